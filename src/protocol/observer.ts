@@ -1,0 +1,104 @@
+import { Capabilities, parseCapabilities } from './capabilities.ts'
+import { deviation, type Deviation } from './deviation.ts'
+import { isPositive, type Reply } from './reply.ts'
+import { ReplyReader } from './reply-reader.ts'
+import { ServerMachine, type ServerMachineOptions } from './server.ts'
+import { NEED_DATA, PAUSED, type ServerEvent } from './server-events.ts'
+import type { Occasion, State } from './transitions.ts'
+
+/** What can be seen by somebody who hears both sides. */
+export type Observation =
+  /** The client has finished saying something, or a piece of mail data has come by. */
+  | { readonly kind: 'client'; readonly event: ServerEvent }
+  /** The server has finished a reply. `to`: what it answers; null where nothing was asked. */
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly to: Occasion | null; readonly state: State }
+  | { readonly kind: 'deviation'; readonly by: 'client' | 'server'; readonly deviation: Deviation }
+
+/**
+ * Hears both sides of a conversation and says which reply answers what. The client machine is built on it, and so is
+ * the reading of every transcript: live, recorded or pasted, on either end.
+ */
+export class Observer {
+  readonly #client: ServerMachine
+  readonly #server = new ReplyReader()
+  readonly #observed: Observation[] = []
+  #capabilities = Capabilities.none
+
+  constructor(options: Pick<ServerMachineOptions, 'lmtp' | 'lenientLineEnds'> = {}) {
+    this.#client = new ServerMachine(options)
+  }
+
+  get state(): State {
+    return this.#client.state
+  }
+
+  /** What is waiting for its reply. */
+  get due(): Occasion | null {
+    return this.#client.due
+  }
+
+  /** What the last EHLO reply offered; nothing before it, after HELO, and after the TLS handshake. */
+  get capabilities(): Capabilities {
+    return this.#capabilities
+  }
+
+  get transaction() {
+    return this.#client.transaction
+  }
+
+  /** Whether the server is in the middle of a reply. */
+  get isMidReply(): boolean {
+    return this.#server.isMidReply
+  }
+
+  hearClient(bytes: Uint8Array): void {
+    this.#client.receive(bytes)
+    this.#followClient()
+  }
+
+  hearServer(bytes: Uint8Array): void {
+    this.#server.receive(bytes)
+    for (let reply = this.#server.next(); reply; reply = this.#server.next()) this.#take(reply)
+  }
+
+  /** TLS is up. What was said before counts for nothing, and what the server said too early is thrown away. */
+  // RFC 3207 §4.2
+  handshake(): void {
+    this.#client.handshake()
+    if (this.#server.discard().length > 0) this.#note('server', deviation('reply-unasked'))
+    this.#capabilities = Capabilities.none
+  }
+
+  /** The server's side of the connection is closed: hand out the reply that was cut off, if there is one. */
+  end(): void {
+    const rest = this.#server.end()
+    if (rest) this.#observed.push({ kind: 'reply', reply: rest, to: this.#client.due, state: this.state })
+  }
+
+  next(): Observation | null {
+    return this.#observed.shift() ?? null
+  }
+
+  #take(reply: Reply): void {
+    const to = this.#client.due
+    if (to === null && reply.code !== 421) this.#note('server', deviation('reply-unasked'))
+    this.#client.answered(reply)
+    if ((to === 'EHLO' || to === 'LHLO') && isPositive(reply)) this.#capabilities = parseCapabilities(reply)
+    if (to === 'HELO' && isPositive(reply)) this.#capabilities = Capabilities.none
+    this.#observed.push({ kind: 'reply', reply, to, state: this.state })
+    this.#followClient()
+  }
+
+  #followClient(): void {
+    for (;;) {
+      const event = this.#client.next()
+      if (event === NEED_DATA || event === PAUSED) return
+      if (event.kind === 'notice') this.#note('client', event.deviation)
+      else this.#observed.push({ kind: 'client', event })
+    }
+  }
+
+  #note(by: 'client' | 'server', found: Deviation): void {
+    this.#observed.push({ kind: 'deviation', by, deviation: found })
+  }
+}

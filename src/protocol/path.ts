@@ -1,0 +1,137 @@
+import { encode } from './bytes.ts'
+import type { DeviationCode } from './deviation.ts'
+import { limits } from './limits.ts'
+import { isDomain, parseAddressLiteral, type AddressLiteral } from './domain.ts'
+import type { Scanner } from './scanner.ts'
+
+/** An address between angle brackets, source route already set aside. */
+export interface MailboxPath {
+  readonly kind: 'mailbox'
+  /** What the local part means: quotes and backslashes removed. Case is kept. */
+  readonly localPart: string
+  /** Domain or bracketed literal as written; '' for `<postmaster>` and for addresses without a domain. */
+  readonly domain: string
+  /** Set where the domain is an address literal. */
+  readonly literal: AddressLiteral | null
+  /** Hosts of an obsolete source route, "@" left out. RFC 5321 §C says to ignore them. */
+  readonly route: readonly string[]
+}
+
+/** The null reverse-path `<>` of a notification, which nobody may answer. RFC 5321 §4.5.5 */
+export interface NullPath {
+  readonly kind: 'null'
+}
+
+export type ReversePath = NullPath | MailboxPath
+export type ForwardPath = MailboxPath
+
+const ATEXT = "A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\u0080-\\u{10ffff}"
+const dotString = new RegExp(`^[${ATEXT}]+(?:\\.[${ATEXT}]+)*$`, 'u')
+
+// Dot-string = Atom *("." Atom)
+// RFC 5321 §4.1.2, with UTF8-non-ascii let in by RFC 6531 §3.3
+export function isDotString(text: string): boolean {
+  return dotString.test(text)
+}
+
+/** `local@domain`, the local part quoted only where it must be; '' for the null path. */
+export function writeAddress(path: ReversePath): string {
+  if (path.kind === 'null') return ''
+  const local = isDotString(path.localPart) ? path.localPart : `"${path.localPart.replace(/["\\]/g, '\\$&')}"`
+  return path.domain === '' ? local : `${local}@${path.domain}`
+}
+
+/** `<local@domain>` or `<>`. */
+export function writePath(path: ReversePath): string {
+  return `<${writeAddress(path)}>`
+}
+
+/** Whether the address holds anything that only SMTPUTF8 may carry. RFC 6531 §3.4 */
+export function needsUtf8(path: ReversePath): boolean {
+  return /[^\0-\x7f]/.test(writeAddress(path))
+}
+
+// Reverse-path = Path / "<>"
+// Path = "<" [ A-d-l ":" ] Mailbox ">"
+// RFC 5321 §4.1.2
+export function readPath(scanner: Scanner): ReversePath | null {
+  const from = scanner.at
+  if (!scanner.eat('<')) return readBarePath(scanner)
+  if (scanner.skipSpace()) scanner.deviate('path-space')
+  if (scanner.eat('>')) return { kind: 'null' }
+  const route = readSourceRoute(scanner)
+  const mailbox = readMailbox(scanner, route)
+  if (!mailbox) return null
+  if (scanner.skipSpace()) scanner.deviate('path-space')
+  if (!scanner.eat('>')) return scanner.fail('the closing bracket ">" after the address', 'RFC 5321 §4.1.2')
+  if (octets(scanner.slice(from)) > limits.path) scanner.deviate('path-too-long', from)
+  return mailbox
+}
+
+/** QUIRK: people, and Exchange's own how-to, leave the brackets out: `MAIL FROM:Admin@test.com`. */
+function readBarePath(scanner: Scanner): MailboxPath | null {
+  const from = scanner.at
+  if (scanner.atEnd || scanner.peek(' '))
+    return scanner.fail('an address in angle brackets: "<user@domain>"', 'RFC 5321 §4.1.2')
+  const mailbox = readMailbox(scanner, [])
+  if (!mailbox) return null
+  if (scanner.peek('>')) return scanner.fail('the opening bracket "<" before the address', 'RFC 5321 §4.1.2', from)
+  scanner.deviate('path-without-brackets', from)
+  return mailbox
+}
+
+// A-d-l = At-domain *( "," At-domain )
+// At-domain = "@" Domain
+// RFC 5321 §4.1.2
+function readSourceRoute(scanner: Scanner): string[] {
+  const match = scanner.match(/(@[^@:,<>\s[\]]+|@\[[^\]\s]*\])(?:,(?:@[^@:,<>\s[\]]+|@\[[^\]\s]*\]))*:/y)
+  if (!match) return []
+  scanner.deviate('source-route', scanner.at - match.length)
+  return match.slice(1, -1).split(/,@/)
+}
+
+// Mailbox = Local-part "@" ( Domain / address-literal )
+// RFC 5321 §4.1.2
+function readMailbox(scanner: Scanner, route: readonly string[]): MailboxPath | null {
+  const from = scanner.at
+  const quoted = readQuotedString(scanner)
+  if (quoted !== null && !scanner.atEnd && !scanner.peek('@') && !scanner.peek('>') && !scanner.peek(' ')) {
+    return scanner.fail('"@" after the quoted local part', 'RFC 5321 §4.1.2')
+  }
+  const localPart = quoted ?? readDotString(scanner)
+  if (localPart === null) return null
+  if (octets(scanner.slice(from)) > limits.localPart) scanner.deviate('local-part-too-long', from)
+  if (!scanner.eat('@')) {
+    // "<postmaster>" is the one address that needs no domain. RFC 5321 §4.5.1
+    if (localPart.toLowerCase() !== 'postmaster') scanner.deviate('domain-missing')
+    return { kind: 'mailbox', localPart, domain: '', literal: null, route }
+  }
+  const at = scanner.at
+  const domain = scanner.match(/\[[^\]\s<>]*\]|[^\s<>@]+/y)
+  if (domain === null) return scanner.fail('a domain after "@"', 'RFC 5321 §4.1.2')
+  const literal = parseAddressLiteral(domain)
+  const fault: DeviationCode | null = literal || isDomain(domain) ? null : 'domain-syntax'
+  if (fault) scanner.deviate(fault, at)
+  else if (octets(domain) > limits.domain) scanner.deviate('domain-too-long', at)
+  return { kind: 'mailbox', localPart, domain, literal, route }
+}
+
+// Quoted-string = DQUOTE *QcontentSMTP DQUOTE
+// RFC 5321 §4.1.2
+function readQuotedString(scanner: Scanner): string | null {
+  const text = scanner.match(/"(?:[^"\\]|\\.)*"/sy)
+  return text === null ? null : text.slice(1, -1).replace(/\\(.)/gs, '$1')
+}
+
+/** Everything up to the last "@" before the bracket or the next space: what is left of it after leniency. */
+function readDotString(scanner: Scanner): string | null {
+  const from = scanner.at
+  const text = scanner.match(/[^\s<>"]*(?=@[^@\s<>]*(?:[\s>]|$))|[^\s<>"@]+/y)
+  if (text === null || text === '') return scanner.fail('the local part of an address before "@"', 'RFC 5321 §4.1.2')
+  if (!isDotString(text)) scanner.deviate('local-part-syntax', from)
+  return text
+}
+
+function octets(text: string): number {
+  return encode(text).length
+}

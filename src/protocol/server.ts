@@ -1,0 +1,324 @@
+import { concat, LF, latin1, NUL, CR } from './bytes.ts'
+import type { Command } from './command.ts'
+import { deviation, type Deviation, type DeviationCode } from './deviation.ts'
+import { ceilings } from './limits.ts'
+import { InputBuffer } from './input-buffer.ts'
+import { findParam, type Param } from './params.ts'
+import { parseCommand } from './parse-command.ts'
+import type { ReversePath } from './path.ts'
+import { lineTooLong, refuseCommand, syntaxError } from './refusal.ts'
+import { isPositive, writeReply, type Reply } from './reply.ts'
+import {
+  NEED_DATA,
+  PAUSED,
+  type CommandEvent,
+  type Recipient,
+  type ServerEvent,
+  type Transaction,
+} from './server-events.ts'
+import { applyEditing, IAC, isTelnetCommand, LineEndMender, TelnetFilter } from './telnet.ts'
+import { move, type Occasion, type State } from './transitions.ts'
+import { DataReader } from './transparency.ts'
+
+export interface ServerMachineOptions {
+  readonly lmtp?: boolean
+  /** EHLO keywords on offer; a parameter of any other extension is refused with 555. Default: everything is. */
+  readonly offers?: readonly string[]
+  /** Refuse what the lenient reading would only report. */
+  readonly strict?: boolean
+  /** Take LF, and CR NUL, for line ends in mail data too. For people with a client that cannot do better. */
+  readonly lenientLineEnds?: boolean
+}
+
+/**
+ * The server's half of the language: octets in, events out; replies in, octets out. No clock, no socket, no promise.
+ *
+ * `next()` hands out one event at a time. After an event that is due a reply it says PAUSED until `reply()` has been
+ * called, and the state moves then: SMTP moves on the reply, not on the command. It begins PAUSED, the greeting due.
+ */
+export class ServerMachine {
+  readonly #options: ServerMachineOptions
+  readonly #offers: ReadonlySet<string> | null
+  readonly #input = new InputBuffer()
+  #state: State = 'connected'
+  #due: { readonly occasion: Occasion; replies: number } | null = { occasion: 'greeting', replies: 1 }
+  #command: Command | null = null
+  #output: Uint8Array[] = []
+  #notices: Deviation[] = []
+  #reader: DataReader | null = null
+  #chunk: { left: number; readonly size: number; readonly last: boolean; readonly refusal: Reply | null } | null = null
+  #transaction: { reversePath: ReversePath; params: readonly Param[]; recipients: Recipient[] } | null = null
+  #triedRecipients = false
+  #skipping = false
+  #wasRefusedAuth = false
+  #telnet: TelnetFilter | null = null
+  #mender: LineEndMender | null = null
+  #hasEarlyTalker = false
+
+  constructor(options: ServerMachineOptions = {}) {
+    this.#options = options
+    this.#offers = options.offers ? new Set(options.offers.map((offer) => offer.split(' ', 1)[0]!.toUpperCase())) : null
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  /** What the next reply answers; null where none is due. */
+  get due(): Occasion | null {
+    return this.#due?.occasion ?? null
+  }
+
+  get transaction(): Transaction | null {
+    return this.#transaction
+  }
+
+  /** Whether telnet option bytes have been seen: somebody types. */
+  get isTelnet(): boolean {
+    return this.#telnet !== null
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#state === 'connected' && !this.#hasEarlyTalker) {
+      this.#hasEarlyTalker = true
+      this.#notices.push(deviation('early-talker', 0))
+    }
+    this.#input.push(this.#mend(this.#withoutTelnet(bytes)))
+  }
+
+  next(): ServerEvent | typeof NEED_DATA | typeof PAUSED {
+    const notice = this.#notices.shift()
+    if (notice) return { kind: 'notice', deviation: notice }
+    if (this.#due) return PAUSED
+    if (this.#reader) return this.#chunk ? this.#nextChunk(this.#reader, this.#chunk) : this.#nextData(this.#reader)
+    if (this.#state === 'tls' || this.#state === 'closing') return NEED_DATA
+    return this.#nextLine()
+  }
+
+  /** Give the reply that is due, or an unasked one (421) where none is. */
+  reply(reply: Reply): void {
+    this.#output.push(writeReply(reply))
+    this.answered(reply)
+  }
+
+  /** As {@link reply}, for an onlooker: somebody else has sent it. */
+  answered(reply: Reply): void {
+    const due = this.#due
+    if (!due) {
+      if (reply.code === 421) this.#state = 'closing'
+      return
+    }
+    this.#remember(due.occasion, reply)
+    if (due.occasion === 'AUTH' || due.occasion === 'auth-response') this.#wasRefusedAuth = reply.code >= 400
+    if (--due.replies > 0) return
+    this.#due = null
+    this.#state = move(this.#state, due.occasion, reply.code)
+    if (this.#state === 'ready' || this.#state === 'greeted') this.#endTransaction()
+    if (this.#state === 'data') this.#beginData(new DataReader())
+    if (this.#state === 'tls' && this.#input.pending > 0) {
+      // RFC 3207 §6
+      this.#notices.push(deviation('after-starttls'))
+      this.#input.clear()
+    }
+  }
+
+  /** TLS is up: what was said in clear counts for nothing. RFC 3207 §4.2 */
+  handshake(): void {
+    this.#input.clear()
+    this.#state = move(this.#state, 'handshake', 220)
+    this.#endTransaction()
+  }
+
+  /** What is to be sent now, in one piece; null when there is nothing. */
+  takeOutput(): Uint8Array | null {
+    if (this.#output.length === 0) return null
+    const output = concat(this.#output)
+    this.#output = []
+    return output
+  }
+
+  #nextLine(): ServerEvent | typeof NEED_DATA {
+    for (;;) {
+      const raw = this.#input.nextLine(ceilings.commandLine, true)
+      if (raw === null) return NEED_DATA
+      const ending = lineEnd(raw)
+      if (this.#skipping) {
+        this.#skipping = ending === 0
+        continue
+      }
+      if (ending === 0) {
+        this.#skipping = true
+        return this.#commandEvent(
+          { verb: 'unknown', line: raw },
+          raw,
+          [deviation('command-too-long', 512)],
+          lineTooLong,
+        )
+      }
+      const line = raw.subarray(0, raw.length - ending)
+      const at = line.indexOf(IAC)
+      if (at >= 0 && !this.#telnet && isTelnetCommand(line, at)) {
+        this.#telnet = new TelnetFilter()
+        this.#notices.push(deviation('command-telnet', at))
+        this.#input.replace(this.#withoutTelnet(concat([raw, this.#input.rest])))
+        const notice = this.#notices.shift()!
+        return { kind: 'notice', deviation: notice }
+      }
+      if (this.#state === 'auth') {
+        this.#due = { occasion: 'auth-response', replies: 1 }
+        return { kind: 'auth-response', line }
+      }
+      return this.#readCommand(
+        line,
+        raw[raw.length - 1] === NUL ? 'command-bare-cr' : ending === 1 ? 'command-bare-lf' : null,
+      )
+    }
+  }
+
+  #readCommand(typed: Uint8Array, ending: DeviationCode | null): CommandEvent {
+    const isEdited = typed.includes(0x08) || typed.includes(0x7f)
+    const line = isEdited ? applyEditing(typed) : typed
+    const parsed = parseCommand(line, this.#options)
+    const deviations: Deviation[] = parsed.ok ? [...parsed.deviations] : []
+    if (ending) deviations.push(deviation(ending, line.length))
+    if (isEdited) deviations.push(deviation('command-edited'))
+    if (parsed.ok) return this.#commandEvent(parsed.value, line, deviations, this.#refuse(parsed.value, deviations))
+    return this.#commandEvent({ verb: 'unknown', line }, line, deviations, syntaxError(verbOf(line), parsed))
+  }
+
+  #commandEvent(
+    command: Command,
+    line: Uint8Array,
+    deviations: readonly Deviation[],
+    refusal: Reply | null,
+  ): CommandEvent {
+    const replyDue = command.verb !== 'BDAT'
+    this.#command = command
+    if (command.verb === 'RCPT') this.#triedRecipients = true
+    if (command.verb === 'BDAT') {
+      this.#chunk = { left: command.size, size: command.size, last: command.last, refusal }
+      this.#reader = new DataReader(false)
+    } else this.#due = { occasion: command.verb, replies: 1 }
+    return { kind: 'command', command, line, deviations, refusal, replyDue, secret: this.#secretIn(command, line) }
+  }
+
+  /** What may be a credential: behind AUTH's mechanism, and any line of nonsense from a client that was refused AUTH. */
+  #secretIn(command: Command, line: Uint8Array): Uint8Array | null {
+    const match = verbOf(line) === 'AUTH' ? /^\s*AUTH\s+\S+\s+/i.exec(latin1(line)) : null
+    if (match) return line.subarray(match[0].length)
+    if (command.verb !== 'unknown') this.#wasRefusedAuth = false
+    return this.#wasRefusedAuth ? line : null
+  }
+
+  #refuse(command: Command, deviations: readonly Deviation[]): Reply | null {
+    return refuseCommand(command, deviations, {
+      state: this.#state,
+      lmtp: this.#options.lmtp ?? false,
+      triedRecipients: this.#triedRecipients,
+      transaction: this.#transaction,
+      isOffered: this.#isOffered,
+    })
+  }
+
+  readonly #isOffered = (keyword: string): boolean => this.#offers === null || this.#offers.has(keyword)
+
+  #beginData(reader: DataReader): void {
+    this.#reader = reader
+    if (!this.#options.lenientLineEnds) return
+    this.#mender = new LineEndMender()
+    this.#input.replace(this.#mend(this.#input.rest))
+  }
+
+  #nextData(reader: DataReader): ServerEvent | typeof NEED_DATA {
+    if (!reader.isDone) {
+      if (this.#input.pending === 0) return NEED_DATA
+      const { used, data } = reader.read(this.#input.rest)
+      this.#input.take(used)
+      if (data.length > 0) return { kind: 'data', bytes: data }
+      if (!reader.isDone) return NEED_DATA
+    }
+    this.#reader = null
+    this.#mender = null
+    this.#due = { occasion: 'end-of-data', replies: this.#repliesPerMessage() }
+    return { kind: 'end-of-data', size: reader.size, deviations: this.#judgeData(reader) }
+  }
+
+  #nextChunk(
+    reader: DataReader,
+    chunk: { left: number; size: number; last: boolean; refusal: Reply | null },
+  ): ServerEvent | typeof NEED_DATA {
+    if (chunk.left > 0) {
+      if (this.#input.pending === 0) return NEED_DATA
+      const bytes = this.#input.take(chunk.left)
+      chunk.left -= bytes.length
+      reader.read(bytes)
+      return { kind: 'data', bytes }
+    }
+    this.#reader = null
+    this.#chunk = null
+    this.#due = { occasion: chunk.last ? 'BDAT LAST' : 'BDAT', replies: chunk.last ? this.#repliesPerMessage() : 1 }
+    return {
+      kind: 'chunk',
+      size: chunk.size,
+      last: chunk.last,
+      refusal: chunk.refusal,
+      deviations: this.#judgeData(reader),
+    }
+  }
+
+  // RFC 2033 §4.2
+  #repliesPerMessage(): number {
+    return this.#options.lmtp ? Math.max(1, this.#transaction?.recipients.length ?? 0) : 1
+  }
+
+  #judgeData(reader: DataReader): Deviation[] {
+    const params = this.#transaction?.params ?? []
+    const body = findParam(params, 'BODY')?.value?.toUpperCase()
+    const declared = findParam(params, 'SIZE')?.value
+    const found = body === 'BINARYMIME' ? [] : reader.deviations
+    // SMTPUTF8 implies 8-bit headers, RFC 6531 §3.6, but the body still wants BODY=8BITMIME.
+    if (reader.isEightBit && body !== '8BITMIME' && body !== 'BINARYMIME')
+      found.push(deviation('8bit-without-leave', 0))
+    if (declared && reader.size > Number(declared)) found.push(deviation('size-exceeded', Number(declared)))
+    return found
+  }
+
+  #remember(occasion: Occasion, reply: Reply): void {
+    const command = this.#command
+    if (!isPositive(reply) || command === null) return
+    if (occasion === 'MAIL' && command.verb === 'MAIL') {
+      this.#transaction = { reversePath: command.reversePath, params: command.params, recipients: [] }
+      this.#triedRecipients = false
+    } else if (occasion === 'RCPT' && command.verb === 'RCPT') {
+      this.#transaction?.recipients.push({ forwardPath: command.forwardPath, params: command.params })
+    }
+  }
+
+  #endTransaction(): void {
+    this.#transaction = null
+    this.#triedRecipients = false
+  }
+
+  #withoutTelnet(bytes: Uint8Array): Uint8Array {
+    if (!this.#telnet) return bytes
+    const { clean, answer } = this.#telnet.filter(bytes)
+    if (answer.length > 0) this.#output.push(answer)
+    return clean
+  }
+
+  #mend(bytes: Uint8Array): Uint8Array {
+    return this.#mender ? this.#mender.mend(bytes) : bytes
+  }
+}
+
+function verbOf(line: Uint8Array): string {
+  return /^\s*([a-z]+)/i.exec(latin1(line.subarray(0, 40)))?.[1]?.toUpperCase() ?? ''
+}
+
+/** Octets of line end at the end of `raw`: CRLF, LF or CR NUL. */
+function lineEnd(raw: Uint8Array): number {
+  const last = raw[raw.length - 1]
+  if (last === NUL) return 2
+  if (last !== LF) return 0
+  return raw.length > 1 && raw[raw.length - 2] === CR ? 2 : 1
+}
