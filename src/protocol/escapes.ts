@@ -11,7 +11,6 @@ export function escapeBytes(bytes: Uint8Array): string {
 
 /** `text` with what would break or disguise a line written as an escape. */
 export function escapeText(text: string): string {
-   
   return text.replace(/[\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     switch (character) {
       case '\\':

@@ -10,9 +10,20 @@ import type { Occasion, State } from './transitions.ts'
 export type Observation =
   /** The client has finished saying something, or a piece of mail data has come by. */
   | { readonly kind: 'client'; readonly event: ServerEvent }
-  /** The server has finished a reply. `to`: what it answers; null where nothing was asked. */
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly to: Occasion | null; readonly state: State }
+  | ReplyObservation
   | { readonly kind: 'deviation'; readonly by: 'client' | 'server'; readonly deviation: Deviation }
+
+/** The server has finished a reply. */
+export interface ReplyObservation {
+  readonly kind: 'reply'
+  readonly reply: Reply
+  /** What it answers; null where nothing was asked. */
+  readonly to: Occasion | null
+  /** False while more replies to the same are due, as in LMTP (RFC 2033 §4.2). */
+  readonly isLast: boolean
+  /** Where the conversation stands after it. */
+  readonly state: State
+}
 
 /**
  * Hears both sides of a conversation and says which reply answers what. The client machine is built on it, and so is
@@ -56,6 +67,12 @@ export class Observer {
     this.#followClient()
   }
 
+  /** Mail data that went by and was not kept, up to a line end. */
+  missClient(octets: number): void {
+    this.#client.skip(octets)
+    this.#followClient()
+  }
+
   hearServer(bytes: Uint8Array): void {
     this.#server.receive(bytes)
     for (let reply = this.#server.next(); reply; reply = this.#server.next()) this.#take(reply)
@@ -72,7 +89,7 @@ export class Observer {
   /** The server's side of the connection is closed: hand out the reply that was cut off, if there is one. */
   end(): void {
     const rest = this.#server.end()
-    if (rest) this.#observed.push({ kind: 'reply', reply: rest, to: this.#client.due, state: this.state })
+    if (rest) this.#observed.push({ kind: 'reply', reply: rest, to: this.#client.due, isLast: true, state: this.state })
   }
 
   next(): Observation | null {
@@ -81,11 +98,12 @@ export class Observer {
 
   #take(reply: Reply): void {
     const to = this.#client.due
+    const isLast = this.#client.repliesDue <= 1
     if (to === null && reply.code !== 421) this.#note('server', deviation('reply-unasked'))
     this.#client.answered(reply)
     if ((to === 'EHLO' || to === 'LHLO') && isPositive(reply)) this.#capabilities = parseCapabilities(reply)
     if (to === 'HELO' && isPositive(reply)) this.#capabilities = Capabilities.none
-    this.#observed.push({ kind: 'reply', reply, to, state: this.state })
+    this.#observed.push({ kind: 'reply', reply, to, isLast, state: this.state })
     this.#followClient()
   }
 

@@ -59,7 +59,6 @@ export function createReply(code: number, enhanced: string | null, ...texts: rea
   const prefix = enhanced === null ? '' : `${enhanced} `
   const last = texts.length - 1
   const lines = texts.map((text, i): ReplyLine => {
-     
     const clean = (prefix + text).replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, ' ')
     const sep = i < last ? '-' : ' '
     return { code, sep, text: clean, eol: 'crlf', raw: encode(`${code}${sep}${clean}\r\n`) }

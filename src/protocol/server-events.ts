@@ -14,12 +14,18 @@ export type ServerEvent =
   /** Octets of the message, stuffing undone. No reply is due. */
   | { readonly kind: 'data'; readonly bytes: Uint8Array }
   /** The message is complete. One reply is due; in LMTP one for each accepted recipient, in their order. */
-  | { readonly kind: 'end-of-data'; readonly size: number; readonly deviations: readonly Deviation[] }
+  | {
+      readonly kind: 'end-of-data'
+      readonly size: number
+      readonly transaction: Transaction | null
+      readonly deviations: readonly Deviation[]
+    }
   /** A BDAT chunk is complete; a reply is due (as above for the last one in LMTP). */
   | {
       readonly kind: 'chunk'
       readonly size: number
       readonly last: boolean
+      readonly transaction: Transaction | null
       readonly refusal: Reply | null
       readonly deviations: readonly Deviation[]
     }

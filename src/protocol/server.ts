@@ -69,6 +69,11 @@ export class ServerMachine {
     return this.#due?.occasion ?? null
   }
 
+  /** How many replies are due: more than one only in LMTP. */
+  get repliesDue(): number {
+    return this.#due?.replies ?? 0
+  }
+
   get transaction(): Transaction | null {
     return this.#transaction
   }
@@ -127,6 +132,12 @@ export class ServerMachine {
     this.#input.clear()
     this.#state = move(this.#state, 'handshake', 220)
     this.#endTransaction()
+  }
+
+  /** For an onlooker who did not keep all of the mail data: `octets` of it are missing here, up to a line end. */
+  skip(octets: number): void {
+    if (this.#chunk) this.#chunk.left = Math.max(0, this.#chunk.left - octets)
+    this.#reader?.skip(octets)
   }
 
   /** What is to be sent now, in one piece; null when there is nothing. */
@@ -240,7 +251,12 @@ export class ServerMachine {
     this.#reader = null
     this.#mender = null
     this.#due = { occasion: 'end-of-data', replies: this.#repliesPerMessage() }
-    return { kind: 'end-of-data', size: reader.size, deviations: this.#judgeData(reader) }
+    return {
+      kind: 'end-of-data',
+      size: reader.size,
+      transaction: this.#transaction,
+      deviations: this.#judgeData(reader),
+    }
   }
 
   #nextChunk(
@@ -261,6 +277,7 @@ export class ServerMachine {
       kind: 'chunk',
       size: chunk.size,
       last: chunk.last,
+      transaction: this.#transaction,
       refusal: chunk.refusal,
       deviations: this.#judgeData(reader),
     }

@@ -124,6 +124,13 @@ export class DataReader {
     return { used: i, data }
   }
 
+  /** Go on as though `octets` of unremarkable text had been read, the last two of them CRLF. */
+  skip(octets: number): void {
+    this.#size += octets
+    this.#lineStart = this.#size
+    this.#state = LINE
+  }
+
   #endLine(at: number): void {
     if (at - this.#lineStart > limits.textLine) this.#note('line-too-long', this.#lineStart)
     this.#lineStart = at

@@ -1,0 +1,246 @@
+import { concat } from '../protocol/bytes.ts'
+import type { Capabilities } from '../protocol/capabilities.ts'
+import type { Command } from '../protocol/command.ts'
+import type { Deviation } from '../protocol/deviation.ts'
+import { Observer, type ReplyObservation } from '../protocol/observer.ts'
+import type { Reply } from '../protocol/reply.ts'
+import type { Recipient, ServerEvent, Transaction } from '../protocol/server-events.ts'
+import type { Occasion, State } from '../protocol/transitions.ts'
+import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
+import { speakerOf, type Transcript } from './transcript.ts'
+
+/** One thing the client did and what the server said to it. */
+export interface Turn {
+  /** What was answered; null for a reply that nobody had asked for. */
+  readonly occasion: Occasion | null
+  /** Null for the greeting, the end of data, SASL responses and unasked replies. */
+  readonly command: Command | null
+  /** The command line as it was sent, line end left out. */
+  readonly line: Uint8Array | null
+  /** Null where none came. */
+  readonly reply: Reply | null
+  /** In LMTP's replies to the end of data, and in those to RCPT: whom it is about. */
+  readonly recipient: Recipient | null
+  /** Where the conversation stood before and after the reply. */
+  readonly before: State
+  readonly after: State
+  /** When the command's last octet went by, and the reply's, in milliseconds; null where it did not. */
+  readonly askedAt: number | null
+  readonly repliedAt: number | null
+  /** Index into `transcript.events` of the event that completed the reply, or the command where there is no reply. */
+  readonly event: number
+  readonly deviations: readonly Deviation[]
+}
+
+/** A message that the client handed over, whole or not. */
+export interface SentMessage {
+  readonly transaction: Transaction | null
+  /** The message as far as it was kept, dot-stuffing undone. */
+  readonly content: Uint8Array
+  /** Octets that were not kept. */
+  readonly elided: number
+  /** Whether the end of data was sent. */
+  readonly isComplete: boolean
+  readonly deviations: readonly Deviation[]
+  /** The replies to it: one, or in LMTP one a recipient. */
+  readonly replies: readonly Reply[]
+}
+
+/** A transcript understood: who said what, to what, and when. */
+export interface Dialogue {
+  readonly turns: readonly Turn[]
+  readonly messages: readonly SentMessage[]
+  /** What was noticed beside the turns. */
+  readonly deviations: readonly {
+    readonly by: 'client' | 'server'
+    readonly deviation: Deviation
+    readonly event: number
+  }[]
+  /** What the server offered last. */
+  readonly capabilities: Capabilities
+  readonly tls: TlsDetails | null
+  readonly failure: FailedEvent | null
+  readonly closed: 'us' | 'peer' | 'timeout' | null
+  readonly state: State
+}
+
+/** Read a whole transcript. */
+export function readDialogue(transcript: Transcript): Dialogue {
+  const reader = new DialogueReader(transcript)
+  for (const event of transcript.events) reader.read(event)
+  return reader.finish()
+}
+
+interface Asked {
+  readonly command: Command | null
+  readonly line: Uint8Array | null
+  readonly at: number | null
+  readonly event: number
+  readonly deviations: readonly Deviation[]
+}
+
+/** Reads a transcript event by event, as it grows. */
+export class DialogueReader {
+  readonly #role: Pick<Transcript, 'role'>
+  readonly #observer: Observer
+  readonly #turns: Turn[] = []
+  readonly #messages: SentMessage[] = []
+  readonly #deviations: { by: 'client' | 'server'; deviation: Deviation; event: number }[] = []
+  #asked: Asked | null = null
+  #content: Uint8Array[] = []
+  #elided = 0
+  #message: { transaction: Transaction | null; deviations: readonly Deviation[]; replies: Reply[] } | null = null
+  #index = -1
+  #now = 0
+  #lastClientAt: number | null = null
+  #state: State = 'connected'
+  #tls: TlsDetails | null = null
+  #failure: FailedEvent | null = null
+  #closed: 'us' | 'peer' | 'timeout' | null = null
+
+  constructor(transcript: Pick<Transcript, 'role' | 'protocol'>) {
+    this.#role = transcript
+    this.#observer = new Observer({ lmtp: transcript.protocol === 'lmtp' })
+  }
+
+  /** Take the next event. @returns the turns that it completed */
+  read(event: TranscriptEvent): readonly Turn[] {
+    const from = this.#turns.length
+    this.#index++
+    this.#now = event.at
+    switch (event.kind) {
+      case 'sent':
+      case 'received':
+        if (speakerOf(this.#role, event.kind) === 'client') {
+          this.#lastClientAt = event.at
+          this.#observer.hearClient(event.bytes)
+        } else this.#observer.hearServer(event.bytes)
+        break
+      case 'elided':
+        this.#elided += event.octets
+        this.#observer.missClient(event.octets)
+        break
+      case 'tls':
+        this.#tls = event
+        this.#observer.handshake()
+        this.#state = this.#observer.state
+        break
+      case 'failed':
+        this.#failure = event
+        break
+      case 'closed':
+        this.#closed = event.by
+        this.#observer.end()
+        break
+      case 'resolved':
+      case 'open':
+        break
+    }
+    this.#follow()
+    return this.#turns.slice(from)
+  }
+
+  /** What has been understood, with what was left unanswered. */
+  finish(): Dialogue {
+    if (this.#asked) this.#turn(this.#observer.due, null, this.#asked, this.#state)
+    if (this.#content.length > 0 || this.#elided > 0 || this.#state === 'data') this.#endMessage(false)
+    return {
+      turns: this.#turns,
+      messages: this.#messages,
+      deviations: this.#deviations,
+      capabilities: this.#observer.capabilities,
+      tls: this.#tls,
+      failure: this.#failure,
+      closed: this.#closed,
+      state: this.#state,
+    }
+  }
+
+  #follow(): void {
+    for (let seen = this.#observer.next(); seen; seen = this.#observer.next()) {
+      if (seen.kind === 'client') this.#hear(seen.event)
+      else if (seen.kind === 'reply') this.#answer(seen)
+      else this.#deviations.push({ by: seen.by, deviation: seen.deviation, event: this.#index })
+    }
+  }
+
+  #hear(event: ServerEvent): void {
+    switch (event.kind) {
+      case 'data':
+        this.#content.push(event.bytes)
+        break
+      case 'command':
+        this.#ask(event.command, event.line, event.deviations)
+        break
+      case 'end-of-data':
+        this.#ask(null, null, event.deviations)
+        this.#message = { transaction: event.transaction, deviations: event.deviations, replies: [] }
+        break
+      case 'chunk':
+        this.#ask({ verb: 'BDAT', size: event.size, last: event.last }, null, event.deviations)
+        if (event.last) this.#message = { transaction: event.transaction, deviations: event.deviations, replies: [] }
+        break
+      case 'auth-response':
+        this.#ask(null, null, [])
+        break
+      case 'notice':
+        break
+    }
+  }
+
+  #ask(command: Command | null, line: Uint8Array | null, deviations: readonly Deviation[]): void {
+    this.#asked = { command, line, at: this.#lastClientAt, event: this.#index, deviations }
+  }
+
+  #answer({ to, reply, isLast, state }: ReplyObservation): void {
+    this.#turn(to, reply, to === null ? null : this.#asked, state)
+    if (to === null) return
+    this.#message?.replies.push(reply)
+    if (!isLast) return
+    this.#asked = null
+    if (this.#message) this.#endMessage(true)
+  }
+
+  #turn(occasion: Occasion | null, reply: Reply | null, asked: Asked | null, after: State): void {
+    const before = this.#state
+    this.#state = after
+    const command = asked?.command ?? null
+    const nth = this.#message?.replies.length ?? 0
+    this.#turns.push({
+      occasion,
+      command,
+      line: asked?.line ?? null,
+      reply,
+      recipient:
+        command?.verb === 'RCPT'
+          ? { forwardPath: command.forwardPath, params: command.params }
+          : this.#message && this.#isLmtp
+            ? (this.#message.transaction?.recipients[nth] ?? null)
+            : null,
+      before,
+      after,
+      askedAt: asked?.at ?? null,
+      repliedAt: reply ? this.#now : null,
+      event: reply ? this.#index : (asked?.event ?? this.#index),
+      deviations: [...(asked?.deviations ?? []), ...(reply?.deviations ?? [])],
+    })
+  }
+
+  get #isLmtp(): boolean {
+    return this.#turns.some(({ occasion }) => occasion === 'LHLO')
+  }
+
+  #endMessage(isComplete: boolean): void {
+    this.#messages.push({
+      transaction: this.#message ? this.#message.transaction : this.#observer.transaction,
+      content: concat(this.#content),
+      elided: this.#elided,
+      isComplete,
+      deviations: this.#message?.deviations ?? [],
+      replies: this.#message?.replies ?? [],
+    })
+    this.#content = []
+    this.#elided = 0
+    this.#message = null
+  }
+}

@@ -1,0 +1,60 @@
+/** One thing that happened on a connection. `at` is in milliseconds since the transcript began, to the clock's precision. */
+export type TranscriptEvent =
+  | { readonly kind: 'resolved'; readonly at: number; readonly name: string; readonly addresses: readonly string[] }
+  | { readonly kind: 'open'; readonly at: number; readonly local: string | null; readonly remote: string | null }
+  | OctetsEvent
+  | ElidedEvent
+  | ({ readonly kind: 'tls'; readonly at: number } & TlsDetails)
+  | FailedEvent
+  | { readonly kind: 'closed'; readonly at: number; readonly by: 'us' | 'peer' | 'timeout' }
+
+export interface OctetsEvent {
+  readonly kind: 'sent' | 'received'
+  readonly at: number
+  readonly bytes: Uint8Array
+  /** A credential: never shown, never written to a file unless asked for. */
+  readonly secret: boolean
+}
+
+/** Mail data that went by and was not kept; it ended with a line end. */
+export interface ElidedEvent {
+  readonly kind: 'elided'
+  readonly at: number
+  readonly by: 'us' | 'peer'
+  readonly octets: number
+}
+
+/** Why there is no conversation, or no more of it. */
+export interface FailedEvent {
+  readonly kind: 'failed'
+  readonly at: number
+  readonly phase: 'resolve' | 'connect' | 'tls' | 'conversation'
+  /** The system's or OpenSSL's code, as "ECONNREFUSED"; '' where there is none. */
+  readonly code: string
+  readonly message: string
+}
+
+export interface TlsDetails {
+  /** "TLSv1.3" */
+  readonly protocol: string
+  /** IANA name, "TLS_AES_256_GCM_SHA384" */
+  readonly cipher: string
+  /** Name asked for with SNI; null where none was. */
+  readonly servername: string | null
+  readonly alpn: string | null
+  /** Why the peer's certificate was not believed; null where it was. */
+  readonly distrust: string | null
+  readonly certificate: CertificateDetails | null
+}
+
+export interface CertificateDetails {
+  readonly subject: string
+  readonly issuer: string
+  /** "DNS:mail.example.test" … */
+  readonly names: readonly string[]
+  /** ISO 8601 */
+  readonly validFrom: string
+  readonly validTo: string
+  /** SHA-256, upper case hexadecimal with colons */
+  readonly fingerprint: string
+}
