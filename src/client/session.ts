@@ -1,0 +1,283 @@
+import { encode } from '../protocol/bytes.ts'
+import type { Capabilities } from '../protocol/capabilities.ts'
+import { ClientMachine } from '../protocol/client.ts'
+import type { Command } from '../protocol/command.ts'
+import type { Observation, ReplyObservation } from '../protocol/observer.ts'
+import type { Reply } from '../protocol/reply.ts'
+import type { Occasion, State } from '../protocol/transitions.ts'
+import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
+import { Recorder } from '../transcript/recorder.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import type { Channel } from '../wire/channel.ts'
+import { systemClock, type Clock } from '../wire/clock.ts'
+import { dial, type DialOptions, type Endpoint } from '../wire/dial.ts'
+import { formatHostPort } from '../wire/target.ts'
+import { fromWire, rejected, SmtpError, type Phase } from './error.ts'
+import { patientTimeouts, timeoutFor, type Timeouts } from './timeouts.ts'
+
+export interface SessionOptions extends Partial<Omit<DialOptions, 'timeout'>> {
+  readonly protocol?: 'smtp' | 'lmtp'
+  readonly timeouts?: Timeouts
+  readonly clock?: Clock
+  /** Octets of each message that the record keeps. */
+  readonly keepData?: number
+  readonly onEvent?: (event: TranscriptEvent) => void
+}
+
+/**
+ * One conversation, held as the client. Methods named after commands send them and hand back the reply, whatever
+ * its code: refusals are answers. They throw {@link SmtpError} where no answer comes.
+ */
+export class ClientSession {
+  readonly #endpoint: Endpoint
+  readonly #options: SessionOptions
+  readonly #timeouts: Timeouts
+  readonly #machine: ClientMachine
+  readonly #recorder: Recorder
+  readonly #replies: ReplyObservation[] = []
+  #channel: Channel | null = null
+  #onArrival: (() => void) | null = null
+
+  constructor(endpoint: Endpoint, options: SessionOptions = {}) {
+    const { clock = systemClock, protocol = 'smtp', keepData, onEvent } = options
+    this.#endpoint = endpoint
+    this.#options = options
+    this.#timeouts = options.timeouts ?? patientTimeouts
+    this.#machine = new ClientMachine({ lmtp: protocol === 'lmtp' })
+    this.#recorder = new Recorder({
+      role: 'client',
+      protocol,
+      peer: describeEndpoint(endpoint),
+      now: () => clock.now(),
+      started: clock.date().toISOString(),
+      ...(keepData !== undefined && { keepData }),
+      ...(onEvent && { onEvent }),
+    })
+  }
+
+  /** Open the connection; the greeting is the first {@link reply}. @throws SmtpError */
+  async open(): Promise<void> {
+    try {
+      this.#channel = await dial(this.#endpoint, { ...this.#options, timeout: this.#timeouts.connect }, this.#recorder)
+      this.#channel.onArrival = this.#onArrival
+    } catch (error) {
+      throw fromWire(error)
+    }
+  }
+
+  get state(): State {
+    return this.#machine.state
+  }
+
+  get capabilities(): Capabilities {
+    return this.#machine.capabilities
+  }
+
+  get transcript(): Transcript {
+    return this.#recorder.transcript
+  }
+
+  get isEncrypted(): boolean {
+    return this.#channel?.isEncrypted ?? false
+  }
+
+  /** Whether there is no connection: not yet, or no more, by whosever hand. */
+  get isOver(): boolean {
+    return this.#channel?.isOver ?? true
+  }
+
+  /** What is waiting for its reply. */
+  get due(): Occasion | null {
+    return this.#machine.due
+  }
+
+  /** The next reply, asked for or not. @throws SmtpError */
+  async reply(phase: Phase = 'command', ms = timeoutFor(this.#timeouts, this.#machine.due)): Promise<Reply> {
+    return (await this.#nextReply(phase, ms)).reply
+  }
+
+  /** All replies to what was asked last: one, or in LMTP one for each accepted recipient. RFC 2033 §4.2 */
+  async replies(phase: Phase = 'command'): Promise<Reply[]> {
+    const replies: Reply[] = []
+    for (;;) {
+      const { reply, isLast } = await this.#nextReply(phase, timeoutFor(this.#timeouts, this.#machine.due))
+      replies.push(reply)
+      if (isLast) return replies
+    }
+  }
+
+  /** A reply that has arrived without being waited for, or null. */
+  takeReply(): ReplyObservation | null {
+    for (let arrival = this.#channel?.takeArrived(); arrival; arrival = this.#channel?.takeArrived()) {
+      if (arrival.kind === 'bytes') this.#machine.receive(arrival.bytes)
+      else this.#machine.end()
+    }
+    this.#collect()
+    return this.#replies.shift() ?? null
+  }
+
+  /** Called when something arrives that nobody waits for. */
+  set onArrival(listener: (() => void) | null) {
+    this.#onArrival = listener
+    if (this.#channel) this.#channel.onArrival = listener
+  }
+
+  /** Send a command and wait for its reply. @throws SmtpError */
+  async command(command: Command | string, phase: Phase = 'command'): Promise<Reply> {
+    await this.send(command)
+    return this.reply(phase)
+  }
+
+  /** Send a command, or a line of text as it is, and do not wait. */
+  async send(command: Command | string): Promise<void> {
+    if (typeof command === 'string') this.#machine.raw(encode(`${command}\r\n`))
+    else this.#machine.send(command)
+    await this.#flush()
+  }
+
+  /** Send octets as they are, and do not wait. */
+  async raw(bytes: Uint8Array): Promise<void> {
+    this.#machine.raw(bytes)
+    await this.#flush()
+  }
+
+  /** A piece of the message, dot-stuffed on its way. Stops quietly where the server has hung up or refused meanwhile. */
+  async data(piece: Uint8Array): Promise<void> {
+    this.#machine.data(piece)
+    await this.#flush('data')
+  }
+
+  /** The end of data; does not wait for the reply. */
+  async endData(): Promise<void> {
+    this.#machine.endData()
+    await this.#flush('data')
+    this.#recorder.endData()
+  }
+
+  /** A BDAT chunk; does not wait for the reply. RFC 3030 §2 */
+  async chunk(bytes: Uint8Array, last: boolean): Promise<void> {
+    await this.send({ verb: 'BDAT', size: bytes.length, last })
+    this.#machine.raw(bytes)
+    await this.#flush('data')
+    this.#recorder.endData()
+  }
+
+  /** Begin TLS, after the server's 220 to STARTTLS or out of turn. @throws SmtpError of kind 'tls' or 'timeout' */
+  async handshake(): Promise<TlsDetails> {
+    try {
+      const details = await this.#open.startTls({ servername: this.#servername }, this.#timeouts.connect)
+      this.#machine.handshake()
+      this.#collect()
+      return details
+    } catch (error) {
+      const failure = error as { code?: string; message: string }
+      this.#recorder.failed('tls', failure.code ?? '', failure.message)
+      throw fromWire(error)
+    }
+  }
+
+  /** STARTTLS and the handshake. @throws SmtpError where the server refuses or the handshake fails */
+  async startTls(): Promise<TlsDetails> {
+    const reply = await this.command({ verb: 'STARTTLS' }, 'starttls')
+    if (this.state !== 'tls') throw rejected('starttls', 'STARTTLS', reply)
+    return this.handshake()
+  }
+
+  /** QUIT, and the end. Never throws: a server that hangs up instead of saying 221 has ended it too. */
+  async quit(): Promise<Reply | null> {
+    let reply: Reply | null = null
+    try {
+      if (!this.isOver) reply = await this.command({ verb: 'QUIT' }, 'quit')
+    } catch (error) {
+      if (!(error instanceof SmtpError)) throw error
+    }
+    this.close()
+    return reply
+  }
+
+  /** Drop the connection, without QUIT. */
+  close(): void {
+    this.#channel?.close()
+  }
+
+  get #servername(): string {
+    return this.#options.servername ?? (this.#endpoint.kind === 'tcp' ? this.#endpoint.host : 'localhost')
+  }
+
+  get #open(): Channel {
+    if (!this.#channel) throw new TypeError('call open() first')
+    return this.#channel
+  }
+
+  async #nextReply(phase: Phase, ms: number): Promise<ReplyObservation> {
+    for (;;) {
+      this.#collect()
+      const next = this.#replies.shift()
+      if (next) return next
+      const what = this.#machine.due
+      const arrival = await this.#open.read(ms)
+      if (arrival === null) {
+        const text = `no reply ${what === null ? '' : `to ${nameOf(what)} `}within ${ms / 1000} s`
+        throw new SmtpError(text, { kind: 'timeout', phase, command: what })
+      }
+      if (arrival.kind === 'bytes') this.#machine.receive(arrival.bytes)
+      else {
+        this.#machine.end()
+        this.#collect()
+        if (this.#replies.length > 0) continue
+        const text = arrival.error
+          ? `the connection broke ${where(what)}: ${arrival.error.message}`
+          : `the server closed the connection ${where(what)}`
+        throw new SmtpError(text, { kind: 'connection', phase, command: what, cause: arrival.error ?? undefined })
+      }
+    }
+  }
+
+  #collect(): void {
+    for (let seen = this.#machine.next(); seen; seen = this.#machine.next()) this.#take(seen)
+  }
+
+  #take(seen: Observation): void {
+    if (seen.kind === 'reply') this.#replies.push(seen)
+    else if (seen.kind === 'client') {
+      if (seen.event.kind === 'command' && seen.event.secret) this.#recorder.secret('sent', seen.event.secret)
+      if (seen.event.kind === 'auth-response') this.#recorder.secret('sent', seen.event.line)
+    }
+  }
+
+  async #flush(as: 'conversation' | 'data' = 'conversation'): Promise<void> {
+    const output = this.#machine.takeOutput()
+    if (output === null) return
+    if (as === 'data') this.#recorder.data('sent', output)
+    else this.#recorder.sent(output)
+    this.#collect()
+    if (this.#open.isOver) return
+    try {
+      await this.#open.write(output, this.#timeouts.block)
+    } catch (error) {
+      throw fromWire(error)
+    }
+  }
+}
+
+function nameOf(occasion: Occasion): string {
+  return occasion === 'greeting' ? 'the connection' : occasion === 'end-of-data' ? 'the end of data' : occasion
+}
+
+function where(occasion: Occasion | null): string {
+  if (occasion === null) return 'between commands'
+  return occasion === 'greeting' ? 'before the greeting' : `without answering ${nameOf(occasion)}`
+}
+
+function describeEndpoint(endpoint: Endpoint): string | null {
+  switch (endpoint.kind) {
+    case 'tcp':
+      return formatHostPort(endpoint.host, endpoint.port)
+    case 'socket':
+      return endpoint.path
+    case 'pipe':
+      return endpoint.command
+    case 'stream':
+      return null
+  }
+}

@@ -1,0 +1,144 @@
+import type { Duplex } from 'node:stream'
+import type { TlsDetails } from '../transcript/event.ts'
+import type { Recorder } from '../transcript/recorder.ts'
+import { timedOut, WireError } from './failure.ts'
+import { secure, type TlsOptions } from './tls.ts'
+
+export type Arrival =
+  { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'closed'; readonly error: Error | null }
+
+/** One connection as a client uses it: reads are pulled, with a time limit, and everything is recorded. */
+export class Channel {
+  readonly recorder: Recorder
+  #stream: Duplex
+  readonly #arrived: Arrival[] = []
+  #wake: (() => void) | null = null
+  #isOver = false
+
+  constructor(stream: Duplex, recorder: Recorder) {
+    this.#stream = stream
+    this.recorder = recorder
+    this.#listen()
+  }
+
+  /** Whether the other end has closed, or the connection has broken. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  get isEncrypted(): boolean {
+    return 'encrypted' in this.#stream
+  }
+
+  /** Called whenever something has arrived that nobody is waiting for yet. */
+  onArrival: (() => void) | null = null
+
+  /** What has arrived since the last time; null after `ms` milliseconds of nothing. */
+  async read(ms: number): Promise<Arrival | null> {
+    if (this.#arrived.length === 0 && !(await this.#arrival(ms))) return null
+    return this.takeArrived()
+  }
+
+  /** As {@link read}, without waiting. */
+  takeArrived(): Arrival | null {
+    const arrival = this.#arrived.shift() ?? null
+    if (arrival?.kind === 'bytes') this.#stream.resume()
+    return arrival
+  }
+
+  /**
+   * Write, and wait until the system has taken it, so that a big message does not pile up in memory.
+   * A connection that breaks meanwhile is no error here: the next read tells.
+   */
+  async write(bytes: Uint8Array, ms: number): Promise<void> {
+    if (this.#isOver || this.#stream.write(bytes)) return
+    const stream = this.#stream
+    await new Promise<void>((resolve, reject) => {
+      const done = (failure?: WireError) => {
+        clearTimeout(timer)
+        stream.off('drain', onDone).off('close', onDone)
+        if (failure) reject(failure)
+        else resolve()
+      }
+      const onDone = () => done()
+      const timer = setTimeout(() => done(new WireError('conversation', timedOut('writing', ms))), ms)
+      stream.on('drain', onDone).on('close', onDone)
+    })
+  }
+
+  /** Start TLS on the connection as it is. What arrived in clear and was not read is dropped. RFC 3207 §6 */
+  async startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
+    this.#arrived.length = 0
+    this.#stream
+      .removeAllListeners('data')
+      .removeAllListeners('end')
+      .removeAllListeners('error')
+      .removeAllListeners('close')
+    try {
+      const { stream, details } = await secure(this.#stream, options, ms)
+      this.#stream = stream
+      this.recorder.tls(details)
+      this.#listen()
+      return details
+    } catch (error) {
+      this.#isOver = true
+      throw error
+    }
+  }
+
+  /** Say no more; the other end may still speak. */
+  end(): void {
+    this.#stream.end()
+  }
+
+  /** Drop the connection. Harmless where it is gone already. */
+  close(by: 'us' | 'timeout' = 'us'): void {
+    if (!this.#isOver) this.recorder.closed(by)
+    this.#isOver = true
+    this.#stream.destroy()
+    this.#notify()
+  }
+
+  #listen(): void {
+    const over = (error: Error | null) => {
+      if (this.#isOver) return
+      this.#isOver = true
+      if (error) this.recorder.failed('conversation', (error as NodeJS.ErrnoException).code ?? '', error.message)
+      this.recorder.closed('peer')
+      this.#arrived.push({ kind: 'closed', error })
+      this.#notify()
+    }
+    this.#stream
+      .on('data', (bytes: Buffer) => {
+        this.recorder.received(bytes)
+        this.#arrived.push({ kind: 'bytes', bytes })
+        // More than a little unread: leave the rest to the system's buffers.
+        if (this.#arrived.length > 16) this.#stream.pause()
+        this.#notify()
+      })
+      .on('end', () => over(null))
+      .on('error', (error: Error) => over(error))
+      .on('close', () => over(null))
+  }
+
+  #notify(): void {
+    const wake = this.#wake
+    this.#wake = null
+    if (wake) wake()
+    else this.onArrival?.()
+  }
+
+  #arrival(ms: number): Promise<boolean> {
+    if (this.#isOver) return Promise.resolve(this.#arrived.length > 0)
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#wake = null
+        resolve(false)
+      }, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve(this.#arrived.length > 0)
+      }
+    })
+  }
+}

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import { lookup } from 'node:dns/promises'
+import { isIP, createConnection, type Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import type { Recorder } from '../transcript/recorder.ts'
+import { Channel } from './channel.ts'
+import { timedOut, WireError } from './failure.ts'
+import { writeProxyHeader, type ProxyHeader } from './proxy.ts'
+
+/** Where a conversation is to be held. */
+export type Endpoint =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly family?: 4 | 6 }
+  /** A Unix domain socket. */
+  | { readonly kind: 'socket'; readonly path: string }
+  /** A program that speaks SMTP on its standard input and output, run by the shell. */
+  | { readonly kind: 'pipe'; readonly command: string }
+  /** A stream that is there already. */
+  | { readonly kind: 'stream'; readonly stream: Duplex }
+
+export interface DialOptions {
+  /** Milliseconds for the name, and again for each address. */
+  readonly timeout: number
+  readonly localAddress?: string
+  readonly localPort?: number
+  /** TLS from the first octet (smtps). */
+  readonly implicitTls?: boolean
+  /** Name the certificate must be for; the host by default. */
+  readonly servername?: string
+  readonly proxy?: ProxyHeader
+}
+
+/**
+ * Open a connection. Addresses are tried in the resolver's order until one answers.
+ * @throws WireError of the last address; the failures are in the record too
+ */
+export async function dial(endpoint: Endpoint, options: DialOptions, recorder: Recorder): Promise<Channel> {
+  try {
+    const stream = await open(endpoint, options, recorder)
+    const channel = new Channel(stream, recorder)
+    if (options.proxy) await channel.write(writeProxyHeader(options.proxy), options.timeout)
+    if (options.implicitTls)
+      await channel.startTls({ servername: options.servername ?? nameOf(endpoint) }, options.timeout)
+    return channel
+  } catch (error) {
+    if (error instanceof WireError) recorder.failed(error.phase, error.code, error.message)
+    throw error
+  }
+}
+
+function nameOf(endpoint: Endpoint): string {
+  return endpoint.kind === 'tcp' ? endpoint.host : 'localhost'
+}
+
+async function open(endpoint: Endpoint, options: DialOptions, recorder: Recorder): Promise<Duplex> {
+  switch (endpoint.kind) {
+    case 'tcp':
+      return openTcp(endpoint, options, recorder)
+    case 'socket': {
+      const socket = await connected(createConnection({ path: endpoint.path }), options.timeout)
+      recorder.open(null, endpoint.path)
+      return socket
+    }
+    case 'pipe': {
+      const child = spawn(endpoint.command, { shell: true, stdio: ['pipe', 'pipe', 'inherit'] })
+      recorder.open(null, endpoint.command)
+      child.stdin.on('error', () => {}) // the program has gone; its standard output ends, and that tells
+      return Duplex.from({ readable: child.stdout, writable: child.stdin })
+    }
+    case 'stream':
+      recorder.open(null, null)
+      return endpoint.stream
+  }
+}
+
+async function openTcp(
+  { host, port, family }: { readonly host: string; readonly port: number; readonly family?: 4 | 6 },
+  options: DialOptions,
+  recorder: Recorder,
+): Promise<Socket> {
+  const addresses = await resolve(host, family, options.timeout, recorder)
+  let failure: WireError | null = null
+  for (const address of addresses) {
+    if (failure) recorder.failed('connect', failure.code, failure.message)
+    try {
+      const { localAddress, localPort } = options
+      const socket = createConnection({
+        host: address,
+        port,
+        noDelay: true,
+        ...(localAddress !== undefined && { localAddress }),
+        ...(localPort !== undefined && { localPort }),
+      })
+      await connected(socket, options.timeout)
+      recorder.open(`${socket.localAddress}:${socket.localPort}`, `${socket.remoteAddress}:${socket.remotePort}`)
+      return socket
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error
+      failure = error
+    }
+  }
+  throw failure ?? new WireError('resolve', Object.assign(new Error(`${host} has no address`), { code: 'ENODATA' }))
+}
+
+async function resolve(
+  host: string,
+  family: 4 | 6 | undefined,
+  ms: number,
+  recorder: Recorder,
+): Promise<readonly string[]> {
+  if (isIP(host)) return [host]
+  try {
+    const found = await withTimeout(lookup(host, { all: true, family: family ?? 0 }), ms)
+    const addresses = found.map(({ address }) => address)
+    recorder.resolved(host, addresses)
+    return addresses
+  } catch (error) {
+    throw new WireError('resolve', error)
+  }
+}
+
+function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timedOut('the name look-up', ms)), ms)
+  })
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer))
+}
+
+function connected(socket: Socket, ms: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => socket.destroy(timedOut('connecting', ms)), ms)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.removeAllListeners('error')
+      resolve(socket)
+    })
+    socket.once('error', (error) => {
+      clearTimeout(timer)
+      reject(new WireError('connect', error))
+    })
+  })
+}

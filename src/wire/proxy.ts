@@ -1,0 +1,59 @@
+import { isIPv6 } from 'node:net'
+
+/** Whom a proxy says it speaks for, in HAProxy's PROXY protocol. */
+export interface ProxyHeader {
+  readonly version: 1 | 2
+  /** LOCAL: the proxy speaks for itself. */
+  readonly command: 'PROXY' | 'LOCAL'
+  readonly sourceAddress: string
+  readonly sourcePort: number
+  readonly destinationAddress: string
+  readonly destinationPort: number
+}
+
+const signature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
+
+/** The header's octets, to be sent before anything else. */
+export function writeProxyHeader(header: ProxyHeader): Uint8Array {
+  return header.version === 1 ? writeText(header) : writeBinary(header)
+}
+
+function writeText({
+  command,
+  sourceAddress,
+  sourcePort,
+  destinationAddress,
+  destinationPort,
+}: ProxyHeader): Uint8Array {
+  if (command === 'LOCAL') return Buffer.from('PROXY UNKNOWN\r\n')
+  const family = isIPv6(sourceAddress) ? 'TCP6' : 'TCP4'
+  return Buffer.from(`PROXY ${family} ${sourceAddress} ${destinationAddress} ${sourcePort} ${destinationPort}\r\n`)
+}
+
+function writeBinary({
+  command,
+  sourceAddress,
+  sourcePort,
+  destinationAddress,
+  destinationPort,
+}: ProxyHeader): Uint8Array {
+  if (command === 'LOCAL') return Buffer.concat([signature, Uint8Array.of(0x20, 0, 0, 0)])
+  const family = isIPv6(sourceAddress) ? 0x21 : 0x11
+  const ports = Buffer.alloc(4)
+  ports.writeUInt16BE(sourcePort, 0)
+  ports.writeUInt16BE(destinationPort, 2)
+  const body = Buffer.concat([addressBytes(sourceAddress), addressBytes(destinationAddress), ports])
+  return Buffer.concat([signature, Uint8Array.of(0x21, family, body.length >> 8, body.length & 0xff), body])
+}
+
+function addressBytes(address: string): Buffer {
+  if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number))
+  const [head = '', tail] = address.split('::')
+  const groups = (text: string) => (text === '' ? [] : text.split(':')).map((group) => parseInt(group, 16))
+  const before = groups(head)
+  const after = tail === undefined ? [] : groups(tail)
+  const all = [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
+  const bytes = Buffer.alloc(16)
+  all.forEach((group, i) => bytes.writeUInt16BE(group, i * 2))
+  return bytes
+}

@@ -1,0 +1,69 @@
+import type { Duplex } from 'node:stream'
+import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'
+import { timedOut, WireError } from './failure.ts'
+
+export interface TlsOptions {
+  /** Name for SNI, and the name the certificate must be for. An address is used for the latter only. */
+  readonly servername: string
+}
+
+/**
+ * The TLS handshake, as the client. A certificate that cannot be believed does not end it: a tester wants to see
+ * what there is. Why it was not believed stands in the details.
+ */
+export async function secure(
+  stream: Duplex,
+  options: TlsOptions,
+  ms: number,
+): Promise<{ stream: TLSSocket; details: TlsDetails }> {
+  const servername = /^[\d.]+$|:/.test(options.servername) ? '' : options.servername
+  const socket = connect({ socket: stream, servername, host: options.servername, rejectUnauthorized: false })
+  await new Promise<void>((resolve, reject) => {
+    const fail = (cause: unknown) => {
+      clearTimeout(timer)
+      socket.destroy()
+      stream.destroy()
+      reject(new WireError('tls', cause))
+    }
+    const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
+    socket.once('secureConnect', () => {
+      clearTimeout(timer)
+      socket.removeAllListeners('error').removeAllListeners('close')
+      resolve()
+    })
+    socket.once('error', fail)
+    socket.once('close', () => fail(new Error('the other end closed the connection during the TLS handshake')))
+  })
+  return { stream: socket, details: describeTls(socket, servername || null) }
+}
+
+export function describeTls(socket: TLSSocket, servername: string | null): TlsDetails {
+  const cipher = socket.getCipher()
+  const peer = socket.getPeerCertificate(true)
+  return {
+    protocol: socket.getProtocol() ?? '',
+    cipher: cipher.standardName ?? cipher.name,
+    servername,
+    alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
+    distrust: socket.authorized ? null : String(socket.authorizationError ?? 'no certificate'),
+    certificate: Object.keys(peer).length === 0 ? null : describeCertificate(peer),
+  }
+}
+
+function describeCertificate(peer: DetailedPeerCertificate): CertificateDetails {
+  return {
+    subject: formatName(peer.subject),
+    issuer: formatName(peer.issuer),
+    names: peer.subjectaltname?.split(', ') ?? [],
+    validFrom: new Date(peer.valid_from).toISOString(),
+    validTo: new Date(peer.valid_to).toISOString(),
+    fingerprint: peer.fingerprint256,
+  }
+}
+
+function formatName(name: object): string {
+  return Object.entries(name)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(', ')
+}
