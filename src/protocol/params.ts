@@ -85,14 +85,14 @@ export const paramRules: Readonly<Record<string, ParamRule>> = {
   HOLDFOR: {
     on: 'MAIL',
     needs: 'FUTURERELEASE',
-    ref: 'RFC 4865 §5',
+    ref: 'RFC 4865 §3',
     form: 'HOLDFOR=seconds',
     isValid: matches(/^\d{1,9}$/),
   },
   HOLDUNTIL: {
     on: 'MAIL',
     needs: 'FUTURERELEASE',
-    ref: 'RFC 4865 §5',
+    ref: 'RFC 4865 §3',
     form: 'HOLDUNTIL=2026-01-31T12:00:00Z',
     isValid: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i),
   },

@@ -47,7 +47,7 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   return end === bytes.length ? bytes : bytes.subarray(0, end)
 }
 
-/** Extensions lengthen the lines they need: RFC 4954 §4.3 for AUTH, and some 500 octets for MAIL and RCPT parameters. */
+/** Extensions lengthen the lines they need: RFC 4954 §4 for AUTH, and some 500 octets for MAIL and RCPT parameters. */
 function lineLimit(command: Command | null): number {
   if (command?.verb === 'AUTH') return limits.authLine
   if (command?.verb === 'MAIL' || command?.verb === 'RCPT') return limits.commandLine + 60 * command.params.length + 500
@@ -196,10 +196,10 @@ function readXclient(scanner: Scanner): Command | null {
   const attributes: [string, string][] = []
   while (readSpace(scanner) && !scanner.atEnd) {
     const pair = /^([A-Za-z]+)=(\S*)$/.exec(scanner.match(/\S+/y)!)
-    if (!pair) return syntax('XCLIENT', 'RFC 5321 §2.2.2', scanner)
+    if (!pair) return syntax('XCLIENT', 'RFC 5321 §4.1.5', scanner)
     attributes.push([pair[1]!.toUpperCase(), pair[2]!])
   }
-  return attributes.length === 0 ? syntax('XCLIENT', 'RFC 5321 §2.2.2', scanner) : { verb: 'XCLIENT', attributes }
+  return attributes.length === 0 ? syntax('XCLIENT', 'RFC 5321 §4.1.5', scanner) : { verb: 'XCLIENT', attributes }
 }
 
 function readRest(scanner: Scanner): string | null {

@@ -13,7 +13,7 @@ export interface MailboxPath {
   readonly domain: string
   /** Set where the domain is an address literal. */
   readonly literal: AddressLiteral | null
-  /** Hosts of an obsolete source route, "@" left out. RFC 5321 §C says to ignore them. */
+  /** Hosts of an obsolete source route, "@" left out. RFC 5321 §4.1.2 says to ignore them. */
   readonly route: readonly string[]
 }
 

@@ -53,7 +53,7 @@ export const transitions: readonly Transition[] = [
   { from: idle, on: 'STARTTLS', digits: [2], to: 'tls', ref: 'RFC 3207 §4' },
   { from: ['tls'], on: 'handshake', digits: 'any', to: 'greeted', ref: 'RFC 3207 §4.2' },
   // QUIRK: Postfix answers XCLIENT with a new greeting, and the session starts over.
-  { from: idle, on: 'XCLIENT', digits: [2], to: 'greeted', ref: 'RFC 5321 §2.2.2' },
+  { from: idle, on: 'XCLIENT', digits: [2], to: 'greeted', ref: 'RFC 5321 §4.1.5' },
   { from: ['refused', ...open], on: 'QUIT', digits: [2], to: 'closing', ref: 'RFC 5321 §4.1.1.10' },
 ]
 

@@ -29,7 +29,7 @@ export class DataReader {
     this.#stuffed = stuffed
   }
 
-  /** Octets of message so far, stuffed dots not counted. It is what RFC 1870 §6.4 compares with SIZE. */
+  /** Octets of message so far, stuffed dots not counted. It is what RFC 1870 §5 calls the message size. */
   get size(): number {
     return this.#size
   }
