@@ -67,6 +67,14 @@ const catalogue = {
   'line-too-long': { ref: 'RFC 5321 §4.5.3.1.6', text: 'text line longer than 1000 octets' },
   '8bit-without-leave': { ref: 'RFC 6152 §3', text: '8-bit mail data without BODY=8BITMIME' },
   'size-exceeded': { ref: 'RFC 1870 §6.3', text: 'more mail data than the SIZE= parameter declared' },
+  // the message header
+  'header-no-colon': { ref: 'RFC 5322 §2.2', text: 'line in the header that is no "Name: value"' },
+  'header-leading-space': { ref: 'RFC 5322 §2.2.3', text: 'header begins with white space' },
+  'header-mbox-line': { ref: 'RFC 5322 §2.2', text: 'mbox separator line ("From ...") at the top of the message' },
+  'header-unfinished': { ref: 'RFC 5322 §2.1', text: 'no blank line after the header' },
+  'header-too-long': { ref: 'RFC 5322 §2.1', text: 'header without an end' },
+  'header-utf8': { ref: 'RFC 6532 §3.2', text: 'UTF-8 in the header, which only SMTPUTF8 allows' },
+  'header-8bit': { ref: 'RFC 6532 §3.2', text: 'octets in the header that are neither ASCII nor UTF-8' },
   // the reply
   'reply-bare-lf': { ref: 'RFC 5321 §2.3.8', text: 'reply line ends with LF alone, not CRLF' },
   'reply-no-code': { ref: 'RFC 5321 §4.2', text: 'reply line without a three-digit code' },

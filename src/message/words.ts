@@ -1,0 +1,18 @@
+import { addressParser, decodeWords as decode } from 'postal-mime'
+
+/** Somebody in From, To, Cc … */
+export interface Mailbox {
+  /** Decoded; '' where there is none. */
+  readonly name: string
+  readonly address: string
+}
+
+/** A header value with its encoded words made readable. RFC 2047 §6.2 */
+export function decodeWords(value: string): string {
+  return decode(value)
+}
+
+/** The mailboxes of an address list, groups taken apart. What is no address is left out. RFC 5322 §3.4 */
+export function parseAddresses(value: string): Mailbox[] {
+  return addressParser(value, { flatten: true }).flatMap(({ name, address }) => (address ? [{ name, address }] : []))
+}
