@@ -80,7 +80,7 @@ function survey(index) {
 const columns = [
   ['Code', (file) => file.startsWith('src/')],
   ['Goldens and cases', (file) => file.endsWith('.smtp')],
-  ['Tests', (file) => file.startsWith('test/') && file.endsWith('.ts')],
+  ['Tests', (file) => /^test\/(?!scripts\/).*\.ts$/.test(file)],
 ]
 
 /** The coverage page. It names files, not lines, so that it changes only when a reference comes or goes. */
