@@ -26,6 +26,8 @@ export function parseAddressLiteral(text: string): AddressLiteral | null {
   if (!text.startsWith('[') || !text.endsWith(']')) return null
   const content = text.slice(1, -1)
   if (isIPv4(content)) return { tag: 'IPv4', address: content }
+  // The tag is left out. The grammar would take the first group for one, but none of that name is registered.
+  if (isIPv6(content)) return null
   const general = /^([A-Za-z0-9-]*[A-Za-z0-9]):([\x21-\x5a\x5e-\x7e]+)$/.exec(content)
   if (!general) return null
   const [, tag, address] = general as unknown as [string, string, string]
@@ -40,6 +42,7 @@ export function isIPv4(text: string): boolean {
 }
 
 // IPv6-addr = IPv6-full / IPv6-comp / IPv6v4-full / IPv6v4-comp
+// "::" stands for two groups of zeros at least
 // RFC 5321 §4.1.3
 export function isIPv6(text: string): boolean {
   const halves = text.split('::')
@@ -59,7 +62,7 @@ export function isIPv6(text: string): boolean {
       }
     }
   }
-  return halves.length === 2 ? groups <= 7 : groups === 8
+  return halves.length === 2 ? groups <= 6 : groups === 8
 }
 
 /** How an IP address is written where a domain is wanted. RFC 5321 §4.1.3 */
