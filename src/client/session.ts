@@ -21,7 +21,6 @@ export interface SessionOptions extends Partial<Omit<DialOptions, 'timeout'>> {
   readonly clock?: Clock
   /** Octets of each message that the record keeps. */
   readonly keepData?: number
-  readonly onEvent?: (event: TranscriptEvent) => void
 }
 
 /**
@@ -39,7 +38,7 @@ export class ClientSession {
   #onArrival: (() => void) | null = null
 
   constructor(endpoint: Endpoint, options: SessionOptions = {}) {
-    const { clock = systemClock, protocol = 'smtp', keepData, onEvent } = options
+    const { clock = systemClock, protocol = 'smtp', keepData } = options
     this.#endpoint = endpoint
     this.#options = options
     this.#timeouts = options.timeouts ?? patientTimeouts
@@ -51,7 +50,6 @@ export class ClientSession {
       now: () => clock.now(),
       started: clock.date().toISOString(),
       ...(keepData !== undefined && { keepData }),
-      ...(onEvent && { onEvent }),
     })
   }
 
@@ -75,6 +73,11 @@ export class ClientSession {
 
   get transcript(): Transcript {
     return this.#recorder.transcript
+  }
+
+  /** Events of the record since the last time, secrets marked. */
+  takeNewEvents(): readonly TranscriptEvent[] {
+    return this.#recorder.takeNew()
   }
 
   get isEncrypted(): boolean {

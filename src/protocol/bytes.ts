@@ -16,12 +16,20 @@ const strictDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
 
 /** UTF-8 octets of `text`. */
 export function encode(text: string): Uint8Array {
-  return encoder.encode(text)
+  if (text.length > 200) return encoder.encode(text)
+  // Short and ASCII, as replies and commands are: quicker than the encoder.
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) return encoder.encode(text)
+    bytes[i] = code
+  }
+  return bytes
 }
 
 /** `text` from UTF-8; an octet that is not UTF-8 becomes U+FFFD. */
 export function decode(bytes: Uint8Array): string {
-  return isAscii(bytes) ? latin1(bytes) : decoder.decode(bytes)
+  return decoder.decode(bytes)
 }
 
 /** Whether the octets are well-formed UTF-8. */
@@ -36,7 +44,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
 
 export function isAscii(bytes: Uint8Array): boolean {
   let union = 0
-  for (const octet of bytes) union |= octet
+  for (let i = 0; i < bytes.length; i++) union |= bytes[i]!
   return union < 0x80
 }
 

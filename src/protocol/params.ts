@@ -120,12 +120,15 @@ export function writeParam({ keyword, value }: Param): string {
   return value === null ? keyword : `${keyword}=${value}`
 }
 
+const NO_PARAMS: readonly Param[] = []
+
 // Mail-parameters = esmtp-param *(SP esmtp-param)
 // esmtp-param = esmtp-keyword ["=" esmtp-value]
 // esmtp-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
 // esmtp-value = 1*(%d33-60 / %d62-126), and UTF8-non-ascii by RFC 6531 §3.3
 // RFC 5321 §4.1.2
-export function readParams(scanner: Scanner, verb: 'MAIL' | 'RCPT'): Param[] | null {
+export function readParams(scanner: Scanner, verb: 'MAIL' | 'RCPT'): readonly Param[] | null {
+  if (scanner.atEnd) return NO_PARAMS
   const params: Param[] = []
   while (!scanner.atEnd) {
     const from = scanner.at

@@ -1,5 +1,5 @@
-import { decode, encode, isAscii, isUtf8, latin1 } from './bytes.ts'
-import { isKnownVerb, synopsis, type Command, type KnownVerb } from './command.ts'
+import { decode, encode, isUtf8, SPACE, TAB } from './bytes.ts'
+import { knownVerbs, synopsis, type Command, type KnownVerb } from './command.ts'
 import { describeDeviation, type Deviation } from './deviation.ts'
 import { isDomain, parseAddressLiteral } from './domain.ts'
 import { limits } from './limits.ts'
@@ -21,20 +21,40 @@ export interface ReadingOptions {
 export function parseCommand(line: Uint8Array | string, options: ReadingOptions = {}): Parsed<Command> {
   const bytes = typeof line === 'string' ? encode(line) : line
   const body = withoutLineEnd(bytes)
-  const ascii = isAscii(body)
-  const scanner = new Scanner(ascii ? latin1(body) : decode(body))
+  const { union, hasControl } = inspect(body)
+  const isPlain = union < 0x80
+  const scanner = new Scanner(decode(body))
   if (bytes.length - body.length === 1) scanner.deviate('command-bare-lf', body.length)
-  if (!ascii && !isUtf8(body)) scanner.deviate('command-bad-utf8')
-  const command = readCommand(scanner, body)
-  if (bytes.length > lineLimit(command)) scanner.deviate('command-too-long', limits.commandLine)
-  const inOctets = ascii ? (offset: number) => offset : (offset: number) => encode(scanner.text.slice(0, offset)).length
+  if (!isPlain && !isUtf8(body)) scanner.deviate('command-bad-utf8')
+  const command = readCommand(scanner, body, hasControl)
+  if (bytes.length > limits.commandLine && bytes.length > lineLimit(command))
+    scanner.deviate('command-too-long', limits.commandLine)
+  if (command !== null && scanner.deviations.length === 0)
+    return { ok: true, value: command, deviations: NO_DEVIATIONS }
+  const inOctets = isPlain
+    ? (offset: number) => offset
+    : (offset: number) => encode(scanner.text.slice(0, offset)).length
   if (command === null) {
     const failure = scanner.failure!
     return { ...failure, offset: inOctets(failure.offset) }
   }
   const deviations = scanner.deviations.map((found): Deviation => ({ ...found, offset: inOctets(found.offset) }))
-  if (options.strict && deviations.length > 0) return refusal(deviations[0]!)
+  if (options.strict) return refusal(deviations[0]!)
   return { ok: true, value: command, deviations }
+}
+
+const NO_DEVIATIONS: readonly Deviation[] = []
+
+/** All octets or-ed, and whether one of them is a control character other than tab. */
+function inspect(bytes: Uint8Array): { readonly union: number; readonly hasControl: boolean } {
+  let union = 0
+  let hasControl = false
+  for (let i = 0; i < bytes.length; i++) {
+    const octet = bytes[i]!
+    union |= octet
+    if ((octet < SPACE && octet !== TAB) || octet === 0x7f) hasControl = true
+  }
+  return { union, hasControl }
 }
 
 function refusal(found: Deviation): Refused {
@@ -54,12 +74,12 @@ function lineLimit(command: Command | null): number {
   return limits.commandLine
 }
 
-function readCommand(scanner: Scanner, line: Uint8Array): Command | null {
+function readCommand(scanner: Scanner, line: Uint8Array, hasControl: boolean): Command | null {
   if (scanner.skipSpace()) scanner.deviate('leading-space', 0)
-  const verb = scanner.match(/[^\s:]+/y)?.toUpperCase() ?? ''
-  if (!isKnownVerb(verb)) return { verb: 'unknown', line }
-  const control = scanner.text.search(/[\0-\x08\x0b-\x1f\x7f]/)
-  if (control >= 0) scanner.deviate('command-control', control)
+  const verb = readVerb(scanner)
+  if (verb === undefined) return { verb: 'unknown', line }
+   
+  if (hasControl) scanner.deviate('command-control', scanner.text.search(/[\0-\x08\x0a-\x1f\x7f]/))
   const command = (readers[verb] as Reader)(scanner, verb)
   if (command === null) return null
   if (!scanner.atEnd) {
@@ -69,6 +89,18 @@ function readCommand(scanner: Scanner, line: Uint8Array): Command | null {
     scanner.at = scanner.text.length
   }
   return command
+}
+
+const verbs: ReadonlyMap<string, KnownVerb> = new Map(knownVerbs.map((verb) => [verb, verb]))
+
+/** A verb is matched whole: STARTTLSX is no STARTTLS. */
+function readVerb(scanner: Scanner): KnownVerb | undefined {
+  const { text } = scanner
+  let end = scanner.at
+  while (end < text.length && text[end] !== ' ' && text[end] !== ':' && text[end] !== '\t') end++
+  const word = text.slice(scanner.at, end)
+  scanner.at = end
+  return verbs.get(word) ?? verbs.get(word.toUpperCase())
 }
 
 type Reader = (scanner: Scanner, verb: KnownVerb) => Command | null
@@ -136,6 +168,10 @@ function readRcpt(scanner: Scanner): Command | null {
 
 /** "FROM:" or "TO:" in any case. QUIRK: a space on either side of the colon is common, and is reported. */
 function readLabel(scanner: Scanner, label: 'FROM' | 'TO'): boolean {
+  if (scanner.eat(` ${label}:<`)) {
+    scanner.at--
+    return true
+  }
   readSpace(scanner)
   if (scanner.match(label === 'FROM' ? /FROM/iy : /TO/iy) === null) return false
   const before = scanner.skipSpace()

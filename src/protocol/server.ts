@@ -16,7 +16,7 @@ import {
   type ServerEvent,
   type Transaction,
 } from './server-events.ts'
-import { applyEditing, IAC, isTelnetCommand, LineEndMender, TelnetFilter } from './telnet.ts'
+import { applyEditing, hasEditing, IAC, isTelnetCommand, LineEndMender, TelnetFilter } from './telnet.ts'
 import { move, type Occasion, type State } from './transitions.ts'
 import { DataReader } from './transparency.ts'
 
@@ -38,7 +38,7 @@ export interface ServerMachineOptions {
  */
 export class ServerMachine {
   readonly #options: ServerMachineOptions
-  readonly #offers: ReadonlySet<string> | null
+  #offers: ReadonlySet<string> | null
   readonly #input = new InputBuffer()
   #state: State = 'connected'
   #due: { readonly occasion: Occasion; replies: number } | null = { occasion: 'greeting', replies: 1 }
@@ -57,7 +57,7 @@ export class ServerMachine {
 
   constructor(options: ServerMachineOptions = {}) {
     this.#options = options
-    this.#offers = options.offers ? new Set(options.offers.map((offer) => offer.split(' ', 1)[0]!.toUpperCase())) : null
+    this.#offers = options.offers ? keywords(options.offers) : null
   }
 
   get state(): State {
@@ -128,7 +128,8 @@ export class ServerMachine {
   }
 
   /** TLS is up: what was said in clear counts for nothing. RFC 3207 §4.2 */
-  handshake(): void {
+  handshake(offers?: readonly string[]): void {
+    if (offers) this.#offers = keywords(offers)
     this.#input.clear()
     this.#state = move(this.#state, 'handshake', 220)
     this.#endTransaction()
@@ -138,6 +139,11 @@ export class ServerMachine {
   skip(octets: number): void {
     if (this.#chunk) this.#chunk.left = Math.max(0, this.#chunk.left - octets)
     this.#reader?.skip(octets)
+  }
+
+  /** Octets that wait to be taken. */
+  get outputLength(): number {
+    return this.#output.reduce((sum, { length }) => sum + length, 0)
   }
 
   /** What is to be sent now, in one piece; null when there is nothing. */
@@ -187,12 +193,12 @@ export class ServerMachine {
   }
 
   #readCommand(typed: Uint8Array, ending: DeviationCode | null): CommandEvent {
-    const isEdited = typed.includes(0x08) || typed.includes(0x7f)
+    const isEdited = hasEditing(typed)
     const line = isEdited ? applyEditing(typed) : typed
     const parsed = parseCommand(line, this.#options)
-    const deviations: Deviation[] = parsed.ok ? [...parsed.deviations] : []
-    if (ending) deviations.push(deviation(ending, line.length))
-    if (isEdited) deviations.push(deviation('command-edited'))
+    let deviations = parsed.ok ? parsed.deviations : []
+    if (ending) deviations = [...deviations, deviation(ending, line.length)]
+    if (isEdited) deviations = [...deviations, deviation('command-edited')]
     if (parsed.ok) return this.#commandEvent(parsed.value, line, deviations, this.#refuse(parsed.value, deviations))
     return this.#commandEvent({ verb: 'unknown', line }, line, deviations, syntaxError(verbOf(line), parsed))
   }
@@ -215,9 +221,12 @@ export class ServerMachine {
 
   /** What may be a credential: behind AUTH's mechanism, and any line of nonsense from a client that was refused AUTH. */
   #secretIn(command: Command, line: Uint8Array): Uint8Array | null {
+    if (command.verb !== 'AUTH' && command.verb !== 'unknown') {
+      this.#wasRefusedAuth = false
+      return null
+    }
     const match = verbOf(line) === 'AUTH' ? /^\s*AUTH\s+\S+\s+/i.exec(latin1(line)) : null
     if (match) return line.subarray(match[0].length)
-    if (command.verb !== 'unknown') this.#wasRefusedAuth = false
     return this.#wasRefusedAuth ? line : null
   }
 
@@ -326,6 +335,10 @@ export class ServerMachine {
   #mend(bytes: Uint8Array): Uint8Array {
     return this.#mender ? this.#mender.mend(bytes) : bytes
   }
+}
+
+function keywords(offers: readonly string[]): ReadonlySet<string> {
+  return new Set(offers.map((offer) => offer.split(' ', 1)[0]!.toUpperCase()))
 }
 
 function verbOf(line: Uint8Array): string {

@@ -68,11 +68,20 @@ export function isTelnetCommand(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === IAC && (bytes[at + 1] === undefined || bytes[at + 1]! >= SE)
 }
 
+const BACKSPACE = 0x08
+const DELETE = 0x7f
+
+/** Whether a line holds what {@link applyEditing} would apply. */
+export function hasEditing(line: Uint8Array): boolean {
+  for (let i = 0; i < line.length; i++) if (line[i] === BACKSPACE || line[i] === DELETE) return true
+  return false
+}
+
 /** A typed line as it looked to the person who typed it: backspace and delete take the character before them. */
 export function applyEditing(line: Uint8Array): Uint8Array {
   const out: number[] = []
   for (const octet of line) {
-    if (octet !== 0x08 && octet !== 0x7f) out.push(octet)
+    if (octet !== BACKSPACE && octet !== DELETE) out.push(octet)
     else {
       // One character may be several octets of UTF-8.
       while (out.length > 0 && (out[out.length - 1]! & 0xc0) === 0x80) out.pop()

@@ -9,6 +9,11 @@ const AFTER_CR = 2
 const LINE_DOT = 3 // behind CRLF "."
 const LINE_DOT_CR = 4 // behind CRLF "." CR; the CR is held back
 
+/** Non-zero where an octet of the word is below 14, as CR, LF and NUL are. */
+function belowSO(word: number): number {
+  return (word - 0x0e0e0e0e) & ~word & 0x80808080
+}
+
 /**
  * Mail data as it comes over the wire: takes out the stuffed dots, finds the end, counts what should not be there.
  * Only CRLF.CRLF ends it. Holds back one octet at most; hands out views of what it was given, or of one copy a
@@ -19,9 +24,9 @@ export class DataReader {
   #state = LINE
   #size = 0
   #lineStart = 0 // offset into the message
-  #union = 0 // all octets seen, or-ed
+  #union = 0 // all octets seen, or-ed, by fours
   #isDone = false
-  readonly #found = new Map<DeviationCode, { readonly offset: number; count: number }>()
+  #found: Map<DeviationCode, { readonly offset: number; count: number }> | null = null
   readonly #stuffed: boolean
 
   /** @param stuffed false for BDAT, where a dot is a dot and the end is counted out (RFC 3030 §2) */
@@ -41,12 +46,12 @@ export class DataReader {
 
   /** Whether an octet above 127 has been seen. */
   get isEightBit(): boolean {
-    return this.#union > 0x7f
+    return (this.#union & 0x80808080) !== 0
   }
 
   /** What was wrong with the data so far; offsets are into the message. */
   get deviations(): Deviation[] {
-    return [...this.#found].map(([code, { offset, count }]) => deviation(code, offset, count))
+    return [...(this.#found ?? [])].map(([code, { offset, count }]) => deviation(code, offset, count))
   }
 
   /**
@@ -55,6 +60,7 @@ export class DataReader {
    */
   read(bytes: Uint8Array): { used: number; data: Uint8Array } {
     const n = bytes.length
+    const words = new DataView(bytes.buffer, bytes.byteOffset, n)
     const cuts = new Cuts(bytes)
     let state = this.#state
     let union = this.#union
@@ -65,11 +71,17 @@ export class DataReader {
     while (i < n) {
       let octet = bytes[i]!
       if (state === TEXT) {
-        // The hot loop: nearly every octet of every message passes here, and most do no more than this.
-        while (octet > CR) {
+        // The hot loop: nearly every octet of every message passes here, and most of them by eights.
+        while (i + 8 <= n) {
+          const low = words.getInt32(i, true)
+          const high = words.getInt32(i + 4, true)
+          if ((belowSO(low) | belowSO(high)) !== 0) break
+          union |= low | high
+          i += 8
+        }
+        for (octet = i < n ? bytes[i]! : 0; octet > CR; octet = i < n ? bytes[i]! : 0) {
           union |= octet
-          if (++i === n) break
-          octet = bytes[i]!
+          i++
         }
         if (i === n) break
         i++
@@ -137,6 +149,7 @@ export class DataReader {
   }
 
   #note(code: DeviationCode, offset: number): void {
+    this.#found ??= new Map()
     const known = this.#found.get(code)
     if (known) known.count++
     else this.#found.set(code, { offset, count: 1 })
@@ -194,12 +207,16 @@ export class DotStuffer {
   /** @returns the octets to send for this piece; the same array where no dot had to be doubled */
   write(piece: Uint8Array): Uint8Array {
     const dots: number[] = []
+    const words = new DataView(piece.buffer, piece.byteOffset, piece.length)
     let atLineStart = this.#atLineStart
     let lastWasCr = this.#lastWasCr
     const n = piece.length
     for (let i = 0; i < n; i++) {
       if (atLineStart && piece[i] === DOT) dots.push(i)
-      if (!atLineStart && !lastWasCr) while (i < n && piece[i]! > CR) i++
+      if (!atLineStart && !lastWasCr) {
+        while (i + 8 <= n && (belowSO(words.getInt32(i, true)) | belowSO(words.getInt32(i + 4, true))) === 0) i += 8
+        while (i < n && piece[i]! > CR) i++
+      }
       if (i === n) {
         atLineStart = lastWasCr = false
         break

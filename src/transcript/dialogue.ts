@@ -133,6 +133,7 @@ export class DialogueReader {
         this.#observer.end()
         break
       case 'resolved':
+      case 'truncated':
       case 'open':
         break
     }

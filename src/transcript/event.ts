@@ -4,6 +4,8 @@ export type TranscriptEvent =
   | { readonly kind: 'open'; readonly at: number; readonly local: string | null; readonly remote: string | null }
   | OctetsEvent
   | ElidedEvent
+  /** The record was full: what was said from here on is not in it. */
+  | { readonly kind: 'truncated'; readonly at: number }
   | ({ readonly kind: 'tls'; readonly at: number } & TlsDetails)
   | FailedEvent
   | { readonly kind: 'closed'; readonly at: number; readonly by: 'us' | 'peer' | 'timeout' }

@@ -12,8 +12,8 @@ export interface RecorderOptions {
   readonly started: string
   /** Octets of each message that are kept; what is beyond is counted only. Default 65,536. */
   readonly keepData?: number
-  /** Called with each event when it is final. */
-  readonly onEvent?: (event: TranscriptEvent) => void
+  /** Octets of the whole conversation that are kept; then recording stops. Default: all. */
+  readonly keepTotal?: number
 }
 
 /** What is held back of mail data that is not kept, so that the end of it can be. */
@@ -26,11 +26,14 @@ export class Recorder {
   readonly #events: TranscriptEvent[] = []
   #eliding: { readonly kind: 'sent' | 'received'; octets: number; tail: Uint8Array[]; tailLength: number } | null = null
   #dataLeft: number
+  #totalLeft: number
+  #taken = 0
 
   constructor(options: RecorderOptions) {
     this.#options = options
     this.#origin = options.now()
     this.#dataLeft = this.#keepData
+    this.#totalLeft = options.keepTotal ?? Infinity
   }
 
   get #keepData(): number {
@@ -118,7 +121,12 @@ export class Recorder {
       const event = this.#events[--i]!
       if (event.kind !== kind) continue
       const at = lastIndexOf(event.bytes, octets)
-      if (at >= 0) return void this.#events.splice(i, 1, ...split(event, at, at + octets.length))
+      if (at >= 0) {
+        const parts = split(event, at, at + octets.length)
+        this.#events.splice(i, 1, ...parts)
+        if (i < this.#taken) this.#taken += parts.length - 1
+        return
+      }
       if (this.#events.length - i > 8) break
     }
     for (i = this.#events.length - 1; i >= 0; i--) {
@@ -128,9 +136,20 @@ export class Recorder {
     }
   }
 
+  /** Events since the last time. Take them when what they hold has been read: secrets are marked then. */
+  takeNew(): readonly TranscriptEvent[] {
+    const from = this.#taken
+    this.#taken = this.#events.length
+    return this.#events.slice(from)
+  }
+
   #push(event: TranscriptEvent): void {
+    if (event.kind === 'sent' || event.kind === 'received') {
+      if (this.#totalLeft <= 0) return
+      this.#totalLeft -= event.bytes.length
+      if (this.#totalLeft <= 0) return void this.#events.push({ kind: 'truncated', at: event.at })
+    }
     this.#events.push(event)
-    this.#options.onEvent?.(event)
   }
 }
 

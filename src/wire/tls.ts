@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { connect, TLSSocket, type DetailedPeerCertificate } from 'node:tls'
 import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'
 import { timedOut, WireError } from './failure.ts'
 
@@ -19,15 +20,20 @@ export async function secure(
 ): Promise<{ stream: TLSSocket; details: TlsDetails }> {
   const servername = /^[\d.]+$|:/.test(options.servername) ? '' : options.servername
   const socket = connect({ socket: stream, servername, host: options.servername, rejectUnauthorized: false })
-  await new Promise<void>((resolve, reject) => {
+  await established(socket, 'secureConnect', stream, ms)
+  return { stream: socket, details: describeTls(socket, servername || null) }
+}
+
+function established(socket: TLSSocket, event: 'secureConnect' | 'secure', below: Duplex, ms: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const fail = (cause: unknown) => {
       clearTimeout(timer)
       socket.destroy()
-      stream.destroy()
+      below.destroy()
       reject(new WireError('tls', cause))
     }
     const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
-    socket.once('secureConnect', () => {
+    socket.once(event, () => {
       clearTimeout(timer)
       socket.removeAllListeners('error').removeAllListeners('close')
       resolve()
@@ -35,10 +41,9 @@ export async function secure(
     socket.once('error', fail)
     socket.once('close', () => fail(new Error('the other end closed the connection during the TLS handshake')))
   })
-  return { stream: socket, details: describeTls(socket, servername || null) }
 }
 
-export function describeTls(socket: TLSSocket, servername: string | null): TlsDetails {
+function describeTls(socket: TLSSocket, servername: string | null): TlsDetails {
   const cipher = socket.getCipher()
   const peer = socket.getPeerCertificate(true)
   return {
@@ -66,4 +71,24 @@ function formatName(name: object): string {
   return Object.entries(name)
     .map(([key, value]) => `${key}=${String(value)}`)
     .join(', ')
+}
+
+/** Key and certificate of a server, PEM. */
+export interface ServerTls {
+  readonly key: string
+  readonly cert: string
+}
+
+/** The TLS handshake, as the server. @throws WireError */
+export async function acceptTls(
+  stream: Duplex,
+  { key, cert }: ServerTls,
+  ms: number,
+): Promise<{ stream: TLSSocket; details: TlsDetails }> {
+  const socket = new TLSSocket(stream, { isServer: true, key, cert })
+  await established(socket, 'secure', stream, ms)
+  return {
+    stream: socket,
+    details: describeTls(socket, typeof socket.servername === 'string' ? socket.servername : null),
+  }
 }

@@ -1,0 +1,42 @@
+import type { Clock } from '../wire/clock.ts'
+import type { ServerTls } from '../wire/tls.ts'
+import type { Policy } from './policy.ts'
+
+export interface ServerConfig {
+  /** What the server calls itself. */
+  readonly hostname: string
+  readonly lmtp: boolean
+  readonly policy: Policy
+  readonly clock: Clock
+  readonly limits: ServerLimits
+  /** Key and certificate; with them STARTTLS is offered. */
+  readonly tls?: ServerTls
+  /** Refuse commands that the lenient reading would only report. */
+  readonly strict: boolean
+  /** LF ends a line in mail data too: for hand-typed sessions, never for programs. */
+  readonly lenientLineEnds: boolean
+  /** What becomes of messages with bare CR or LF in them. */
+  readonly bareLineEnds: 'refuse' | 'keep'
+}
+
+export interface ServerLimits {
+  /** Octets of message; offered as SIZE. RFC 1870 §3 */
+  readonly size: number
+  readonly recipients: number
+  /** Refused commands before the server hangs up. */
+  readonly errors: number
+  readonly connections: number
+  /** Milliseconds of silence before 421. RFC 5321 §4.5.3.2.7 */
+  readonly idle: number
+  /** Octets of conversation that are recorded of one session, mail data included. */
+  readonly record: number
+}
+
+export const defaultLimits: ServerLimits = {
+  size: 50 * 1024 * 1024,
+  recipients: 1000,
+  errors: 100,
+  connections: 10_000,
+  idle: 300_000,
+  record: 1024 * 1024,
+}

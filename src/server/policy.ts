@@ -1,0 +1,79 @@
+import type { Deviation } from '../protocol/deviation.ts'
+import type { Param } from '../protocol/params.ts'
+import type { ForwardPath, ReversePath } from '../protocol/path.ts'
+import type { Reply } from '../protocol/reply.ts'
+import type { Recipient } from '../protocol/server-events.ts'
+
+/** Null: nothing against it, the usual reply is given. A promise is awaited; where there is none, nothing waits. */
+export type Verdict = Reply | null | Promise<Reply | null>
+
+/** What a policy is told about the client. */
+export interface SessionFacts {
+  /** Unique among this server's sessions, short. */
+  readonly id: string
+  /** "127.0.0.1", null where the transport has no address. */
+  readonly clientAddress: string | null
+  readonly clientPort: number | null
+  /** What the client called itself; null before EHLO. */
+  readonly helo: string | null
+  /** "SMTP", "ESMTP", "ESMTPS", "LMTP" … as for the with clause of Received. RFC 3848 */
+  readonly protocol: string
+  readonly isEncrypted: boolean
+}
+
+export interface Envelope {
+  readonly reversePath: ReversePath
+  readonly params: readonly Param[]
+  readonly recipients: readonly Recipient[]
+}
+
+/** A message that is complete and wants a verdict. */
+export interface IncomingMessage {
+  readonly id: string
+  readonly envelope: Envelope
+  readonly size: number
+  readonly deviations: readonly Deviation[]
+  readonly session: SessionFacts
+}
+
+/** Where the octets of one message go. */
+export interface MessageWriter {
+  /** A promise holds the client back until it is settled. */
+  write(octets: Uint8Array): void | Promise<void>
+  /** The message is complete; a positive reply makes us responsible for it (RFC 5321 §4.1.1.4). */
+  finish(message: IncomingMessage): Verdict
+  /** LMTP: a verdict for one recipient, asked in the order of acceptance. RFC 2033 §4.2 */
+  finishFor?(message: IncomingMessage, recipient: Recipient): Verdict
+  /** The message will not be completed, or has been refused. */
+  abort(): void
+}
+
+/**
+ * What makes one server differ from another. All but `message` is optional: a server without rules takes everything.
+ * Each hook is asked after the language itself has nothing against the command.
+ */
+export interface Policy {
+  /** At the connection. A reply that is not 220 turns the client away. */
+  connect?(session: SessionFacts): Verdict
+  hello?(name: string, session: SessionFacts): Verdict
+  mail?(reversePath: ReversePath, params: readonly Param[], session: SessionFacts): Verdict
+  rcpt?(forwardPath: ForwardPath, params: readonly Param[], envelope: Envelope, session: SessionFacts): Verdict
+  /** At DATA, or the first BDAT. */
+  data?(envelope: Envelope, session: SessionFacts): Verdict
+  vrfy?(argument: string, session: SessionFacts): Verdict
+  expn?(argument: string, session: SessionFacts): Verdict
+  /** Before the reply is sent: gives a chance to hang up, to wait, or to say something else. */
+  message(envelope: Envelope, session: SessionFacts): MessageWriter
+}
+
+/** A verdict that hangs up instead of replying: `throw new HangUp()` in any hook, or reject with it. */
+export class HangUp extends Error {
+  override readonly name = 'HangUp'
+  /** Said first, where given. */
+  readonly reply: Reply | null
+
+  constructor(reply: Reply | null = null) {
+    super('the server hangs up')
+    this.reply = reply
+  }
+}

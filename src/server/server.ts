@@ -1,0 +1,128 @@
+import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { Recorder } from '../transcript/recorder.ts'
+import type { TranscriptEvent } from '../transcript/event.ts'
+import { formatHostPort } from '../wire/target.ts'
+import { listen, type ListenAddress, type Listener } from '../wire/listen.ts'
+import { acceptTls } from '../wire/tls.ts'
+import type { ServerConfig } from './config.ts'
+import { IdSource } from './ids.ts'
+import { replies } from './replies.ts'
+import { writeReply } from '../protocol/reply.ts'
+import { ServerSession, type SessionHost } from './session.ts'
+
+export interface ServerListeners {
+  /** A client has connected. */
+  readonly onOpen?: (session: ServerSession) => void
+  /** The record of a session has grown. */
+  readonly onEvent?: (session: ServerSession, event: TranscriptEvent) => void
+  readonly onClose?: (session: ServerSession) => void
+}
+
+/** Sessions on any number of addresses, under one configuration. */
+export class SmtpServer {
+  readonly config: ServerConfig
+  readonly #listeners: ServerListeners
+  readonly #ids: IdSource
+  readonly #sessions = new Set<ServerSession>()
+  readonly #listening: Listener[] = []
+  readonly #host: SessionHost
+  #allClosed: (() => void) | null = null
+
+  constructor(config: ServerConfig, listeners: ServerListeners = {}) {
+    this.config = config
+    this.#listeners = listeners
+    this.#ids = new IdSource(config.clock.date().getTime())
+    this.#host = {
+      config,
+      nextId: () => this.#ids.next(),
+      recorded: (session) => this.#recorded(session),
+      closed: (session) => this.#closed(session),
+    }
+  }
+
+  /** Where it listens. */
+  get addresses(): readonly ListenAddress[] {
+    return this.#listening
+  }
+
+  get sessions(): ReadonlySet<ServerSession> {
+    return this.#sessions
+  }
+
+  /** @throws WireError where the address cannot be had */
+  async listen(address: ListenAddress, { implicitTls = false } = {}): Promise<ListenAddress> {
+    const listener = await listen(address, (socket) =>
+      implicitTls ? void this.#acceptTls(socket) : this.accept(socket),
+    )
+    this.#listening.push(listener)
+    return listener
+  }
+
+  /** Hold a conversation on a stream that is open already. */
+  accept(stream: Duplex, isEncrypted = false): void {
+    const socket = stream as Partial<Socket>
+    if (this.#sessions.size >= this.config.limits.connections) {
+      stream.on('error', () => {}).end(writeReply(replies.tooManyConnections))
+      return
+    }
+    const client = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? null, isEncrypted }
+    const { clock, lmtp } = this.config
+    const recorder = new Recorder({
+      role: 'server',
+      protocol: lmtp ? 'lmtp' : 'smtp',
+      peer: client.address === null ? null : formatHostPort(client.address, client.port ?? 0),
+      now: () => clock.now(),
+      started: clock.date().toISOString(),
+      keepTotal: this.config.limits.record,
+    })
+    recorder.open(
+      socket.localAddress === undefined
+        ? null
+        : formatHostPort(plainAddress(socket.localAddress)!, socket.localPort ?? 0),
+      client.address,
+    )
+    const session = new ServerSession(stream, client, recorder, this.#host)
+    this.#sessions.add(session)
+    this.#listeners.onOpen?.(session)
+    session.start()
+  }
+
+  /** Take no more connections, say 421 to the open sessions, and wait for their end. RFC 5321 §3.8 */
+  async close(): Promise<void> {
+    await Promise.all([
+      ...this.#listening.map((listener) => listener.close()),
+      new Promise<void>((resolve) => {
+        this.#allClosed = resolve
+        for (const session of this.#sessions) session.shutDown()
+        if (this.#sessions.size === 0) resolve()
+      }),
+    ])
+  }
+
+  async #acceptTls(socket: Socket): Promise<void> {
+    const { tls, limits } = this.config
+    if (!tls) return void socket.destroy()
+    try {
+      this.accept((await acceptTls(socket, tls, limits.idle)).stream, true)
+    } catch {
+      socket.destroy()
+    }
+  }
+
+  #recorded(session: ServerSession): void {
+    const { onEvent } = this.#listeners
+    if (onEvent) for (const event of session.takeNewEvents()) onEvent(session, event)
+  }
+
+  #closed(session: ServerSession): void {
+    this.#sessions.delete(session)
+    this.#listeners.onClose?.(session)
+    if (this.#sessions.size === 0) this.#allClosed?.()
+  }
+}
+
+/** An IPv4 client on a dual-stack socket, as people know it. */
+function plainAddress(address: string | undefined): string | null {
+  return address?.replace(/^::ffff:(?=[\d.]+$)/i, '') ?? null
+}

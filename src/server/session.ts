@@ -1,0 +1,395 @@
+import type { Duplex } from 'node:stream'
+import type { CommandOf } from '../protocol/command.ts'
+import { findParam } from '../protocol/params.ts'
+import { createReply, type Reply } from '../protocol/reply.ts'
+import { ServerMachine } from '../protocol/server.ts'
+import { NEED_DATA, PAUSED, type CommandEvent, type ServerEvent, type Transaction } from '../protocol/server-events.ts'
+import type { Recorder } from '../transcript/recorder.ts'
+import type { TranscriptEvent } from '../transcript/event.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { acceptTls } from '../wire/tls.ts'
+import type { ServerConfig } from './config.ts'
+import { bareLfStartMail, bareLfWarning, helloReply, helpReply, offers } from './hello.ts'
+import { MessageIntake, orElse } from './message-intake.ts'
+import { HangUp, type SessionFacts, type Verdict } from './policy.ts'
+import { replies } from './replies.ts'
+
+/** Output that is written without waiting for the end of what a chunk asks for. */
+const OUTPUT_AT_ONCE = 64 * 1024
+/** Milliseconds that a client gets to close after 221 or 421. */
+const LINGER = 5_000
+
+export interface SessionHost {
+  readonly config: ServerConfig
+  nextId(): string
+  /** What was heard and said is in the record now. */
+  recorded(session: ServerSession): void
+  closed(session: ServerSession): void
+}
+
+/** One client's conversation: the hot loop between a stream and the server machine. */
+export class ServerSession implements SessionFacts {
+  readonly id: string
+  readonly clientAddress: string | null
+  readonly clientPort: number | null
+  readonly #host: SessionHost
+  readonly #recorder: Recorder
+  readonly #timer: NodeJS.Timeout
+  #stream: Duplex
+  readonly #machine: ServerMachine
+  #helo: string | null = null
+  #isExtended = false
+  #isEncrypted: boolean
+  #intake: MessageIntake | null = null
+  #verdicts: Verdict[] = [] // LMTP: for the recipients still to be answered
+  #isWaiting = false
+  #hasEnded = false
+  #isClosed = false
+  #hasQuit = false
+  #errors = 0
+  #bareLf = false
+
+  constructor(
+    stream: Duplex,
+    client: { readonly address: string | null; readonly port: number | null; readonly isEncrypted: boolean },
+    recorder: Recorder,
+    host: SessionHost,
+  ) {
+    const { lmtp, strict, lenientLineEnds } = host.config
+    this.#stream = stream
+    this.#host = host
+    this.#recorder = recorder
+    this.id = host.nextId()
+    this.clientAddress = client.address
+    this.clientPort = client.port
+    this.#isEncrypted = client.isEncrypted
+    this.#machine = new ServerMachine({
+      lmtp,
+      strict,
+      lenientLineEnds,
+      offers: offers(host.config, client.isEncrypted),
+    })
+    this.#timer = setTimeout(() => this.#hangUp(replies.idle), host.config.limits.idle).unref()
+  }
+
+  /** Greet, and listen. */
+  start(): void {
+    const { config } = this.#host
+    this.#listen()
+    this.#settle(
+      orElse(
+        this.#try(() => config.policy.connect?.(this) ?? null),
+        createReply(220, null, `${config.hostname} ${config.lmtp ? 'LMTP' : 'ESMTP'} Parley`),
+      ),
+    )
+    this.#run()
+  }
+
+  get helo(): string | null {
+    return this.#helo
+  }
+
+  // RFC 3848
+  get protocol(): string {
+    const tls = this.#isEncrypted ? 'S' : ''
+    if (this.#host.config.lmtp) return `LMTP${tls}`
+    return this.#isExtended ? `ESMTP${tls}` : 'SMTP'
+  }
+
+  get isEncrypted(): boolean {
+    return this.#isEncrypted
+  }
+
+  /** Whether the client ended with QUIT. RFC 5321 §4.1.1.10 */
+  get hasQuit(): boolean {
+    return this.#hasQuit
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get transcript(): Transcript {
+    return this.#recorder.transcript
+  }
+
+  /** Events of the record since the last time, secrets marked. */
+  takeNewEvents(): readonly TranscriptEvent[] {
+    return this.#recorder.takeNew()
+  }
+
+  /** Say 421 and close: the server is going down. RFC 5321 §3.8 */
+  shutDown(): void {
+    this.#hangUp(replies.shutdown)
+  }
+
+  #listen(): void {
+    this.#stream
+      .on('data', (chunk: Buffer) => this.#receive(chunk))
+      .on('end', () => {
+        this.#hasEnded = true
+        if (!this.#isWaiting) this.#stream.end()
+      })
+      .on('error', () => this.#close())
+      .on('close', () => this.#close())
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#timer.refresh()
+    if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
+    else this.#recorder.received(chunk)
+    this.#machine.receive(chunk)
+    this.#run()
+  }
+
+  /** Everything that can be decided now, then one write. */
+  #run(): void {
+    while (!this.#isWaiting && !this.#isClosed) {
+      const event = this.#machine.next()
+      if (event === NEED_DATA) break
+      if (event === PAUSED) {
+        const verdict = this.#verdicts.shift()
+        if (verdict === undefined) break
+        this.#settle(verdict)
+        continue
+      }
+      this.#settle(this.#try(() => this.#decide(event)))
+      if (this.#machine.outputLength > OUTPUT_AT_ONCE) this.#flush()
+    }
+    this.#flush()
+  }
+
+  /** Give a verdict now, or when it comes. Nothing more is read meanwhile. */
+  #settle(verdict: Verdict | void | Promise<void>): void {
+    if (!(verdict instanceof Promise)) {
+      if (verdict) this.#reply(verdict)
+      return
+    }
+    this.#isWaiting = true
+    this.#stream.pause()
+    verdict.then(
+      (reply) => this.#resume(reply ?? null),
+      (error: unknown) => this.#resume(this.#failure(error)),
+    )
+  }
+
+  #resume(reply: Reply | null): void {
+    this.#isWaiting = false
+    if (this.#isClosed) return
+    if (reply) this.#reply(reply)
+    this.#stream.resume()
+    this.#run()
+    if (this.#hasEnded && !this.#isWaiting && !this.#isClosed) this.#stream.end()
+  }
+
+  #try<T>(hook: () => T): T | Reply | null {
+    try {
+      return hook()
+    } catch (error) {
+      return this.#failure(error)
+    }
+  }
+
+  /** A hook has thrown: hang up where it asked for it, else a local error, which tells the client to come again. */
+  #failure(error: unknown): Reply | null {
+    if (!(error instanceof HangUp)) return replies.internal
+    if (error.reply) this.#reply(error.reply)
+    this.#flush()
+    this.#close()
+    return null
+  }
+
+  #reply(reply: Reply): void {
+    const { state } = this.#machine
+    this.#machine.reply(reply)
+    if (reply.code >= 500 && state !== 'connected' && ++this.#errors >= this.#host.config.limits.errors)
+      this.#machine.reply(replies.tooManyErrors)
+    if (this.#intake && this.#machine.transaction === null) {
+      this.#intake.abort()
+      this.#intake = null
+    }
+    if (state === 'data' || state === 'chunking') this.#recorder.endData()
+  }
+
+  #flush(): void {
+    const output = this.#machine.takeOutput()
+    if (output) {
+      this.#recorder.sent(output)
+      if (!this.#stream.write(output) && !this.#isWaiting) {
+        this.#stream.pause()
+        this.#stream.once('drain', () => this.#stream.resume())
+      }
+    }
+    this.#host.recorded(this)
+    if (this.#machine.state === 'closing') this.#bye()
+    else if (this.#machine.state === 'tls' && output) void this.#secure()
+  }
+
+  #decide(event: ServerEvent): Verdict | void | Promise<void> {
+    switch (event.kind) {
+      case 'command':
+        if (event.secret) this.#recorder.secret('received', event.secret)
+        return event.refusal && event.replyDue ? event.refusal : this.#command(event)
+      case 'data':
+        return this.#intake?.write(event.bytes)
+      case 'end-of-data':
+        this.#intake?.note(event.deviations)
+        return this.#finish()
+      case 'chunk':
+        if (event.refusal) return event.refusal
+        this.#intake?.note(event.deviations)
+        return event.last ? this.#finish() : createReply(250, '2.0.0', `${event.size} octets received`)
+      case 'auth-response':
+        this.#recorder.secret('received', event.line)
+        return replies.noAuth
+      case 'notice':
+        return null
+    }
+  }
+
+  #command(event: CommandEvent): Verdict {
+    const { policy, limits } = this.#host.config
+    const { command } = event
+    switch (command.verb) {
+      case 'EHLO':
+      case 'HELO':
+      case 'LHLO':
+        this.#bareLf = event.deviations.some(({ code }) => code === 'command-bare-lf')
+        return this.#hello(command)
+      case 'MAIL': {
+        const declared = findParam(command.params, 'SIZE')?.value
+        if (declared && Number(declared) > limits.size) return replies.tooBig // RFC 1870 §6.1
+        return orElse(policy.mail?.(command.reversePath, command.params, this) ?? null, replies.sender)
+      }
+      case 'RCPT': {
+        const envelope = this.#envelope
+        if (envelope.recipients.length >= limits.recipients) return replies.tooManyRecipients // RFC 5321 §4.5.3.1.10
+        return orElse(policy.rcpt?.(command.forwardPath, command.params, envelope, this) ?? null, replies.recipient)
+      }
+      case 'DATA':
+        return this.#begin(this.#bareLf && !this.#host.config.lenientLineEnds ? bareLfStartMail : replies.startMail)
+      case 'BDAT':
+        return this.#intake || event.refusal ? null : this.#beginChunks()
+      case 'VRFY':
+        return orElse(policy.vrfy?.(command.argument, this) ?? null, replies.cannotVerify)
+      case 'EXPN':
+        return orElse(policy.expn?.(command.argument, this) ?? null, replies.noExpansion)
+      case 'HELP':
+        return helpReply(command.argument, (verb) => this.#has(verb))
+      case 'QUIT':
+        this.#hasQuit = true
+        return replies.closing
+      case 'STARTTLS':
+        return replies.startTls
+      case 'AUTH':
+        return replies.noAuth
+      case 'RSET':
+      case 'NOOP':
+        return replies.ok
+      case 'ETRN':
+      case 'XCLIENT':
+      case 'unknown':
+        return createReply(502, '5.5.1', 'Not offered here')
+    }
+  }
+
+  #hello(command: CommandOf<'EHLO' | 'HELO' | 'LHLO'>): Verdict {
+    const { config } = this.#host
+    this.#helo = command.domain
+    this.#isExtended = command.verb !== 'HELO'
+    const offered = this.#isExtended ? offers(config, this.#isEncrypted) : []
+    const accepted = helloReply(
+      config,
+      offered,
+      command.domain,
+      this.clientAddress,
+      this.#bareLf ? bareLfWarning : null,
+    )
+    return orElse(config.policy.hello?.(command.domain, this) ?? null, accepted)
+  }
+
+  #has(verb: string): boolean {
+    const { lmtp, tls, policy } = this.#host.config
+    if (verb === 'LHLO') return lmtp
+    if (verb === 'EHLO' || verb === 'HELO') return !lmtp
+    if (verb === 'STARTTLS') return tls !== undefined && !this.#isEncrypted
+    return verb !== 'EXPN' || policy.expn !== undefined
+  }
+
+  get #envelope(): Transaction {
+    return this.#machine.transaction ?? { reversePath: { kind: 'null' }, params: [], recipients: [] }
+  }
+
+  /** DATA: the message begins with the positive reply. */
+  #begin(accepted: Reply): Verdict {
+    const start = (): Reply => {
+      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this)
+      return accepted
+    }
+    const verdict = this.#host.config.policy.data?.(this.#envelope, this) ?? null
+    return verdict instanceof Promise ? verdict.then((reply) => reply ?? start()) : (verdict ?? start())
+  }
+
+  /** The first BDAT: its octets are on their way already, so a refusal is kept for the end of the chunk. */
+  #beginChunks(): Verdict {
+    const start = (refusal: Reply | null): null => {
+      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this)
+      if (refusal) this.#intake.refuse(refusal)
+      return null
+    }
+    const verdict = this.#host.config.policy.data?.(this.#envelope, this) ?? null
+    return verdict instanceof Promise ? verdict.then(start) : start(verdict)
+  }
+
+  #finish(): Verdict {
+    const intake = this.#intake
+    this.#intake = null
+    const [first = replies.internal, ...rest] = intake ? intake.finish() : []
+    this.#verdicts = rest
+    return first
+  }
+
+  async #secure(): Promise<void> {
+    const { tls } = this.#host.config
+    if (!tls) return this.#close()
+    this.#isWaiting = true
+    this.#stream.removeAllListeners()
+    try {
+      const { stream, details } = await acceptTls(this.#stream, tls, this.#host.config.limits.idle)
+      this.#isWaiting = false
+      this.#stream = stream
+      this.#recorder.tls(details)
+      this.#isEncrypted = true
+      this.#helo = null
+      this.#machine.handshake(offers(this.#host.config, true))
+      this.#listen()
+    } catch (error) {
+      this.#recorder.failed('tls', '', (error as Error).message)
+      this.#close()
+    }
+  }
+
+  #hangUp(reply: Reply): void {
+    if (this.#isClosed) return
+    this.#machine.reply(reply)
+    this.#flush()
+  }
+
+  /** Everything is said; the client gets a moment to close its end. */
+  #bye(): void {
+    if (this.#stream.writableEnded) return
+    this.#stream.end()
+    setTimeout(() => this.#stream.destroy(), LINGER).unref()
+  }
+
+  #close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#intake?.abort()
+    this.#stream.destroy()
+    this.#recorder.closed(this.#machine.state === 'closing' ? 'us' : 'peer')
+    this.#host.recorded(this)
+    this.#host.closed(this)
+  }
+}
