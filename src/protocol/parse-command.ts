@@ -3,9 +3,9 @@ import { knownVerbs, synopsis, type Command, type KnownVerb } from './command.ts
 import { describeDeviation, type Deviation } from './deviation.ts'
 import { isDomain, parseAddressLiteral } from './domain.ts'
 import { limits } from './limits.ts'
-import { readParams } from './params.ts'
+import { findParam, readParams } from './params.ts'
 import type { Parsed, Refused } from './parsed.ts'
-import { needsUtf8, readPath, type ReversePath } from './path.ts'
+import { isPlainPostmaster, needsUtf8, readPath, type ReversePath } from './path.ts'
 import type { RfcRef } from './rfc.ts'
 import { Scanner } from './scanner.ts'
 
@@ -146,11 +146,12 @@ function readGreeting(scanner: Scanner, verb: 'EHLO' | 'HELO' | 'LHLO'): Command
 // RFC 5321 §4.1.1.2
 function readMail(scanner: Scanner): Command | null {
   if (!readLabel(scanner, 'FROM')) return syntax('MAIL', 'RFC 5321 §4.1.1.2', scanner)
+  const from = scanner.at
   const reversePath = readPath(scanner)
   const params = reversePath && readParams(scanner, 'MAIL')
   if (!params) return null
-  if (needsUtf8(reversePath) && !params.some((param) => param.keyword === 'SMTPUTF8'))
-    scanner.deviate('utf8-without-leave')
+  if (isPlainPostmaster(reversePath)) scanner.deviate('domain-missing', from)
+  if (needsUtf8(reversePath) && !findParam(params, 'SMTPUTF8')) scanner.deviate('utf8-without-leave', from)
   return { verb: 'MAIL', reversePath, params }
 }
 

@@ -51,6 +51,11 @@ export function needsUtf8(path: ReversePath): boolean {
   return path.kind === 'mailbox' && (/[^\0-\x7f]/.test(path.localPart) || /[^\0-\x7f]/.test(path.domain))
 }
 
+/** Whether this is `<postmaster>`, the one recipient that needs no domain. RFC 5321 §4.5.1 */
+export function isPlainPostmaster(path: ReversePath): boolean {
+  return path.kind === 'mailbox' && path.domain === '' && path.localPart.toLowerCase() === 'postmaster'
+}
+
 // Reverse-path = Path / "<>"
 // Path = "<" [ A-d-l ":" ] Mailbox ">"
 // RFC 5321 §4.1.2
@@ -123,9 +128,9 @@ function readMailbox(scanner: Scanner, route: readonly string[]): MailboxPath | 
   if (localPart === null) return null
   if (isLonger(scanner.slice(from), limits.localPart)) scanner.deviate('local-part-too-long', from)
   if (!scanner.eat('@')) {
-    // "<postmaster>" is the one address that needs no domain. RFC 5321 §4.5.1
-    if (localPart.toLowerCase() !== 'postmaster') scanner.deviate('domain-missing')
-    return { kind: 'mailbox', localPart, domain: '', literal: null, route }
+    const path: MailboxPath = { kind: 'mailbox', localPart, domain: '', literal: null, route }
+    if (!isPlainPostmaster(path)) scanner.deviate('domain-missing')
+    return path
   }
   const at = scanner.at
   const domain = scanner.match(/\[[^\]\s<>]*\]|[^\s<>@]+/y)
@@ -138,10 +143,14 @@ function readMailbox(scanner: Scanner, route: readonly string[]): MailboxPath | 
 }
 
 // Quoted-string = DQUOTE *QcontentSMTP DQUOTE
+// qtextSMTP = %d32-33 / %d35-91 / %d93-126; quoted-pairSMTP = %d92 %d32-126
 // RFC 5321 §4.1.2
 function readQuotedString(scanner: Scanner): string | null {
+  const from = scanner.at
   const text = scanner.match(/"(?:[^"\\]|\\.)*"/sy)
-  return text === null ? null : text.slice(1, -1).replace(/\\(.)/gs, '$1')
+  if (text === null) return null
+  if (/[\0-\x1f\x7f]/.test(text)) scanner.deviate('local-part-syntax', from)
+  return text.slice(1, -1).replace(/\\(.)/gs, '$1')
 }
 
 /** Everything up to the last "@" before the bracket or the next space: what is left of it after leniency. */
