@@ -87,7 +87,7 @@ export const paramRules: Readonly<Record<string, ParamRule>> = {
     needs: 'FUTURERELEASE',
     ref: 'RFC 4865 §3',
     form: 'HOLDFOR=seconds',
-    isValid: matches(/^\d{1,9}$/),
+    isValid: matches(/^[1-9]\d{0,8}$/),
   },
   HOLDUNTIL: {
     on: 'MAIL',
@@ -136,12 +136,13 @@ export function readParams(scanner: Scanner, verb: 'MAIL' | 'RCPT'): readonly Pa
     if (scanner.atEnd) break
     if (spaces === 0) return scanner.fail('a space before the parameter', 'RFC 5321 §4.1.2')
     if (scanner.slice(from) !== ' ') scanner.deviate('extra-space', from)
+    const at = scanner.at
     const param = readParam(scanner)
     if (!param) return null
     const rule = Object.hasOwn(paramRules, param.keyword) ? paramRules[param.keyword]! : null
-    if (rule && rule.on !== verb) scanner.deviate('param-misplaced', from)
-    else if (rule && !rule.isValid(param.value)) scanner.deviate('param-value', from)
-    if (findParam(params, param.keyword)) scanner.deviate('param-duplicate', from)
+    if (rule && rule.on !== verb) scanner.deviate('param-misplaced', at)
+    else if (rule && !rule.isValid(param.value)) scanner.deviate('param-value', at)
+    if (findParam(params, param.keyword)) scanner.deviate('param-duplicate', at)
     params.push(param)
   }
   return params
@@ -149,7 +150,7 @@ export function readParams(scanner: Scanner, verb: 'MAIL' | 'RCPT'): readonly Pa
 
 function readParam(scanner: Scanner): Param | null {
   const from = scanner.at
-  const word = scanner.match(/[^\s]+/y)!
+  const word = scanner.match(/[^ \t]+/y)!
   const equals = word.indexOf('=')
   const keyword = equals < 0 ? word : word.slice(0, equals)
   if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(keyword)) {

@@ -1,4 +1,4 @@
-import { decode, encode, isUtf8, SPACE, TAB } from './bytes.ts'
+import { CRLF, decode, encode, isUtf8, SPACE, TAB } from './bytes.ts'
 import { knownVerbs, synopsis, type Command, type KnownVerb } from './command.ts'
 import { describeDeviation, type Deviation } from './deviation.ts'
 import { isDomain, parseAddressLiteral } from './domain.ts'
@@ -27,13 +27,15 @@ export function parseCommand(line: Uint8Array | string, options: ReadingOptions 
   if (bytes.length - body.length === 1) scanner.deviate('command-bare-lf', body.length)
   if (!isPlain && !isUtf8(body)) scanner.deviate('command-bad-utf8')
   const command = readCommand(scanner, body, hasControl)
-  if (bytes.length > limits.commandLine && bytes.length > lineLimit(command))
-    scanner.deviate('command-too-long', limits.commandLine)
+  const length = body.length + CRLF.length // the line end counts, and is not always given
+  if (length > limits.commandLine && length > lineLimit(command))
+    scanner.deviate('command-too-long', Math.min(limits.commandLine, body.length))
   if (command !== null && scanner.deviations.length === 0)
     return { ok: true, value: command, deviations: NO_DEVIATIONS }
+  // What stands for an octet that is no UTF-8 is longer than the octet.
   const inOctets = isPlain
     ? (offset: number) => offset
-    : (offset: number) => encode(scanner.text.slice(0, offset)).length
+    : (offset: number) => Math.min(encode(scanner.text.slice(0, offset)).length, body.length)
   if (command === null) {
     const failure = scanner.failure!
     return { ...failure, offset: inOctets(failure.offset) }
@@ -67,9 +69,11 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   return end === bytes.length ? bytes : bytes.subarray(0, end)
 }
 
-/** Extensions lengthen the lines they need: RFC 4954 §4 for AUTH, and some 500 octets for MAIL and RCPT parameters. */
+/**
+ * Extensions lengthen the lines of MAIL and RCPT by what their parameters need, RFC 4954 §3 by 500 octets. AUTH keeps to
+ * the limit: an initial response that does not fit is sent as a line of its own, which may be longer. RFC 4954 §4
+ */
 function lineLimit(command: Command | null): number {
-  if (command?.verb === 'AUTH') return limits.authLine
   if (command?.verb === 'MAIL' || command?.verb === 'RCPT') return limits.commandLine + 60 * command.params.length + 500
   return limits.commandLine
 }
@@ -78,7 +82,6 @@ function readCommand(scanner: Scanner, line: Uint8Array, hasControl: boolean): C
   if (scanner.skipSpace()) scanner.deviate('leading-space', 0)
   const verb = readVerb(scanner)
   if (verb === undefined) return { verb: 'unknown', line }
-   
   if (hasControl) scanner.deviate('command-control', scanner.text.search(/[\0-\x08\x0a-\x1f\x7f]/))
   const command = (readers[verb] as Reader)(scanner, verb)
   if (command === null) return null
@@ -87,7 +90,7 @@ function readCommand(scanner: Scanner, line: Uint8Array, hasControl: boolean): C
     scanner.skipSpace()
     scanner.deviate(scanner.atEnd ? 'trailing-space' : 'unwanted-argument', from)
     scanner.at = scanner.text.length
-  }
+  } else if (/[ \t]$/.test(scanner.text)) scanner.deviate('trailing-space', scanner.text.trimEnd().length)
   return command
 }
 
@@ -138,7 +141,9 @@ function readGreeting(scanner: Scanner, verb: 'EHLO' | 'HELO' | 'LHLO'): Command
   const from = scanner.at
   const domain = scanner.match(/\S+/y)
   if (domain === null) return syntax(verb, 'RFC 5321 §4.1.1.1', scanner)
-  if (!isDomain(domain) && !parseAddressLiteral(domain)) scanner.deviate('helo-not-a-domain', from)
+  // U-labels are for addresses only. RFC 6531 §3.7.1
+  const isName = isDomain(domain) && !/[^\0-\x7f]/.test(domain)
+  if (!isName && !parseAddressLiteral(domain)) scanner.deviate('helo-not-a-domain', from)
   return { verb, domain }
 }
 
