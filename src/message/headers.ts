@@ -128,7 +128,7 @@ class HeaderReader {
   #endField(): void {
     const raw = this.#message.subarray(this.#fieldStart, this.#fieldEnd)
     if (raw.length === 0) return
-    const text = (isUtf8(raw) ? decode(raw) : latin1(raw)).replace(/[\r\n]+/g, '')
+    const text = unfold(isUtf8(raw) ? decode(raw) : latin1(raw))
     const [before = '', name = ''] = fieldName.exec(text) ?? []
     this.#list.push({ name, value: text.slice(before.length).trim(), raw, offset: this.#fieldStart })
     this.#fieldStart = this.#fieldEnd
@@ -155,4 +155,9 @@ class HeaderReader {
     if (known) known.count++
     else this.#found.set(code, { offset, count: 1 })
   }
+}
+
+/** A line end goes where white space follows; one that should not be there leaves a space. RFC 5322 §2.2.3 */
+function unfold(text: string): string {
+  return text.replace(/[\r\n]+(?=[ \t])/g, '').replace(/[\r\n]+/g, ' ')
 }

@@ -1,12 +1,13 @@
 import { domainToASCII } from 'node:url'
 import { buildHeaderValue, detectMimeType, encodeWord, encodeWords, quoteString } from 'nodemailer/lib/mime-funcs'
 import * as quotedPrintable from 'nodemailer/lib/qp'
+import { addressParser } from 'postal-mime'
 import { decode, EMPTY, encode, isAscii, isUtf8 } from '../protocol/bytes.ts'
 import type { Attachment } from './compose.ts'
 import type { HeaderField } from './field.ts'
 import { base64Lines, isLines } from './lines.ts'
 import { multipart, transferEncoding, type Part } from './part.ts'
-import { parseAddresses, type Mailbox } from './words.ts'
+import type { Mailbox } from './words.ts'
 
 /** What plain text cannot say: everything in composing a message that needs a MIME library. */
 
@@ -41,7 +42,7 @@ function textPart(type: string, bytes: Uint8Array, eightBit: boolean): Part {
 }
 
 function attachmentPart({ filename, type, content, disposition = 'attachment' }: Attachment, eightBit: boolean): Part {
-  const contentType = type ?? (filename === null ? 'application/octet-stream' : detectMimeType(extension(filename)))
+  const contentType = type ?? guessType(filename, content)
   const params: Record<string, string> = filename === null ? {} : { filename }
   const fields = [
     { name: 'Content-Type', value: contentType },
@@ -53,6 +54,11 @@ function attachmentPart({ filename, type, content, disposition = 'attachment' }:
   }
   if (/^text\//i.test(contentType)) return withEncoding(fields, content, eightBit)
   return { fields: [...fields, transferEncoding('base64')], body: base64Lines(content) }
+}
+
+function guessType(filename: string | null, content: Uint8Array): string {
+  const type = filename === null ? 'application/octet-stream' : detectMimeType(extension(filename))
+  return type.startsWith('text/') && !isAscii(content) && isUtf8(content) ? `${type}; charset=utf-8` : type
 }
 
 function extension(filename: string): string {
@@ -86,11 +92,15 @@ const addressFields = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc'])
 // RFC 2047 §5
 export function encodeField({ name, value }: HeaderField): HeaderField {
   if (!addressFields.has(name.toLowerCase())) return { name, value: encodedText(value) }
-  const mailboxes = parseAddresses(value)
-  return { name, value: mailboxes.length === 0 ? encodedText(value) : mailboxes.map(writeMailbox).join(', ') }
+  const entries = addressParser(value, { flatten: true }).map(({ name: phrase, address = '' }) => ({
+    name: phrase,
+    address,
+  }))
+  return { name, value: entries.map(writeMailbox).join(', ') }
 }
 
-/** `Name <address>`, all ASCII: the local part alone has no encoding, and stays as it is. RFC 5322 §3.4 */
+/** `Name <address>`, or what there is of it, in ASCII; for a local part there is no encoding, and it stays as it is. */
+// RFC 5322 §3.4
 function writeMailbox({ name, address }: Mailbox): string {
   const [, local = '', domain = ''] = /^(.*)@([^@]*)$/s.exec(address) ?? []
   const ascii =
@@ -101,7 +111,7 @@ function writeMailbox({ name, address }: Mailbox): string {
     : /^[\w!#$%&'*+/=?^`{|}~ -]+$/.test(name)
       ? name
       : quoteString(name)
-  return `${phrase} <${ascii}>`
+  return address === '' ? phrase : `${phrase} <${ascii}>`
 }
 
 /** An encoded word is 75 characters at most; the name of the field before the first one leaves fewer. RFC 2047 §2 */

@@ -1,4 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime'
+import { concat, CRLF, encode } from '../protocol/bytes.ts'
 import { parseDate } from './date.ts'
 import { headerValue, readHeaders, type Headers } from './headers.ts'
 import { decodeWords, parseAddresses, type Mailbox } from './words.ts'
@@ -36,7 +37,7 @@ export async function readMessage(message: Uint8Array): Promise<MessageSummary> 
   const headers = readHeaders(message)
   const addresses = (name: string) => parseAddresses(headerValue(headers, name) ?? '')
   const subject = headerValue(headers, 'Subject')
-  const content = await parseMime(message)
+  const content = await parseMime(withBlankLine(message, headers))
   return {
     headers,
     from: addresses('From'),
@@ -50,6 +51,12 @@ export async function readMessage(message: Uint8Array): Promise<MessageSummary> 
     snippet: snippet(content?.text ?? ''),
     attachments: attachedFiles(content),
   }
+}
+
+/** QUIRK: people at a telnet prompt forget the blank line, and the header with it. All they typed is the body then. */
+function withBlankLine(message: Uint8Array, { bodyOffset, deviations }: Headers): Uint8Array {
+  if (!deviations.some(({ code }) => code === 'header-no-colon')) return message
+  return concat([message.subarray(0, bodyOffset), CRLF, message.subarray(bodyOffset)])
 }
 
 /** The library's own reading; null where it gave up, on parts nested hundreds deep or a header of megabytes. */
@@ -66,7 +73,7 @@ export function attachedFiles(email: Email | null): AttachedFile[] {
     filename,
     type: mimeType,
     disposition,
-    content: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
+    content: typeof content === 'string' ? encode(content) : new Uint8Array(content),
   }))
 }
 

@@ -195,6 +195,22 @@ describe('compose', () => {
     )
   })
 
+  it.each([
+    ['a.txt', 'plain', 'text/plain', '7bit'],
+    ['a.csv', 'é and more', 'text/csv; charset=utf-8', 'quoted-printable'],
+    ['a.png', 'plain', 'image/png', 'base64'],
+    ['none', 'plain', 'application/octet-stream', 'base64'],
+  ])('finds a type for %s', async (filename, content, type, encoding) => {
+    const written = await composed({ text: '', attachments: [{ filename, content: encode(content) }] })
+    expect(written).toContain(
+      message(
+        `Content-Type: ${type}`,
+        `Content-Disposition: attachment; filename=${filename}`,
+        `Content-Transfer-Encoding: ${encoding}`,
+      ),
+    )
+  })
+
   it('names the encoding of what a part holds on every level', async () => {
     const text = await composed({
       text: 'é',
@@ -216,6 +232,7 @@ describe('encoded words', () => {
     ['Subject', 'he said "hi"', 'Subject: he said "hi"'],
     ['From', 'Zoë <zoe@a.test>', 'From: =?UTF-8?Q?Zo=C3=AB?= <zoe@a.test>'],
     ['To', '"B. (Bob)" <b@b.test>, Zoë <z@a.test>', 'To: "B. (Bob)" <b@b.test>, =?UTF-8?Q?Zo=C3=AB?= <z@a.test>'],
+    ['Cc', 'Zoë, bob@b.test', 'Cc: =?UTF-8?Q?Zo=C3=AB?=, bob@b.test'],
     ['To', 'a@bücher.test', 'To: a@xn--bcher-kva.test'],
   ])('%s: %s', async (name, value, line) => {
     const [field] = await encodeFields([{ name, value }], false)
