@@ -110,7 +110,7 @@ function readBarePath(scanner: Scanner): MailboxPath | null {
 // At-domain = "@" Domain
 // RFC 5321 §4.1.2
 function readSourceRoute(scanner: Scanner): string[] {
-  const match = scanner.match(/(@[^@:,<>\s[\]]+|@\[[^\]\s]*\])(?:,(?:@[^@:,<>\s[\]]+|@\[[^\]\s]*\]))*:/y)
+  const match = scanner.match(/(@[^@:,<> \t[\]]+|@\[[^\] \t]*\])(?:,(?:@[^@:,<> \t[\]]+|@\[[^\] \t]*\]))*:/y)
   if (!match) return []
   scanner.deviate('source-route', scanner.at - match.length)
   return match.slice(1, -1).split(/,@/)
@@ -133,7 +133,7 @@ function readMailbox(scanner: Scanner, route: readonly string[]): MailboxPath | 
     return path
   }
   const at = scanner.at
-  const domain = scanner.match(/\[[^\]\s<>]*\]|[^\s<>@]+/y)
+  const domain = scanner.match(/\[[^\] \t<>]*\]|[^ \t<>@]+/y)
   if (domain === null) return scanner.fail('a domain after "@"', 'RFC 5321 §4.1.2')
   const literal = parseAddressLiteral(domain)
   const fault: DeviationCode | null = literal || isDomain(domain) ? null : 'domain-syntax'
@@ -156,7 +156,7 @@ function readQuotedString(scanner: Scanner): string | null {
 /** Everything up to the last "@" before the bracket or the next space: what is left of it after leniency. */
 function readDotString(scanner: Scanner): string | null {
   const from = scanner.at
-  const text = scanner.match(/[^\s<>"]*(?=@[^@\s<>]*(?:[\s>]|$))|[^\s<>"@]+/y)
+  const text = scanner.match(/[^ \t<>"]*(?=@[^@ \t<>]*(?:[ \t>]|$))|[^ \t<>"@]+/y)
   if (text === null || text === '') return scanner.fail('the local part of an address before "@"', 'RFC 5321 §4.1.2')
   if (!isDotString(text)) scanner.deviate('local-part-syntax', from)
   return text

@@ -39,6 +39,7 @@ describe('readPath', () => {
     ['<PostMaster>', mailbox('PostMaster', '')],
     ['<ü@例え.jp>', mailbox('ü', '例え.jp')],
     ['<"ü ü"@x>', mailbox('ü ü', 'x')],
+    ['<a\u00a0b@x>', mailbox('a\u00a0b', 'x')],
     [`<${'l'.repeat(64)}@x>`, mailbox('l'.repeat(64), 'x')],
     [
       `<${'l'.repeat(60)}@${'d'.repeat(63)}.${'d'.repeat(63)}.x>`,
