@@ -93,7 +93,8 @@ export function drawLimits(): string {
       ...rows,
       ['command line or SASL line that Parley reads', String(ceilings.commandLine), 'own limit'],
       ['reply line that Parley reads', String(ceilings.replyLine), 'own limit'],
-      ['lines of one reply that Parley reads (a number)', String(ceilings.replyLines), 'own limit'],
+      ['lines of one reply that Parley keeps (a number)', String(ceilings.replyLines), 'own limit'],
+      ['lines of one reply that Parley reads (a number)', String(ceilings.replyLinesRead), 'own limit'],
     ],
   )
 }

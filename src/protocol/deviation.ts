@@ -85,7 +85,7 @@ const catalogue = {
   },
   'reply-mixed-codes': { ref: 'RFC 5321 §4.2.1', text: 'lines of one reply with different codes' },
   'reply-too-long': { ref: 'RFC 5321 §4.5.3.1.5', text: 'reply line longer than 512 octets' },
-  'reply-endless': { ref: 'RFC 5321 §4.2.1', text: 'multi-line reply without an end' },
+  'reply-endless': { ref: 'RFC 5321 §4.2.1', text: 'multi-line reply of thousands of lines' },
   'reply-control': { ref: 'RFC 5321 §4.2', text: 'control character in a reply' },
   'reply-8bit': { ref: 'RFC 5321 §4.2', text: 'non-ASCII octets in a reply' },
   'reply-unfinished': { ref: 'RFC 5321 §4.2.1', text: 'connection closed in the middle of a reply' },

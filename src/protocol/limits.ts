@@ -17,8 +17,10 @@ export const limits = {
 export const ceilings = {
   commandLine: 16384,
   replyLine: 8192,
-  /** Lines of one multi-line reply. RFC 5321 §4.2.1 sets no bound; nobody sends this many. */
+  /** Lines of one multi-line reply that are kept. RFC 5321 §4.2.1 sets no bound; nobody sends this many. */
   replyLines: 2000,
+  /** Lines of one multi-line reply after which it is taken to have no end. */
+  replyLinesRead: 100_000,
 } as const
 
 /** Client time-outs in milliseconds, RFC 5321 §4.5.3.2: what an unattended mail host must at least allow. */

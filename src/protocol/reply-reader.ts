@@ -1,4 +1,4 @@
-import { CR, decode, isAscii, isUtf8, latin1 } from './bytes.ts'
+import { CR, decode, isAscii, isUtf8, latin1, LF } from './bytes.ts'
 import { deviation, type Deviation, type DeviationCode } from './deviation.ts'
 import { ceilings, limits } from './limits.ts'
 import { InputBuffer } from './input-buffer.ts'
@@ -11,6 +11,8 @@ import { parseEnhancedCode, type Reply, type ReplyLine } from './reply.ts'
 export class ReplyReader {
   readonly #buffer = new InputBuffer()
   #lines: ReplyLine[] = []
+  #count = 0 // lines of this reply, kept or not
+  #isCutOff = false // inside a line whose beginning has been read already
   #deviations: Deviation[] = []
 
   receive(bytes: Uint8Array): void {
@@ -19,7 +21,7 @@ export class ReplyReader {
 
   /** Whether a reply has begun that is not complete yet. */
   get isMidReply(): boolean {
-    return this.#lines.length > 0 || this.#buffer.pending > 0
+    return this.#lines.length > 0 || (this.#buffer.pending > 0 && !this.#isCutOff)
   }
 
   /** The next whole reply, or null when more octets are needed. */
@@ -27,47 +29,63 @@ export class ReplyReader {
     for (;;) {
       const raw = this.#buffer.nextLine(ceilings.replyLine)
       if (raw === null) return null
+      const isRest = this.#isCutOff
+      this.#isCutOff = raw[raw.length - 1] !== LF
+      if (isRest) continue
       const line = this.#readLine(raw)
-      this.#lines.push(line)
-      if (line.sep === '-' && this.#lines.length < ceilings.replyLines) continue
+      this.#keep(line)
       // Text without a code in the middle of a multi-line reply does not end it.
-      if (line.code === 0 && this.#lines.length > 1 && this.#lines.length < ceilings.replyLines) continue
+      const goesOn = line.sep === '-' || (line.code === 0 && this.#count > 1)
+      if (goesOn && this.#count < ceilings.replyLinesRead) continue
       return this.#finish()
     }
   }
 
   /** Forget what has arrived and was not read yet: plaintext behind the 220 of STARTTLS must not be believed. */
   discard(): Uint8Array {
-    this.#lines = []
-    this.#deviations = []
+    this.#begin()
+    this.#isCutOff = false
     return this.#buffer.clear()
   }
 
   /** The peer has closed: hand out what there is of a reply, marked as unfinished. */
   end(): Reply | null {
     const rest = this.#buffer.clear()
-    if (rest.length > 0) this.#lines.push(this.#readLine(rest))
+    if (rest.length > 0 && !this.#isCutOff) this.#keep(this.#readLine(rest))
     if (this.#lines.length === 0) return null
     this.#note('reply-unfinished', 0)
     return this.#finish()
   }
 
+  /** Of very many lines the beginning is kept, and the last one, which has the code. */
+  #keep(line: ReplyLine): void {
+    const first = this.#lines[0]
+    if (first && line.code !== 0 && line.code !== first.code) this.#note('reply-mixed-codes', 0)
+    if (++this.#count > ceilings.replyLines) {
+      this.#note('reply-endless', 0)
+      this.#lines.pop()
+    }
+    this.#lines.push(line)
+  }
+
+  #begin(): void {
+    this.#lines = []
+    this.#count = 0
+    this.#deviations = []
+  }
+
   #finish(): Reply {
     const lines = this.#lines
-    const last = lines[lines.length - 1]!
-    const code = last.code
-    if (lines.some((line) => line.code !== 0 && line.code !== code)) this.#note('reply-mixed-codes', 0)
-    if (last.sep === '-' && lines.length >= ceilings.replyLines) this.#note('reply-endless', 0)
+    const { code } = lines[lines.length - 1]!
     const enhanced = parseEnhancedCode(lines[0]!.text)
     if (enhanced && enhanced[0] !== Math.floor(code / 100)) this.#note('enhanced-class', 4)
     const reply = { code, enhanced, lines, deviations: this.#deviations }
-    this.#lines = []
-    this.#deviations = []
+    this.#begin()
     return reply
   }
 
   #readLine(raw: Uint8Array): ReplyLine {
-    const terminated = raw[raw.length - 1] === 10
+    const terminated = raw[raw.length - 1] === LF
     const eol = !terminated ? 'none' : raw.length > 1 && raw[raw.length - 2] === CR ? 'crlf' : 'lf'
     const body = eol === 'crlf' ? raw.subarray(0, -2) : eol === 'lf' ? raw.subarray(0, -1) : raw
     if (eol === 'lf') this.#note('reply-bare-lf', body.length)
