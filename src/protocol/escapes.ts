@@ -35,7 +35,7 @@ export function escapeText(text: string): string {
  */
 export function unescapeBytes(text: string): Uint8Array {
   const parts: number[] = []
-  const pattern = /\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|([rntf0e\\"' ]))|\\(.?)|[^\\]+/gsu
+  const pattern = /\\(?:x([0-9a-fA-F]{2})|u\{((?:10|[0-9a-fA-F])?[0-9a-fA-F]{1,4})\}|([rntf0e\\"' ]))|\\(.?)|[^\\]+/gsu
   for (const [found, octet, point, letter, bad] of text.matchAll(pattern)) {
     if (octet !== undefined) parts.push(parseInt(octet, 16))
     else if (point !== undefined) parts.push(...encode(String.fromCodePoint(parseInt(point, 16))))
