@@ -48,7 +48,7 @@ export class ClientSession {
       protocol,
       peer: describeEndpoint(endpoint),
       now: () => clock.now(),
-      started: clock.date().toISOString(),
+      started: clock.date(),
       ...(keepData !== undefined && { keepData }),
     })
   }

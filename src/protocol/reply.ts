@@ -69,6 +69,7 @@ export function createReply(code: number, enhanced: string | null, ...texts: rea
 
 /** The reply's octets, as sent. */
 export function writeReply(reply: Reply): Uint8Array {
+  if (reply.lines.length === 1) return reply.lines[0]!.raw
   return concat(reply.lines.map((line) => line.raw))
 }
 

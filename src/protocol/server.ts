@@ -22,8 +22,8 @@ import { DataReader } from './transparency.ts'
 
 export interface ServerMachineOptions {
   readonly lmtp?: boolean
-  /** EHLO keywords on offer; a parameter of any other extension is refused with 555. Default: everything is. */
-  readonly offers?: readonly string[]
+  /** EHLO keywords on offer, upper case; a parameter of any other extension is refused with 555. Default: everything is. */
+  readonly offers?: ReadonlySet<string>
   /** Refuse what the lenient reading would only report. */
   readonly strict?: boolean
   /** Take LF, and CR NUL, for line ends in mail data too. For people with a client that cannot do better. */
@@ -41,9 +41,11 @@ export class ServerMachine {
   #offers: ReadonlySet<string> | null
   readonly #input = new InputBuffer()
   #state: State = 'connected'
-  #due: { readonly occasion: Occasion; replies: number } | null = { occasion: 'greeting', replies: 1 }
+  #due: Occasion | null = 'greeting'
+  #repliesDue = 1
   #command: Command | null = null
   #output: Uint8Array[] = []
+  #outputLength = 0
   #notices: Deviation[] = []
   #reader: DataReader | null = null
   #chunk: { left: number; readonly size: number; readonly last: boolean; readonly refusal: Reply | null } | null = null
@@ -57,7 +59,7 @@ export class ServerMachine {
 
   constructor(options: ServerMachineOptions = {}) {
     this.#options = options
-    this.#offers = options.offers ? keywords(options.offers) : null
+    this.#offers = options.offers ?? null
   }
 
   get state(): State {
@@ -66,12 +68,12 @@ export class ServerMachine {
 
   /** What the next reply answers; null where none is due. */
   get due(): Occasion | null {
-    return this.#due?.occasion ?? null
+    return this.#due
   }
 
   /** How many replies are due: more than one only in LMTP. */
   get repliesDue(): number {
-    return this.#due?.replies ?? 0
+    return this.#due === null ? 0 : this.#repliesDue
   }
 
   get transaction(): Transaction | null {
@@ -92,9 +94,8 @@ export class ServerMachine {
   }
 
   next(): ServerEvent | typeof NEED_DATA | typeof PAUSED {
-    const notice = this.#notices.shift()
-    if (notice) return { kind: 'notice', deviation: notice }
-    if (this.#due) return PAUSED
+    if (this.#notices.length > 0) return { kind: 'notice', deviation: this.#notices.shift()! }
+    if (this.#due !== null) return PAUSED
     if (this.#reader) return this.#chunk ? this.#nextChunk(this.#reader, this.#chunk) : this.#nextData(this.#reader)
     if (this.#state === 'tls' || this.#state === 'closing') return NEED_DATA
     return this.#nextLine()
@@ -102,22 +103,22 @@ export class ServerMachine {
 
   /** Give the reply that is due, or an unasked one (421) where none is. */
   reply(reply: Reply): void {
-    this.#output.push(writeReply(reply))
+    this.#say(writeReply(reply))
     this.answered(reply)
   }
 
   /** As {@link reply}, for an onlooker: somebody else has sent it. */
   answered(reply: Reply): void {
     const due = this.#due
-    if (!due) {
+    if (due === null) {
       if (reply.code === 421) this.#state = 'closing'
       return
     }
-    this.#remember(due.occasion, reply)
-    if (due.occasion === 'AUTH' || due.occasion === 'auth-response') this.#wasRefusedAuth = reply.code >= 400
-    if (--due.replies > 0) return
+    this.#remember(due, reply)
+    if (due === 'AUTH' || due === 'auth-response') this.#wasRefusedAuth = reply.code >= 400
+    if (--this.#repliesDue > 0) return
     this.#due = null
-    this.#state = move(this.#state, due.occasion, reply.code)
+    this.#state = move(this.#state, due, reply.code)
     if (this.#state === 'ready' || this.#state === 'greeted') this.#endTransaction()
     if (this.#state === 'data') this.#beginData(new DataReader())
     if (this.#state === 'tls' && this.#input.pending > 0) {
@@ -128,8 +129,8 @@ export class ServerMachine {
   }
 
   /** TLS is up: what was said in clear counts for nothing. RFC 3207 §4.2 */
-  handshake(offers?: readonly string[]): void {
-    if (offers) this.#offers = keywords(offers)
+  handshake(offers?: ReadonlySet<string>): void {
+    if (offers) this.#offers = offers
     this.#input.clear()
     this.#state = move(this.#state, 'handshake', 220)
     this.#endTransaction()
@@ -143,14 +144,15 @@ export class ServerMachine {
 
   /** Octets that wait to be taken. */
   get outputLength(): number {
-    return this.#output.reduce((sum, { length }) => sum + length, 0)
+    return this.#outputLength
   }
 
   /** What is to be sent now, in one piece; null when there is nothing. */
   takeOutput(): Uint8Array | null {
     if (this.#output.length === 0) return null
-    const output = concat(this.#output)
+    const output = this.#output.length === 1 ? this.#output[0]! : concat(this.#output)
     this.#output = []
+    this.#outputLength = 0
     return output
   }
 
@@ -182,7 +184,7 @@ export class ServerMachine {
         return { kind: 'notice', deviation: notice }
       }
       if (this.#state === 'auth') {
-        this.#due = { occasion: 'auth-response', replies: 1 }
+        this.#expectReply('auth-response')
         return { kind: 'auth-response', line }
       }
       return this.#readCommand(
@@ -215,7 +217,7 @@ export class ServerMachine {
     if (command.verb === 'BDAT') {
       this.#chunk = { left: command.size, size: command.size, last: command.last, refusal }
       this.#reader = new DataReader(false)
-    } else this.#due = { occasion: command.verb, replies: 1 }
+    } else this.#expectReply(command.verb)
     return { kind: 'command', command, line, deviations, refusal, replyDue, secret: this.#secretIn(command, line) }
   }
 
@@ -242,6 +244,16 @@ export class ServerMachine {
 
   readonly #isOffered = (keyword: string): boolean => this.#offers === null || this.#offers.has(keyword)
 
+  #say(bytes: Uint8Array): void {
+    this.#output.push(bytes)
+    this.#outputLength += bytes.length
+  }
+
+  #expectReply(occasion: Occasion, replies = 1): void {
+    this.#due = occasion
+    this.#repliesDue = replies
+  }
+
   #beginData(reader: DataReader): void {
     this.#reader = reader
     if (!this.#options.lenientLineEnds) return
@@ -259,7 +271,7 @@ export class ServerMachine {
     }
     this.#reader = null
     this.#mender = null
-    this.#due = { occasion: 'end-of-data', replies: this.#repliesPerMessage() }
+    this.#expectReply('end-of-data', this.#repliesPerMessage())
     return {
       kind: 'end-of-data',
       size: reader.size,
@@ -281,7 +293,7 @@ export class ServerMachine {
     }
     this.#reader = null
     this.#chunk = null
-    this.#due = { occasion: chunk.last ? 'BDAT LAST' : 'BDAT', replies: chunk.last ? this.#repliesPerMessage() : 1 }
+    this.#expectReply(chunk.last ? 'BDAT LAST' : 'BDAT', chunk.last ? this.#repliesPerMessage() : 1)
     return {
       kind: 'chunk',
       size: chunk.size,
@@ -328,17 +340,13 @@ export class ServerMachine {
   #withoutTelnet(bytes: Uint8Array): Uint8Array {
     if (!this.#telnet) return bytes
     const { clean, answer } = this.#telnet.filter(bytes)
-    if (answer.length > 0) this.#output.push(answer)
+    if (answer.length > 0) this.#say(answer)
     return clean
   }
 
   #mend(bytes: Uint8Array): Uint8Array {
     return this.#mender ? this.#mender.mend(bytes) : bytes
   }
-}
-
-function keywords(offers: readonly string[]): ReadonlySet<string> {
-  return new Set(offers.map((offer) => offer.split(' ', 1)[0]!.toUpperCase()))
 }
 
 function verbOf(line: Uint8Array): string {

@@ -60,16 +60,19 @@ export const transitions: readonly Transition[] = [
 /** Verbs that are welcome in every state in which commands are read. RFC 5321 §4.1.4 */
 const anytime: ReadonlySet<Occasion> = new Set(['RSET', 'NOOP', 'HELP', 'VRFY', 'EXPN', 'QUIT', 'ETRN', 'unknown'])
 
-type Row = Readonly<Partial<Record<Occasion, Partial<Record<2 | 3 | 4 | 5, State>>>>>
+/** States by the reply's first digit. */
+type Targets = readonly (State | undefined)[]
 
-const rows = Object.fromEntries(stateNames().map((state) => [state, rowOf(state)])) as Readonly<Record<State, Row>>
+const rows: ReadonlyMap<State, ReadonlyMap<Occasion, Targets>> = new Map(
+  stateNames().map((state) => [state, rowOf(state)]),
+)
 
 /** The state after `code` has answered `occasion` in `state`. What the table does not name changes nothing. */
 export function move(state: State, occasion: Occasion, code: number): State {
   // RFC 5321 §3.8
   if (code === 421) return 'closing'
-  const digit = Math.floor(code / 100) as 2 | 3 | 4 | 5
-  return rows[state][occasion]?.[digit] ?? (digit === 3 ? forced[occasion] : undefined) ?? state
+  const digit = Math.floor(code / 100)
+  return rows.get(state)?.get(occasion)?.[digit] ?? (digit === 3 ? forced[occasion] : undefined) ?? state
 }
 
 /** An intermediate reply changes what the wire carries, even where the command was out of order: a tester's server may do that. */
@@ -78,23 +81,25 @@ const forced: Partial<Record<Occasion, State>> = { DATA: 'data', AUTH: 'auth' }
 /** Whether the occasion is in order in this state; a server answers 503 where it is not. */
 export function isInOrder(state: State, occasion: Occasion): boolean {
   if (state === 'closing') return false
-  return rows[state][occasion] !== undefined || (state !== 'refused' && anytime.has(occasion))
+  return rows.get(state)?.has(occasion) === true || (state !== 'refused' && anytime.has(occasion))
 }
 
 /** Occasions that the table has a row for in this state: what may sensibly come next. */
 export function nextOccasions(state: State): Occasion[] {
-  return Object.keys(rows[state]) as Occasion[]
+  return [...(rows.get(state)?.keys() ?? [])]
 }
 
 function stateNames(): State[] {
   return [...new Set(transitions.flatMap(({ from, to }) => [...from, to]))]
 }
 
-function rowOf(state: State): Row {
-  const row: Partial<Record<Occasion, Partial<Record<2 | 3 | 4 | 5, State>>>> = {}
+function rowOf(state: State): ReadonlyMap<Occasion, Targets> {
+  const row = new Map<Occasion, (State | undefined)[]>()
   for (const { from, on, digits, to } of transitions) {
     if (!from.includes(state)) continue
-    for (const digit of digits === 'any' ? ([2, 3, 4, 5] as const) : digits) (row[on] ??= {})[digit] = to
+    const targets = row.get(on) ?? [undefined, undefined, undefined, undefined, undefined, undefined]
+    for (const digit of digits === 'any' ? ([2, 3, 4, 5] as const) : digits) targets[digit] = to
+    row.set(on, targets)
   }
   return row
 }

@@ -2,9 +2,15 @@ import { synopsis, isKnownVerb, type KnownVerb } from '../protocol/command.ts'
 import { createReply, type Reply } from '../protocol/reply.ts'
 import type { ServerConfig } from './config.ts'
 
-/** EHLO lines on offer, in the order in which they are sent. RFC 5321 §4.1.1.1 */
-export function offers(config: ServerConfig, isEncrypted: boolean): string[] {
-  return [
+/** What a server offers: the EHLO lines, and their keywords. */
+export interface Offer {
+  readonly lines: readonly string[]
+  readonly keywords: ReadonlySet<string>
+}
+
+/** In the order in which they are sent. RFC 5321 §4.1.1.1 */
+export function createOffer(config: ServerConfig, isEncrypted: boolean): Offer {
+  const lines = [
     'PIPELINING', // RFC 2920
     `SIZE ${config.limits.size}`, // RFC 1870 §3
     ...(config.tls && !isEncrypted ? ['STARTTLS'] : []), // RFC 3207 §4
@@ -18,6 +24,7 @@ export function offers(config: ServerConfig, isEncrypted: boolean): string[] {
     ...(config.policy.expn ? ['EXPN'] : []),
     'HELP',
   ]
+  return { lines, keywords: new Set(lines.map((line) => line.split(' ', 1)[0]!)) }
 }
 
 export function helloReply(

@@ -6,6 +6,7 @@ import { formatHostPort } from '../wire/target.ts'
 import { listen, type ListenAddress, type Listener } from '../wire/listen.ts'
 import { acceptTls } from '../wire/tls.ts'
 import type { ServerConfig } from './config.ts'
+import { createOffer } from './hello.ts'
 import { IdSource } from './ids.ts'
 import { replies } from './replies.ts'
 import { writeReply } from '../protocol/reply.ts'
@@ -27,15 +28,20 @@ export class SmtpServer {
   readonly #sessions = new Set<ServerSession>()
   readonly #listening: Listener[] = []
   readonly #host: SessionHost
+  #unflushed: ServerSession[] = []
   #allClosed: (() => void) | null = null
 
   constructor(config: ServerConfig, listeners: ServerListeners = {}) {
     this.config = config
     this.#listeners = listeners
     this.#ids = new IdSource(config.clock.date().getTime())
+    const inClear = createOffer(config, false)
+    const encrypted = createOffer(config, true)
     this.#host = {
       config,
+      offer: (isEncrypted) => (isEncrypted ? encrypted : inClear),
       nextId: () => this.#ids.next(),
+      flushSoon: (session) => this.#flushSoon(session),
       recorded: (session) => this.#recorded(session),
       closed: (session) => this.#closed(session),
     }
@@ -73,7 +79,7 @@ export class SmtpServer {
       protocol: lmtp ? 'lmtp' : 'smtp',
       peer: client.address === null ? null : formatHostPort(client.address, client.port ?? 0),
       now: () => clock.now(),
-      started: clock.date().toISOString(),
+      started: clock.date(),
       keepTotal: this.config.limits.record,
     })
     recorder.open(
@@ -108,6 +114,16 @@ export class SmtpServer {
     } catch {
       socket.destroy()
     }
+  }
+
+  /** Sessions that were heard in one turn of the event loop are answered together: their clients wake up once. */
+  #flushSoon(session: ServerSession): void {
+    if (this.#unflushed.push(session) > 1) return
+    setImmediate(() => {
+      const sessions = this.#unflushed
+      this.#unflushed = []
+      for (const each of sessions) each.flush()
+    })
   }
 
   #recorded(session: ServerSession): void {

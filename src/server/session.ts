@@ -9,7 +9,7 @@ import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { acceptTls } from '../wire/tls.ts'
 import type { ServerConfig } from './config.ts'
-import { bareLfStartMail, bareLfWarning, helloReply, helpReply, offers } from './hello.ts'
+import { bareLfStartMail, bareLfWarning, helloReply, helpReply, type Offer } from './hello.ts'
 import { MessageIntake, orElse } from './message-intake.ts'
 import { HangUp, type SessionFacts, type Verdict } from './policy.ts'
 import { replies } from './replies.ts'
@@ -21,7 +21,10 @@ const LINGER = 5_000
 
 export interface SessionHost {
   readonly config: ServerConfig
+  offer(isEncrypted: boolean): Offer
   nextId(): string
+  /** Call the session's `flush` once everything has been read that can be read now. */
+  flushSoon(session: ServerSession): void
   /** What was heard and said is in the record now. */
   recorded(session: ServerSession): void
   closed(session: ServerSession): void
@@ -34,7 +37,8 @@ export class ServerSession implements SessionFacts {
   readonly clientPort: number | null
   readonly #host: SessionHost
   readonly #recorder: Recorder
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout
+  #lastHeard: number
   #stream: Duplex
   readonly #machine: ServerMachine
   #helo: string | null = null
@@ -67,21 +71,22 @@ export class ServerSession implements SessionFacts {
       lmtp,
       strict,
       lenientLineEnds,
-      offers: offers(host.config, client.isEncrypted),
+      offers: host.offer(client.isEncrypted).keywords,
     })
-    this.#timer = setTimeout(() => this.#hangUp(replies.idle), host.config.limits.idle).unref()
+    this.#lastHeard = host.config.clock.now()
+    this.#timer = setTimeout(() => this.#checkIdle(), host.config.limits.idle).unref()
   }
 
   /** Greet, and listen. */
   start(): void {
     const { config } = this.#host
     this.#listen()
-    this.#settle(
-      orElse(
-        this.#try(() => config.policy.connect?.(this) ?? null),
-        createReply(220, null, `${config.hostname} ${config.lmtp ? 'LMTP' : 'ESMTP'} Parley`),
-      ),
-    )
+    const welcome = createReply(220, null, `${config.hostname} ${config.lmtp ? 'LMTP' : 'ESMTP'} Parley`)
+    try {
+      this.#settle(orElse(config.policy.connect?.(this) ?? null, welcome))
+    } catch (error) {
+      this.#settle(this.#failure(error))
+    }
     this.#run()
   }
 
@@ -128,6 +133,7 @@ export class ServerSession implements SessionFacts {
       .on('data', (chunk: Buffer) => this.#receive(chunk))
       .on('end', () => {
         this.#hasEnded = true
+        this.flush()
         if (!this.#isWaiting) this.#stream.end()
       })
       .on('error', () => this.#close())
@@ -135,14 +141,14 @@ export class ServerSession implements SessionFacts {
   }
 
   #receive(chunk: Buffer): void {
-    this.#timer.refresh()
+    this.#lastHeard = this.#host.config.clock.now()
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
     else this.#recorder.received(chunk)
     this.#machine.receive(chunk)
     this.#run()
   }
 
-  /** Everything that can be decided now, then one write. */
+  /** Decide everything that can be decided now. What is to be said is written with the other sessions' output, in one go. */
   #run(): void {
     while (!this.#isWaiting && !this.#isClosed) {
       const event = this.#machine.next()
@@ -153,10 +159,14 @@ export class ServerSession implements SessionFacts {
         this.#settle(verdict)
         continue
       }
-      this.#settle(this.#try(() => this.#decide(event)))
-      if (this.#machine.outputLength > OUTPUT_AT_ONCE) this.#flush()
+      try {
+        this.#settle(this.#decide(event))
+      } catch (error) {
+        this.#settle(this.#failure(error))
+      }
+      if (this.#machine.outputLength > OUTPUT_AT_ONCE) this.flush()
     }
-    this.#flush()
+    this.#host.flushSoon(this)
   }
 
   /** Give a verdict now, or when it comes. Nothing more is read meanwhile. */
@@ -182,19 +192,11 @@ export class ServerSession implements SessionFacts {
     if (this.#hasEnded && !this.#isWaiting && !this.#isClosed) this.#stream.end()
   }
 
-  #try<T>(hook: () => T): T | Reply | null {
-    try {
-      return hook()
-    } catch (error) {
-      return this.#failure(error)
-    }
-  }
-
   /** A hook has thrown: hang up where it asked for it, else a local error, which tells the client to come again. */
   #failure(error: unknown): Reply | null {
     if (!(error instanceof HangUp)) return replies.internal
     if (error.reply) this.#reply(error.reply)
-    this.#flush()
+    this.flush()
     this.#close()
     return null
   }
@@ -211,7 +213,9 @@ export class ServerSession implements SessionFacts {
     if (state === 'data' || state === 'chunking') this.#recorder.endData()
   }
 
-  #flush(): void {
+  /** Write what there is to say, and do what was waiting for it to be said. */
+  flush(): void {
+    if (this.#isClosed) return
     const output = this.#machine.takeOutput()
     if (output) {
       this.#recorder.sent(output)
@@ -297,7 +301,7 @@ export class ServerSession implements SessionFacts {
     const { config } = this.#host
     this.#helo = command.domain
     this.#isExtended = command.verb !== 'HELO'
-    const offered = this.#isExtended ? offers(config, this.#isEncrypted) : []
+    const offered = this.#isExtended ? this.#host.offer(this.#isEncrypted).lines : []
     const accepted = helloReply(
       config,
       offered,
@@ -361,7 +365,7 @@ export class ServerSession implements SessionFacts {
       this.#recorder.tls(details)
       this.#isEncrypted = true
       this.#helo = null
-      this.#machine.handshake(offers(this.#host.config, true))
+      this.#machine.handshake(this.#host.offer(true).keywords)
       this.#listen()
     } catch (error) {
       this.#recorder.failed('tls', '', (error as Error).message)
@@ -372,14 +376,25 @@ export class ServerSession implements SessionFacts {
   #hangUp(reply: Reply): void {
     if (this.#isClosed) return
     this.#machine.reply(reply)
-    this.#flush()
+    this.flush()
+  }
+
+  /** One timer a connection: it is not moved with each octet, but looks, when it fires, how long the client has been silent. */
+  #checkIdle(): void {
+    const { clock, limits } = this.#host.config
+    const left = this.#lastHeard + limits.idle - clock.now()
+    if (left <= 0) this.#hangUp(replies.idle)
+    else this.#timer = setTimeout(() => this.#checkIdle(), left).unref()
   }
 
   /** Everything is said; the client gets a moment to close its end. */
   #bye(): void {
+    // Already in the system's hands: nothing to wait for.
+    if (this.#stream.writableLength === 0 && !this.#isEncrypted) return this.#close()
     if (this.#stream.writableEnded) return
     this.#stream.end()
-    setTimeout(() => this.#stream.destroy(), LINGER).unref()
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#close(), LINGER).unref()
   }
 
   #close(): void {

@@ -1,5 +1,6 @@
-import { concat, CR, LF } from '../protocol/bytes.ts'
-import type { OctetsEvent, TlsDetails, TranscriptEvent } from './event.ts'
+import { CR, LF } from '../protocol/bytes.ts'
+import { ByteLog } from './byte-log.ts'
+import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
 import type { Transcript } from './transcript.ts'
 
 export interface RecorderOptions {
@@ -8,82 +9,97 @@ export interface RecorderOptions {
   readonly peer: string | null
   /** Milliseconds, monotonic. */
   readonly now: () => number
-  /** Wall clock at the beginning, ISO 8601. */
-  readonly started: string
+  /** Wall clock at the beginning. */
+  readonly started: Date
   /** Octets of each message that are kept; what is beyond is counted only. Default 65,536. */
   readonly keepData?: number
   /** Octets of the whole conversation that are kept; then recording stops. Default: all. */
   readonly keepTotal?: number
 }
 
+type Direction = 'sent' | 'received'
+
+/** An entry that is not octets, as it will be told. */
+type Remark = Exclude<TranscriptEvent, { readonly kind: Direction }>
+
+/** Kinds of entry; an entry is three numbers: kind, time, and the log's length behind it, or an index of `#remarks`. */
+const SENT = 0
+const RECEIVED = 1
+const REMARK = 2
+const STRIDE = 3
+
 /** What is held back of mail data that is not kept, so that the end of it can be. */
 const TAIL = 1024
 
-/** Keeps the record of one connection, octet by octet, in constant memory however long the messages are. */
+/**
+ * Keeps the record of one connection, octet by octet. Made for a server's hot path: an entry is an append to a log
+ * and three numbers; events are made of them when somebody asks.
+ */
 export class Recorder {
   readonly #options: RecorderOptions
   readonly #origin: number
-  readonly #events: TranscriptEvent[] = []
-  #eliding: { readonly kind: 'sent' | 'received'; octets: number; tail: Uint8Array[]; tailLength: number } | null = null
+  readonly #log = new ByteLog()
+  readonly #entries: number[] = []
+  readonly #remarks: Remark[] = []
+  readonly #secrets: { readonly from: number; readonly to: number }[] = []
+  #taken = 0 // entries that takeNew() has handed out
   #dataLeft: number
-  #totalLeft: number
-  #taken = 0
+  #isFull = false
+  #eliding: { readonly kind: Direction; octets: number; tail: Uint8Array[]; tailLength: number } | null = null
 
   constructor(options: RecorderOptions) {
     this.#options = options
     this.#origin = options.now()
     this.#dataLeft = this.#keepData
-    this.#totalLeft = options.keepTotal ?? Infinity
-  }
-
-  get #keepData(): number {
-    return this.#options.keepData ?? 65_536
-  }
-
-  get #at(): number {
-    return this.#options.now() - this.#origin
   }
 
   get transcript(): Transcript {
     const { role, peer, started, protocol = 'smtp' } = this.#options
-    return { role, protocol, started, peer, events: this.#events }
+    return { role, protocol, started: started.toISOString(), peer, events: this.#events(0) }
+  }
+
+  /** Events since the last time. Take them when what they hold has been read: secrets are marked then. */
+  takeNew(): readonly TranscriptEvent[] {
+    const events = this.#events(this.#taken)
+    this.#taken = this.#entries.length
+    return events
   }
 
   resolved(name: string, addresses: readonly string[]): void {
-    this.#push({ kind: 'resolved', at: this.#at, name, addresses })
+    this.#remark({ kind: 'resolved', at: this.#at, name, addresses })
   }
 
   open(local: string | null, remote: string | null): void {
-    this.#push({ kind: 'open', at: this.#at, local, remote })
+    this.#remark({ kind: 'open', at: this.#at, local, remote })
   }
 
   tls(details: TlsDetails): void {
-    this.#push({ kind: 'tls', at: this.#at, ...details })
+    this.#remark({ kind: 'tls', at: this.#at, ...details })
   }
 
-  failed(phase: 'resolve' | 'connect' | 'tls' | 'conversation', code: string, message: string): void {
+  failed(phase: FailedEvent['phase'], code: string, message: string): void {
     this.endData()
-    this.#push({ kind: 'failed', at: this.#at, phase, code, message })
+    this.#remark({ kind: 'failed', at: this.#at, phase, code, message })
   }
 
   closed(by: 'us' | 'peer' | 'timeout'): void {
     this.endData()
-    this.#push({ kind: 'closed', at: this.#at, by })
+    this.#remark({ kind: 'closed', at: this.#at, by })
   }
 
   sent(bytes: Uint8Array): void {
-    this.#push({ kind: 'sent', at: this.#at, bytes, secret: false })
+    this.#octets(SENT, bytes)
   }
 
   received(bytes: Uint8Array): void {
-    this.#push({ kind: 'received', at: this.#at, bytes, secret: false })
+    this.#octets(RECEIVED, bytes)
   }
 
   /** Octets of which at least the beginning is mail data, until {@link endData} is called. */
-  data(kind: 'sent' | 'received', bytes: Uint8Array): void {
+  data(kind: Direction, bytes: Uint8Array): void {
     if (this.#dataLeft >= bytes.length && !this.#eliding) {
       this.#dataLeft -= bytes.length
-      this.#push({ kind, at: this.#at, bytes, secret: false })
+      this.#octets(kind === 'sent' ? SENT : RECEIVED, bytes)
       return
     }
     const eliding = (this.#eliding ??= { kind, octets: 0, tail: [], tailLength: 0 })
@@ -102,75 +118,106 @@ export class Recorder {
     const eliding = this.#eliding
     if (!eliding) return
     this.#eliding = null
-    const tail = concat(eliding.tail)
-    const end = afterLineEnd(tail)
+    const tail = new ByteLog()
+    for (const bytes of eliding.tail) tail.append(bytes)
+    const bytes = tail.slice(0, tail.length)
+    const end = afterLineEnd(bytes)
     const by = eliding.kind === 'sent' ? 'us' : 'peer'
-    const at = this.#at
-    this.#push({ kind: 'elided', at, by, octets: eliding.octets + end })
-    this.#push({ kind: eliding.kind, at, bytes: tail.subarray(end), secret: false })
+    this.#remark({ kind: 'elided', at: this.#at, by, octets: eliding.octets + end })
+    this.#octets(eliding.kind === 'sent' ? SENT : RECEIVED, bytes.subarray(end))
   }
 
   /**
    * What was just sent or received holds a credential. It is marked where it is found; where it cannot be found,
    * because it was typed with corrections, everything since the other side last spoke is marked.
    */
-  secret(kind: 'sent' | 'received', octets: Uint8Array): void {
+  secret(kind: Direction, octets: Uint8Array): void {
     if (octets.length === 0) return
-    let i = this.#events.length
-    while (i > 0) {
-      const event = this.#events[--i]!
-      if (event.kind !== kind) continue
-      const at = lastIndexOf(event.bytes, octets)
-      if (at >= 0) {
-        const parts = split(event, at, at + octets.length)
-        this.#events.splice(i, 1, ...parts)
-        if (i < this.#taken) this.#taken += parts.length - 1
-        return
+    const sought = kind === 'sent' ? SENT : RECEIVED
+    let unbroken = this.#log.length
+    let isUnbroken = true
+    for (let i = this.#entries.length - STRIDE; i >= 0; i -= STRIDE) {
+      if (this.#entries[i] === REMARK) continue
+      if (this.#entries[i] !== sought) {
+        isUnbroken = false
+        continue
       }
-      if (this.#events.length - i > 8) break
+      const { from, to } = this.#span(i)
+      const at = this.#log.lastIndexOf(octets, from, to)
+      if (at >= 0) return void this.#secrets.push({ from: at, to: at + octets.length })
+      if (isUnbroken) unbroken = from
     }
-    for (i = this.#events.length - 1; i >= 0; i--) {
-      const event = this.#events[i]!
-      if (event.kind !== kind) break
-      this.#events[i] = { ...event, secret: true }
-    }
+    this.#secrets.push({ from: unbroken, to: this.#log.length })
   }
 
-  /** Events since the last time. Take them when what they hold has been read: secrets are marked then. */
-  takeNew(): readonly TranscriptEvent[] {
-    const from = this.#taken
-    this.#taken = this.#events.length
-    return this.#events.slice(from)
+  get #at(): number {
+    return this.#options.now() - this.#origin
   }
 
-  #push(event: TranscriptEvent): void {
-    if (event.kind === 'sent' || event.kind === 'received') {
-      if (this.#totalLeft <= 0) return
-      this.#totalLeft -= event.bytes.length
-      if (this.#totalLeft <= 0) return void this.#events.push({ kind: 'truncated', at: event.at })
+  get #keepData(): number {
+    return this.#options.keepData ?? 65_536
+  }
+
+  #octets(kind: number, bytes: Uint8Array): void {
+    if (this.#isFull) return
+    if (this.#log.length + bytes.length > (this.#options.keepTotal ?? Infinity)) {
+      this.#isFull = true
+      return this.#remark({ kind: 'truncated', at: this.#at })
     }
-    this.#events.push(event)
+    this.#log.append(bytes)
+    this.#entries.push(kind, this.#at, this.#log.length)
   }
-}
 
-function split(event: OctetsEvent, from: number, to: number): OctetsEvent[] {
-  return [
-    { ...event, bytes: event.bytes.subarray(0, from) },
-    { ...event, bytes: event.bytes.subarray(from, to), secret: true },
-    { ...event, bytes: event.bytes.subarray(to) },
-  ].filter((part) => part.bytes.length > 0)
+  #remark(remark: Remark): void {
+    this.#entries.push(REMARK, remark.at, this.#remarks.push(remark) - 1)
+  }
+
+  /** The octets of the entry at `i`: from where the octets before it end. */
+  #span(i: number): { readonly from: number; readonly to: number } {
+    let before = i - STRIDE
+    while (before >= 0 && this.#entries[before] === REMARK) before -= STRIDE
+    return { from: before < 0 ? 0 : this.#entries[before + 2]!, to: this.#entries[i + 2]! }
+  }
+
+  #events(first: number): TranscriptEvent[] {
+    const events: TranscriptEvent[] = []
+    for (let i = first; i < this.#entries.length; i += STRIDE) {
+      const value = this.#entries[i + 2]!
+      if (this.#entries[i] === REMARK) events.push(this.#remarks[value]!)
+      else
+        this.#cutAtSecrets(
+          this.#entries[i] === SENT ? 'sent' : 'received',
+          this.#entries[i + 1]!,
+          this.#span(i),
+          events,
+        )
+    }
+    return events
+  }
+
+  #cutAtSecrets(
+    kind: Direction,
+    at: number,
+    { from, to }: { from: number; to: number },
+    events: TranscriptEvent[],
+  ): void {
+    const within = this.#secrets
+      .filter((secret) => secret.from < to && secret.to > from)
+      .sort((a, b) => a.from - b.from)
+    let cursor = from
+    const add = (until: number, secret: boolean) => {
+      if (until > cursor) events.push({ kind, at, bytes: this.#log.slice(cursor, until), secret })
+      cursor = Math.max(cursor, until)
+    }
+    for (const secret of within) {
+      add(Math.max(secret.from, from), false)
+      add(Math.min(secret.to, to), true)
+    }
+    add(to, false)
+  }
 }
 
 function afterLineEnd(bytes: Uint8Array): number {
   for (let i = 1; i < bytes.length; i++) if (bytes[i] === LF && bytes[i - 1] === CR) return i + 1
   return bytes.length
-}
-
-function lastIndexOf(bytes: Uint8Array, sought: Uint8Array): number {
-  for (let at = bytes.length - sought.length; at >= 0; at--) {
-    let n = 0
-    while (n < sought.length && bytes[at + n] === sought[n]) n++
-    if (n === sought.length) return at
-  }
-  return -1
 }

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, TLSSocket, type DetailedPeerCertificate } from 'node:tls'
 import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'

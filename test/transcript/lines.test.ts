@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { fromLatin1 } from '../../src/protocol/bytes.ts'
+import type { TranscriptEvent } from '../../src/transcript/event.ts'
+import { readLines } from '../../src/transcript/lines.ts'
+
+function linesOf(events: readonly (readonly ['>' | '<' | '*', string])[], keepSecrets = false): string[] {
+  const transcript = {
+    role: 'client',
+    protocol: 'smtp',
+    started: null,
+    peer: null,
+    events: events.map(([mark, text], at): TranscriptEvent => ({
+      kind: mark === '<' ? 'received' : 'sent',
+      at,
+      bytes: fromLatin1(text),
+      secret: mark === '*',
+    })),
+  } as const
+  return readLines(transcript, { keepSecrets }).map(
+    ({ speaker, text, isPlain }) => `${speaker[0]}${isPlain ? ':' : '|'} ${text}`,
+  )
+}
+
+describe('readLines', () => {
+  it('joins pieces and splits chunks', () => {
+    expect(
+      linesOf([
+        ['<', '250-a\r\n25'],
+        ['<', '0 b\r\n'],
+        ['>', 'NOOP\r\nQUIT\r\n'],
+      ]),
+    ).toEqual(['s: 250-a', 's: 250 b', 'c: NOOP', 'c: QUIT'])
+  })
+
+  it('escapes what is no line of text', () => {
+    expect(linesOf([['>', 'a\nb\0\r\nc\r\n\xff\r\n\xc3\xa9\r\nlast']])).toEqual([
+      'c| a\\n',
+      'c| b\\0\\r\\n',
+      'c: c',
+      'c| \\xff\\r\\n',
+      'c: é',
+      'c| last',
+    ])
+  })
+
+  it('hands out an unfinished line when the other side speaks', () => {
+    expect(
+      linesOf([
+        ['>', 'EH'],
+        ['<', '421 bye\r\n'],
+      ]),
+    ).toEqual(['c| EH', 's: 421 bye'])
+  })
+
+  it('hides secrets, and shows them when told to', () => {
+    const events = [
+      ['>', 'AUTH PLAIN '],
+      ['*', 'AGEAYg=='],
+      ['>', '\r\n'],
+      ['*', 'c2VjcmV0\r\n'],
+    ] as const
+    expect(linesOf(events)).toEqual(['c: AUTH PLAIN ‹secret›', 'c: ‹secret›'])
+    expect(linesOf(events, true)).toEqual(['c: AUTH PLAIN AGEAYg==', 'c: c2VjcmV0'])
+  })
+})
