@@ -16,8 +16,8 @@ export interface SessionFacts {
   readonly clientPort: number | null
   /** What the client called itself; null before EHLO. */
   readonly helo: string | null
-  /** "SMTP", "ESMTP", "ESMTPS", "LMTP" … as for the with clause of Received. RFC 3848 */
-  readonly protocol: string
+  /** EHLO or LHLO, not HELO. */
+  readonly isExtended: boolean
   readonly isEncrypted: boolean
 }
 
@@ -62,7 +62,9 @@ export interface Policy {
   data?(envelope: Envelope, session: SessionFacts): Verdict
   vrfy?(argument: string, session: SessionFacts): Verdict
   expn?(argument: string, session: SessionFacts): Verdict
-  /** Before the reply is sent: gives a chance to hang up, to wait, or to say something else. */
+  /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where nothing is said. */
+  mailboxes?(forwardPath: ForwardPath): readonly string[]
+  /** Where the octets of a message that is about to come are to go. */
   message(envelope: Envelope, session: SessionFacts): MessageWriter
 }
 

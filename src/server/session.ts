@@ -94,11 +94,8 @@ export class ServerSession implements SessionFacts {
     return this.#helo
   }
 
-  // RFC 3848
-  get protocol(): string {
-    const tls = this.#isEncrypted ? 'S' : ''
-    if (this.#host.config.lmtp) return `LMTP${tls}`
-    return this.#isExtended ? `ESMTP${tls}` : 'SMTP'
+  get isExtended(): boolean {
+    return this.#isExtended
   }
 
   get isEncrypted(): boolean {

@@ -1,0 +1,190 @@
+import { isFullyQualified } from '../../protocol/domain.ts'
+import type { ForwardPath, MailboxPath, ReversePath } from '../../protocol/path.ts'
+import { writeAddress } from '../../protocol/path.ts'
+import { createReply, type Reply } from '../../protocol/reply.ts'
+import type { Clock } from '../../wire/clock.ts'
+import { HangUp, type Envelope, type MessageWriter, type Policy, type SessionFacts, type Verdict } from '../policy.ts'
+import { BounceWriter } from './bounce.ts'
+import { exampleDomain, expand, troubleOf, type PracticeDomain } from './domain.ts'
+import { judgeHelo } from './helo.ts'
+
+export interface PracticeOptions {
+  readonly hostname: string
+  readonly domain?: PracticeDomain
+  /** Take mail for everybody, as no host on the Internet may. */
+  readonly openRelay?: boolean
+  /** Milliseconds that `slow@` takes to answer. Default 3,000. */
+  readonly slowness?: number
+  readonly clock: Clock
+}
+
+/**
+ * A policy that behaves as a real mail host does: only its own domain, only its own users, and reasons for every
+ * refusal. What it accepts goes to `inner`.
+ */
+export class PracticePolicy implements Policy {
+  readonly #options: PracticeOptions
+  readonly #domain: PracticeDomain
+  readonly #inner: Pick<Policy, 'message'>
+  /** Client, sender and recipient that were told to come again. RFC 6647 §2.1 */
+  readonly #greylist = new Set<string>()
+
+  constructor(options: PracticeOptions, inner: Pick<Policy, 'message'>) {
+    this.#options = options
+    this.#domain = options.domain ?? exampleDomain
+    this.#inner = inner
+  }
+
+  hello(name: string, session: SessionFacts): Verdict {
+    return judgeHelo(name, this.#options.hostname, session)
+  }
+
+  mail(reversePath: ReversePath): Verdict {
+    if (reversePath.kind === 'null') return null
+    const address = writeAddress(reversePath)
+    if (reversePath.domain === '') {
+      return createReply(
+        553,
+        '5.1.7',
+        `<${address}> has no domain: a full address is needed, as <${address}@${this.#domain.name}>`,
+      )
+    }
+    if (!reversePath.literal && !isFullyQualified(reversePath.domain)) {
+      return createReply(
+        553,
+        '5.1.8',
+        `${reversePath.domain} is no full domain: a non-delivery report could not reach you`,
+      )
+    }
+    if (this.#isLocal(reversePath) && !this.#receives(reversePath)) {
+      return createReply(550, '5.1.8', `There is no ${address} here: a non-delivery report could not reach you`)
+    }
+    return null
+  }
+
+  rcpt(path: ForwardPath, _params: unknown, envelope: Envelope, session: SessionFacts): Verdict {
+    if (!this.#isLocal(path)) return this.#options.openRelay ? null : this.#refuseRelay(path)
+    const trouble = troubleOf(path.localPart)
+    if (trouble === 'drop') throw new HangUp()
+    if (trouble === 'slow') return this.#slowly(null)
+    if (trouble === 450) return this.#greylisted(path, envelope, session)
+    if (typeof trouble === 'number') return troubleReply(trouble, writeAddress(path))
+    if (trouble !== null) return null
+    if (/[@%!]/.test(path.localPart) && !this.#options.openRelay) return this.#refuseRelay(path)
+    if (this.#receives(path)) return null
+    const known = [...this.#domain.mailboxes, ...Object.keys(this.#domain.lists)].join(', ')
+    return createReply(550, '5.1.1', `No such user here: ${writeAddress(path)}; there are ${known}`)
+  }
+
+  vrfy(argument: string): Verdict {
+    const localPart = this.#localPartOf(argument)
+    const members = expand(this.#domain, localPart)
+    if (members.length === 0) return createReply(550, '5.1.1', `No such user here: ${argument}`)
+    return createReply(250, '2.1.5', this.#pathTo(localPart.toLowerCase()))
+  }
+
+  expn(argument: string): Verdict {
+    const name = this.#localPartOf(argument).toLowerCase()
+    if (!Object.hasOwn(this.#domain.lists, name)) return createReply(550, '5.1.1', `No such list here: ${argument}`)
+    return createReply(250, '2.1.5', ...this.#domain.lists[name]!.map((member) => this.#pathTo(member)))
+  }
+
+  message(envelope: Envelope, session: SessionFacts): MessageWriter {
+    const writer = this.#inner.message(envelope, session)
+    const wants = (trouble: string) =>
+      envelope.recipients.some(
+        ({ forwardPath }) => this.#isLocal(forwardPath) && troubleOf(forwardPath.localPart) === trouble,
+      )
+    if (wants('drop-after-data')) {
+      return {
+        write: (octets) => writer.write(octets),
+        abort: () => writer.abort(),
+        finish: () => {
+          writer.abort()
+          throw new HangUp()
+        },
+      }
+    }
+    const finishing: MessageWriter = wants('slow')
+      ? { ...bind(writer), finish: (message) => this.#slowly(writer.finish(message)) }
+      : writer
+    if (!wants('bounce') || envelope.reversePath.kind === 'null') return finishing
+    const { hostname, clock } = this.#options
+    return new BounceWriter(finishing, envelope, {
+      hostname,
+      clock,
+      failing: (path) => this.#isLocal(path) && troubleOf(path.localPart) === 'bounce',
+      deliver: (report) => this.#inner.message(report, session),
+    })
+  }
+
+  /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where it is not ours. */
+  mailboxes(path: ForwardPath): readonly string[] {
+    if (!this.#isLocal(path)) return [writeAddress(path)]
+    const members = expand(this.#domain, path.localPart)
+    return members.length === 0 ? [writeAddress(path)] : members.map((member) => `${member}@${this.#domain.name}`)
+  }
+
+  #isLocal({ domain, literal }: MailboxPath): boolean {
+    const name = domain.toLowerCase()
+    // RFC 5321 §4.5.1: <postmaster> needs no domain; and a host answers to its own address.
+    return (
+      name === '' ||
+      name === this.#domain.name ||
+      name === this.#options.hostname.toLowerCase() ||
+      isLoopback(literal?.address)
+    )
+  }
+
+  #receives(path: MailboxPath): boolean {
+    if (path.domain === '' && path.localPart.toLowerCase() !== 'postmaster') return false
+    return expand(this.#domain, path.localPart).length > 0
+  }
+
+  #refuseRelay(path: MailboxPath): Reply {
+    return createReply(
+      550,
+      '5.7.1',
+      `Relaying denied: mail for ${this.#domain.name} only, not for ${path.domain || writeAddress(path)}`,
+    )
+  }
+
+  #greylisted(path: MailboxPath, { reversePath }: Envelope, { clientAddress }: SessionFacts): Reply | null {
+    const triplet = [clientAddress, writeAddress(reversePath), writeAddress(path)].join(' ').toLowerCase()
+    if (this.#greylist.delete(triplet)) return null
+    this.#greylist.add(triplet)
+    return createReply(450, '4.7.1', `Greylisted: try again, and <${writeAddress(path)}> is accepted`)
+  }
+
+  async #slowly(verdict: Verdict): Promise<Reply | null> {
+    const reply = await verdict
+    await new Promise((resolve) => setTimeout(resolve, this.#options.slowness ?? 3000))
+    return reply
+  }
+
+  #localPartOf(argument: string): string {
+    const [, address = argument] = /<([^>]*)>/.exec(argument) ?? []
+    return address.trim().replace(new RegExp(`@${this.#domain.name.replaceAll('.', '\\.')}$`, 'i'), '')
+  }
+
+  #pathTo(localPart: string): string {
+    return `<${localPart}@${this.#domain.name}>`
+  }
+}
+
+function bind(writer: MessageWriter): MessageWriter {
+  return {
+    write: (octets) => writer.write(octets),
+    finish: (message) => writer.finish(message),
+    abort: () => writer.abort(),
+  }
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && (address.startsWith('127.') || address === '::1')
+}
+
+function troubleReply(code: number, address: string): Reply {
+  const enhanced = `${Math.floor(code / 100)}.${code === 421 ? '3.2' : code === 452 || code === 552 ? '2.2' : code === 550 ? '1.1' : '0.0'}`
+  return createReply(code, enhanced, `<${address}> asked for this: ${code}`)
+}

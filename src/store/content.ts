@@ -1,0 +1,117 @@
+import { open, unlink, type FileHandle } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { concat } from '../protocol/bytes.ts'
+
+/** The octets of a message, exactly as they came. */
+export interface Content {
+  readonly size: number
+  /** All of them at once. */
+  bytes(): Promise<Uint8Array>
+  /** Piece by piece, for messages that had better not be in memory at once. */
+  stream(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  /** Let go of them. */
+  discard(): Promise<void>
+}
+
+/** Octets above which a message goes to a file instead of memory. */
+const IN_MEMORY = 8 * 1024 * 1024
+/** Pieces below this are copied together, so that a short message does not hold on to large receive buffers. */
+const SMALL = 8 * 1024
+const SLAB = 256 * 1024
+
+let slab = new Uint8Array(0)
+let slabUsed = 0
+
+/** A copy of `bytes`, many of which share one buffer. */
+function compact(bytes: Uint8Array): Uint8Array {
+  if (slabUsed + bytes.length > slab.length) {
+    slab = new Uint8Array(SLAB)
+    slabUsed = 0
+  }
+  const copy = slab.subarray(slabUsed, slabUsed + bytes.length)
+  copy.set(bytes)
+  slabUsed += bytes.length
+  return copy
+}
+
+/** Takes in a message of any size in bounded memory: what is large is spooled to a temporary file. */
+export class ContentWriter {
+  #pieces: Uint8Array[] = []
+  #size = 0
+  #file: Promise<FileHandle> | null = null
+
+  write(octets: Uint8Array): void | Promise<void> {
+    this.#size += octets.length
+    if (this.#file) return this.#append(octets)
+    this.#pieces.push(octets.length < SMALL ? compact(octets) : octets)
+    if (this.#size > IN_MEMORY) return this.#spill()
+  }
+
+  async finish(): Promise<Content> {
+    return this.#file ? fileContent(await this.#file, this.#size) : memoryContent(this.#pieces, this.#size)
+  }
+
+  /** As {@link finish}, at once: null where the message went to a file. */
+  finishNow(): Content | null {
+    return this.#file ? null : memoryContent(this.#pieces, this.#size)
+  }
+
+  abort(): void {
+    this.#pieces = []
+    void this.#file?.then((file) => file.close())
+  }
+
+  async #append(octets: Uint8Array): Promise<void> {
+    const file = await this.#file!
+    await file.writeFile(octets) // from where the last one ended
+  }
+
+  async #spill(): Promise<void> {
+    this.#file = openNameless()
+    const file = await this.#file
+    const pieces = this.#pieces
+    this.#pieces = []
+    for (const piece of pieces) await file.writeFile(piece)
+  }
+}
+
+/** A temporary file that has no name any more: it goes when the process does, whatever ends it. */
+async function openNameless(): Promise<FileHandle> {
+  const path = join(tmpdir(), `parley-${randomBytes(9).toString('base64url')}.eml`)
+  const file = await open(path, 'wx+', 0o600)
+  await unlink(path)
+  return file
+}
+
+function memoryContent(pieces: readonly Uint8Array[], size: number): Content {
+  return {
+    size,
+    bytes: () => Promise.resolve(concat(pieces)),
+    stream: () => pieces,
+    discard: () => Promise.resolve(),
+  }
+}
+
+function fileContent(file: FileHandle, size: number): Content {
+  const stream = async function* () {
+    const buffer = new Uint8Array(256 * 1024)
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.slice(0, bytesRead)
+    }
+  }
+  return {
+    size,
+    stream,
+    async bytes() {
+      const pieces: Uint8Array[] = []
+      for await (const piece of stream()) pieces.push(piece)
+      return concat(pieces)
+    },
+    discard: () => file.close(),
+  }
+}

@@ -1,0 +1,214 @@
+import { hostname as systemName } from 'node:os'
+import { latin1 } from '../protocol/bytes.ts'
+import { isFullyQualified } from '../protocol/domain.ts'
+import { PracticePolicy } from '../server/practice/policy.ts'
+import type { PracticeDomain } from '../server/practice/domain.ts'
+import type { Policy } from '../server/policy.ts'
+import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
+import { SmtpServer, type ServerListeners } from '../server/server.ts'
+import type { ServerSession } from '../server/session.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { systemClock, type Clock } from '../wire/clock.ts'
+import type { ListenAddress } from '../wire/listen.ts'
+import type { ServerTls } from '../wire/tls.ts'
+import { keep } from './keep.ts'
+import { MemoryStore, type MemoryLimits } from './memory.ts'
+import type { MessageQuery, Store, StoredMessage } from './store.ts'
+
+export interface MailServerOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Several addresses, instead of `host` and `port`. */
+  readonly listen?: readonly (ListenAddress & { readonly implicitTls?: boolean })[]
+  /** What the server calls itself. */
+  readonly hostname?: string
+  /** Behave as a real mail host for a practice domain instead of taking everything. */
+  readonly practice?:
+    boolean | { readonly domain?: PracticeDomain; readonly openRelay?: boolean; readonly slowness?: number }
+  /** Rules of your own, asked instead of the above; what they accept is kept. */
+  readonly policy?: Omit<Policy, 'message'>
+  readonly lmtp?: boolean
+  readonly tls?: ServerTls
+  readonly strict?: boolean
+  readonly lenientLineEnds?: boolean
+  readonly bareLineEnds?: 'refuse' | 'keep'
+  readonly limits?: Partial<ServerLimits>
+  readonly store?: Store
+  readonly keep?: MemoryLimits & {
+    /** Conversations that are remembered after their end. Default 200. */
+    readonly sessions?: number
+  }
+  readonly listeners?: ServerListeners
+  readonly clock?: Clock
+}
+
+/** One conversation that was held with the server. */
+export interface HeldSession {
+  readonly id: string
+  readonly clientAddress: string | null
+  /** Whether the client said QUIT. */
+  readonly hasQuit: boolean
+  readonly isClosed: boolean
+  readonly transcript: Transcript
+}
+
+/** An SMTP server that keeps its mail and its conversations. */
+export class MailServer {
+  readonly store: Store
+  readonly #server: SmtpServer
+  readonly #sessions = new Map<string, ServerSession>()
+  readonly #keptSessions: number
+
+  /** Use {@link createServer}. */
+  constructor(options: MailServerOptions) {
+    const config = configure(options, (this.store = options.store ?? new MemoryStore(options.keep)))
+    this.#keptSessions = options.keep?.sessions ?? 200
+    const { onOpen, ...others } = options.listeners ?? {}
+    this.#server = new SmtpServer(config, {
+      ...others,
+      onOpen: (session) => {
+        this.#remember(session)
+        onOpen?.(session)
+      },
+    })
+  }
+
+  get config(): ServerConfig {
+    return this.#server.config
+  }
+
+  get addresses(): readonly ListenAddress[] {
+    return this.#server.addresses
+  }
+
+  /** Of the first address. */
+  get host(): string {
+    return this.addresses[0]!.host
+  }
+
+  get port(): number {
+    return this.addresses[0]!.port
+  }
+
+  /** The newest last. */
+  get messages(): readonly StoredMessage[] {
+    return this.store.list()
+  }
+
+  /** Conversations under way and past, also those that brought no mail; the newest last. */
+  get sessions(): readonly HeldSession[] {
+    return [...this.#sessions.values()]
+  }
+
+  session(id: string): HeldSession | undefined {
+    return this.#sessions.get(id)
+  }
+
+  /** @internal */
+  async listen(address: ListenAddress & { readonly implicitTls?: boolean }): Promise<void> {
+    await this.#server.listen(address, address)
+  }
+
+  /**
+   * The first message that fits, arrived already or still to come.
+   * @param timeout milliseconds to wait; default 10,000
+   * @throws Error when the time is up
+   */
+  async waitFor(query: MessageQuery, { timeout = 10_000 }: { readonly timeout?: number } = {}): Promise<StoredMessage> {
+    for (const message of this.messages) if (await fits(message, query)) return message
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        stop()
+        reject(new Error(`no message arrived within ${timeout / 1000} s that fits ${describeQuery(query)}`))
+      }, timeout)
+      const stop = this.store.onAdd((message) => {
+        void fits(message, query).then((isFit) => {
+          if (!isFit) return
+          clearTimeout(timer)
+          stop()
+          resolve(message)
+        })
+      })
+    })
+  }
+
+  /** 421 to the open sessions, then a clean end. */
+  async close(): Promise<void> {
+    await this.#server.close()
+    this.store.clear()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  #remember(session: ServerSession): void {
+    this.#sessions.set(session.id, session)
+    if (this.#sessions.size <= this.#keptSessions) return
+    for (const [id, each] of this.#sessions) {
+      if (!each.isClosed) continue
+      this.#sessions.delete(id)
+      break
+    }
+  }
+}
+
+/**
+ * Start an SMTP server that keeps its mail. It listens on the loopback interface unless told otherwise.
+ * @throws WireError where an address cannot be had, as EADDRINUSE
+ */
+export async function createServer(options: MailServerOptions = {}): Promise<MailServer> {
+  const server = new MailServer(options)
+  const { host = '127.0.0.1', port = 0 } = options
+  for (const address of options.listen ?? [{ host, port }]) await server.listen(address)
+  return server
+}
+
+function configure(options: MailServerOptions, store: Store): ServerConfig {
+  const { clock = systemClock, lmtp = false } = options
+  const hostname = options.hostname ?? (options.practice ? 'mail.example.test' : ownName())
+  const message: Policy['message'] = () =>
+    keep({ store, hostname, lmtp, clock, mailboxes: (path) => policy.mailboxes?.(path) ?? [] })
+  const practice = typeof options.practice === 'object' ? options.practice : {}
+  const policy: Policy = options.practice
+    ? new PracticePolicy({ hostname, clock, ...practice }, { message })
+    : { ...options.policy, message }
+  return {
+    hostname,
+    lmtp,
+    policy,
+    clock,
+    limits: { ...defaultLimits, ...options.limits },
+    strict: options.strict ?? false,
+    lenientLineEnds: options.lenientLineEnds ?? false,
+    bareLineEnds: options.bareLineEnds ?? 'refuse',
+    ...(options.tls && { tls: options.tls }),
+  }
+}
+
+function ownName(): string {
+  const name = systemName()
+  return isFullyQualified(name) ? name : 'localhost'
+}
+
+async function fits(message: StoredMessage, { to, from, contains, where }: MessageQuery): Promise<boolean> {
+  if (to !== undefined && ![...message.to, ...message.mailboxes].some((address) => matches(address, to))) return false
+  if (from !== undefined && !matches(message.from, from)) return false
+  if (where && !where(message)) return false
+  if (contains === undefined) return true
+  const text = latin1(await message.content.bytes())
+  return typeof contains === 'string' ? text.includes(contains) : contains.test(text)
+}
+
+function matches(address: string, pattern: string | RegExp): boolean {
+  if (typeof pattern !== 'string') return pattern.test(address)
+  return address.replace(/^<|>$/g, '').toLowerCase() === pattern.toLowerCase()
+}
+
+function describeQuery(query: MessageQuery): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')
+}
