@@ -19,9 +19,8 @@ export interface Context {
 /** What the language itself has against a command that could be read; null where the rest is policy. */
 export function refuseCommand(command: Command, deviations: readonly Deviation[], context: Context): Reply | null {
   const { verb } = command
-  const isHello = verb === 'EHLO' || verb === 'HELO' || verb === 'LHLO'
   // RFC 2033 §4.1
-  if (verb === 'unknown' || (isHello && (verb === 'LHLO') !== context.lmtp)) return notRecognized
+  if (verb === 'unknown' || (isHello(verb) && (verb === 'LHLO') !== context.lmtp)) return notRecognized
   const needs = extensionOf(verb)
   if (needs !== null && !context.isOffered(needs)) return notImplemented(verb)
   return (
@@ -33,6 +32,7 @@ export function refuseCommand(command: Command, deviations: readonly Deviation[]
 }
 
 export const lineTooLong = createReply(500, '5.5.2', 'Line too long') // RFC 5321 §4.5.3.1.9
+export const responseTooLong = createReply(500, '5.5.6', 'Authentication response too long') // RFC 4954 §4
 
 // RFC 5321 §4.2.4
 const notRecognized = createReply(500, '5.5.1', 'Command not recognized; HELP lists the commands')
@@ -67,8 +67,8 @@ function outOfOrder(occasion: Occasion, { state, lmtp, triedRecipients }: Contex
     case 'BDAT LAST':
       if (state === 'greeted') return createReply(503, '5.5.1', `Say ${hello} first`)
       if (state === 'chunking') return createReply(503, '5.5.1', 'BDAT has begun: DATA and BDAT do not mix')
-      // RFC 5321 §3.3
-      if (triedRecipients) return createReply(554, '5.5.1', 'No valid recipients')
+      // RFC 5321 §3.3, but RFC 2033 §4.2
+      if (triedRecipients && !lmtp) return createReply(554, '5.5.1', 'No valid recipients')
       return createReply(503, '5.5.1', state === 'sender' ? 'RCPT TO first' : 'MAIL FROM and RCPT TO first')
     case 'AUTH':
       return createReply(
@@ -92,15 +92,21 @@ const fatal: Partial<Record<DeviationCode, readonly [code: number, enhanced: str
   'param-duplicate': [501, '5.5.4'],
   'param-syntax': [501, '5.5.4'],
   'param-misplaced': [555, '5.5.4'],
-  'utf8-without-leave': [553, '5.6.7'], // RFC 6531 §3.5
+  'utf8-without-leave': [550, '5.6.7'], // RFC 6531 §3.5
 }
 
 function refuseDeviations(command: Command, deviations: readonly Deviation[]): Reply | null {
   for (const found of deviations) {
+    // Some clients say more about themselves behind an address literal. RFC 5321 §4.1.1.1
+    if (isHello(command.verb) && found.code === 'unwanted-argument') continue
     const answer = fatal[found.code]
     if (answer) return createReply(...answer, `${sentence(describeDeviation(found))}${hint(command)}`)
   }
   return null
+}
+
+function isHello(verb: Verb): boolean {
+  return verb === 'EHLO' || verb === 'HELO' || verb === 'LHLO'
 }
 
 function hint({ verb }: Command): string {

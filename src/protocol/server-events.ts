@@ -20,7 +20,10 @@ export type ServerEvent =
       readonly transaction: Transaction | null
       readonly deviations: readonly Deviation[]
     }
-  /** A BDAT chunk is complete; a reply is due (as above for the last one in LMTP). */
+  /**
+   * A BDAT chunk is complete; a reply is due (as above for the last one in LMTP). The deviations are those of the whole
+   * message, and come with its last chunk.
+   */
   | {
       readonly kind: 'chunk'
       readonly size: number

@@ -6,7 +6,7 @@ import { InputBuffer } from './input-buffer.ts'
 import { findParam, type Param } from './params.ts'
 import { parseCommand } from './parse-command.ts'
 import type { ReversePath } from './path.ts'
-import { lineTooLong, refuseCommand, syntaxError } from './refusal.ts'
+import { lineTooLong, refuseCommand, responseTooLong, syntaxError } from './refusal.ts'
 import { isPositive, writeReply, type Reply } from './reply.ts'
 import {
   NEED_DATA,
@@ -49,6 +49,7 @@ export class ServerMachine {
   #notices: Deviation[] = []
   #reader: DataReader | null = null
   #chunk: { left: number; readonly size: number; readonly last: boolean; readonly refusal: Reply | null } | null = null
+  #chunked: DataReader | null = null
   #transaction: { reversePath: ReversePath; params: readonly Param[]; recipients: Recipient[] } | null = null
   #triedRecipients = false
   #skipping = false
@@ -86,6 +87,7 @@ export class ServerMachine {
   }
 
   receive(bytes: Uint8Array): void {
+    if (this.#state === 'closing') return
     if (this.#state === 'connected' && !this.#hasEarlyTalker) {
       this.#hasEarlyTalker = true
       this.#notices.push(deviation('early-talker', 0))
@@ -110,10 +112,8 @@ export class ServerMachine {
   /** As {@link reply}, for an onlooker: somebody else has sent it. */
   answered(reply: Reply): void {
     const due = this.#due
-    if (due === null) {
-      if (reply.code === 421) this.#state = 'closing'
-      return
-    }
+    if (reply.code === 421) return this.#close()
+    if (due === null) return
     this.#remember(due, reply)
     if (due === 'AUTH' || due === 'auth-response') this.#wasRefusedAuth = reply.code >= 400
     if (--this.#repliesDue > 0) return
@@ -122,10 +122,18 @@ export class ServerMachine {
     if (this.#state === 'ready' || this.#state === 'greeted') this.#endTransaction()
     if (this.#state === 'data') this.#beginData(new DataReader())
     if (this.#state === 'tls' && this.#input.pending > 0) {
-      // RFC 3207 §6
+      // RFC 3207 §4
       this.#notices.push(deviation('after-starttls'))
       this.#input.clear()
     }
+  }
+
+  /** 421, at any time: nothing more is due, and nothing more is read. RFC 5321 §3.8 */
+  #close(): void {
+    this.#state = 'closing'
+    this.#due = null
+    this.#reader = null
+    this.#input.clear()
   }
 
   /** TLS is up: what was said in clear counts for nothing. RFC 3207 §4.2 */
@@ -167,12 +175,7 @@ export class ServerMachine {
       }
       if (ending === 0) {
         this.#skipping = true
-        return this.#commandEvent(
-          { verb: 'unknown', line: raw },
-          raw,
-          [deviation('command-too-long', 512)],
-          lineTooLong,
-        )
+        return this.#state === 'auth' ? this.#failExchange(raw) : this.#refuseLine(raw)
       }
       const line = raw.subarray(0, raw.length - ending)
       const at = line.indexOf(IAC)
@@ -192,6 +195,17 @@ export class ServerMachine {
         raw[raw.length - 1] === NUL ? 'command-bare-cr' : ending === 1 ? 'command-bare-lf' : null,
       )
     }
+  }
+
+  #refuseLine(line: Uint8Array): CommandEvent {
+    return this.#commandEvent({ verb: 'unknown', line }, line, [deviation('command-too-long', 512)], lineTooLong)
+  }
+
+  // RFC 4954 §4
+  #failExchange(line: Uint8Array): CommandEvent {
+    this.#expectReply('auth-response')
+    const command = { verb: 'unknown', line } as const
+    return { kind: 'command', command, line, deviations: [], refusal: responseTooLong, replyDue: true, secret: line }
   }
 
   #readCommand(typed: Uint8Array, ending: DeviationCode | null): CommandEvent {
@@ -216,7 +230,8 @@ export class ServerMachine {
     if (command.verb === 'RCPT') this.#triedRecipients = true
     if (command.verb === 'BDAT') {
       this.#chunk = { left: command.size, size: command.size, last: command.last, refusal }
-      this.#reader = new DataReader(false)
+      // The chunks of a message are read as one. What is refused is no part of it.
+      this.#reader = refusal ? new DataReader(false) : (this.#chunked ??= new DataReader(false))
     } else this.#expectReply(command.verb)
     return { kind: 'command', command, line, deviations, refusal, replyDue, secret: this.#secretIn(command, line) }
   }
@@ -256,7 +271,8 @@ export class ServerMachine {
 
   #beginData(reader: DataReader): void {
     this.#reader = reader
-    if (!this.#options.lenientLineEnds) return
+    // Where there is one still, what is pending has been mended already.
+    if (!this.#options.lenientLineEnds || this.#mender) return
     this.#mender = new LineEndMender()
     this.#input.replace(this.#mend(this.#input.rest))
   }
@@ -270,7 +286,6 @@ export class ServerMachine {
       if (!reader.isDone) return NEED_DATA
     }
     this.#reader = null
-    this.#mender = null
     this.#expectReply('end-of-data', this.#repliesPerMessage())
     return {
       kind: 'end-of-data',
@@ -293,14 +308,15 @@ export class ServerMachine {
     }
     this.#reader = null
     this.#chunk = null
-    this.#expectReply(chunk.last ? 'BDAT LAST' : 'BDAT', chunk.last ? this.#repliesPerMessage() : 1)
+    const isMessage = chunk.last && chunk.refusal === null
+    this.#expectReply(chunk.last ? 'BDAT LAST' : 'BDAT', isMessage ? this.#repliesPerMessage() : 1)
     return {
       kind: 'chunk',
       size: chunk.size,
       last: chunk.last,
       transaction: this.#transaction,
       refusal: chunk.refusal,
-      deviations: this.#judgeData(reader),
+      deviations: isMessage ? this.#judgeData(reader) : [],
     }
   }
 
@@ -334,6 +350,7 @@ export class ServerMachine {
 
   #endTransaction(): void {
     this.#transaction = null
+    this.#chunked = null
     this.#triedRecipients = false
   }
 
@@ -345,7 +362,11 @@ export class ServerMachine {
   }
 
   #mend(bytes: Uint8Array): Uint8Array {
-    return this.#mender ? this.#mender.mend(bytes) : bytes
+    if (this.#mender === null) return bytes
+    if (this.#reader && !this.#chunk) return this.#mender.mend(bytes)
+    const rest = this.#mender.finish(bytes)
+    this.#mender = null
+    return rest
   }
 }
 

@@ -98,6 +98,11 @@ export function applyEditing(line: Uint8Array): Uint8Array {
 export class LineEndMender {
   #lastWasCr = false
 
+  /** The mail data is over; but the first octet behind it may be the second half of a line end. */
+  finish(bytes: Uint8Array): Uint8Array {
+    return this.#lastWasCr && (bytes[0] === LF || bytes[0] === NUL) ? bytes.subarray(1) : bytes
+  }
+
   mend(bytes: Uint8Array): Uint8Array {
     const parts: Uint8Array[] = []
     const ending = Uint8Array.of(CR, LF)
