@@ -98,9 +98,9 @@ export class Observer {
 
   #take(reply: Reply): void {
     const to = this.#client.due
-    const isLast = this.#client.repliesDue <= 1
     if (to === null && reply.code !== 421) this.#note('server', deviation('reply-unasked'))
     this.#client.answered(reply)
+    const isLast = this.#client.due === null
     if ((to === 'EHLO' || to === 'LHLO') && isPositive(reply)) this.#capabilities = parseCapabilities(reply)
     if (to === 'HELO' && isPositive(reply)) this.#capabilities = Capabilities.none
     this.#observed.push({ kind: 'reply', reply, to, isLast, state: this.state })
