@@ -1,0 +1,61 @@
+// Builds the library with tsc (modules and declarations, as they are laid out in src/), and the program with esbuild:
+// one bundle, in pieces that are loaded when they are needed.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+rmSync('dist', { recursive: true, force: true })
+
+const require = createRequire(import.meta.url)
+const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+})
+if (tsc.status !== 0) process.exit(tsc.status ?? 1)
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { metafile } = await build({
+  entryPoints: ['src/cli/main.ts'],
+  outdir: 'dist/cli',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none', // gathered below
+  define: { PARLEY_VERSION: JSON.stringify(version) },
+  // Packages in CommonJS ask for Node's own modules with require().
+  banner: {
+    js: "import { createRequire as _createRequire } from 'node:module';const require = _createRequire(import.meta.url);",
+  },
+  metafile: true,
+  logLevel: 'warning',
+})
+
+/** The licences of everything in the bundle. */
+const packages = new Set(
+  Object.keys(metafile.inputs)
+    .map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter(Boolean),
+)
+const notices = [...packages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE'].map((each) => `${folder}/${each}`).find(exists)
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : `See ${dirname(folder)}`}\n`
+})
+writeFileSync('dist/cli/LICENSES.txt', notices.join(`\n${'-'.repeat(72)}\n\n`))
+writeFileSync('dist/.built', '')
+
+function exists(path) {
+  try {
+    readFileSync(path)
+    return true
+  } catch {
+    return false
+  }
+}

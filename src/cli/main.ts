@@ -1,0 +1,54 @@
+import { exitCodes } from './exit-codes.ts'
+import { CommanderError, Complaint, terminal } from './verb.ts'
+import { verbs } from './verbs.ts'
+
+declare const PARLEY_VERSION: string
+
+/** Reads the command line, loads the one verb that it names, and runs it. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name = 'help', ...rest] = argv
+  if (name === '--version' || name === '-V' || name === 'version') {
+    terminal.stdout.write(`parley ${PARLEY_VERSION}\n`)
+    return exitCodes.ok
+  }
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
+  const known = Object.hasOwn(verbs, name) ? verbs[name]! : null
+  if (!known) {
+    terminal.stderr.write(`parley: there is no verb "${name}"${guess(name)}; "parley help" lists them\n`)
+    return exitCodes.usage
+  }
+  const verb = (await known.load()).default()
+  verb.exitOverride()
+  try {
+    await verb.parseAsync(rest, { from: 'user' })
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCodes.ok
+  } catch (error) {
+    return complain(error)
+  }
+}
+
+function complain(error: unknown): number {
+  // Commander has said it already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (error instanceof Complaint) {
+    terminal.stderr.write(`parley: ${error.message}\n`)
+    return error.exitCode
+  }
+  throw error
+}
+
+async function help(name: string | undefined): Promise<number> {
+  if (name !== undefined && Object.hasOwn(verbs, name)) {
+    ;(await verbs[name]!.load()).default().outputHelp()
+    return exitCodes.ok
+  }
+  terminal.stdout.write((await import('./help.ts')).overview(PARLEY_VERSION))
+  return name === undefined ? exitCodes.ok : exitCodes.usage
+}
+
+function guess(name: string): string {
+  const similar = Object.keys(verbs).find((verb) => verb.startsWith(name) || name.startsWith(verb))
+  return similar === undefined ? '' : `, perhaps "${similar}"`
+}
+
+process.exitCode = await main(process.argv.slice(2))

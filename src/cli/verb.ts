@@ -1,0 +1,68 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { createStyle, wantsColor, type ColorChoice, type Style } from '../report/style.ts'
+
+export { InvalidArgumentError, Option }
+
+/** A verb of the command line. Help, completions and the manual page are all made from what it declares. */
+export class Verb extends Command {
+  readonly examples: { readonly command: string; readonly meaning: string }[] = []
+
+  constructor(name = '') {
+    super(`parley ${name}`.trim())
+    this.showHelpAfterError(`("parley ${name} --help" tells more)`)
+    this.configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'parley:')) })
+  }
+
+  override createCommand(name?: string): Verb {
+    return new Verb(name)
+  }
+
+  /** A line that can be copied, and what it does. */
+  example(command: string, meaning: string): this {
+    this.examples.push({ command, meaning })
+    return this
+  }
+
+  override helpInformation(context?: Parameters<Command['helpInformation']>[0]): string {
+    const help = super.helpInformation(context)
+    if (this.examples.length === 0) return help
+    const lines = this.examples.map(({ command, meaning }) => `  $ ${command}\n      ${meaning}`)
+    return `${help}\nExamples:\n${lines.join('\n')}\n`
+  }
+}
+
+/** What every verb may use of the world outside. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  readonly env: NodeJS.ProcessEnv
+}
+
+export const terminal: Terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+}
+
+export function colorOption(): Option {
+  return new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto')
+}
+
+export function styleFor(stream: NodeJS.WriteStream, choice: ColorChoice, env = terminal.env): Style {
+  return createStyle(wantsColor(choice, env, stream.isTTY))
+}
+
+/** Something that the person at the keyboard can put right: one clear sentence, and the exit code. */
+export class Complaint extends Error {
+  override readonly name = 'Complaint'
+  readonly exitCode: number
+
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+export { CommanderError }

@@ -1,0 +1,8 @@
+import type { Verb } from './verb.ts'
+
+/** All verbs, in the order of the help page. A verb's own file is loaded when it is named. */
+export const verbs: Readonly<
+  Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly default: () => Verb }> }>
+> = {
+  serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
+}

@@ -1,0 +1,135 @@
+import type { ColorChoice } from '../../report/style.ts'
+import { createServer, type MailServer, type MailServerOptions } from '../../store/mail-server.ts'
+import type { ListenAddress } from '../../wire/listen.ts'
+import { WireError } from '../../wire/failure.ts'
+import { formatHostPort } from '../../wire/target.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { collect, count, duration, listenAddress, octets } from '../values.ts'
+import { createConsole } from './serve-console.ts'
+
+interface ServeFlags {
+  readonly listen?: readonly ListenAddress[]
+  readonly practice?: boolean
+  readonly openRelay?: boolean
+  readonly hostname?: string
+  readonly lmtp?: boolean
+  readonly size: number
+  readonly keep: number
+  readonly recipients?: number
+  readonly connections?: number
+  readonly idle?: number
+  readonly strict?: boolean
+  readonly lenientLineEnds?: boolean
+  readonly bareLineEnds: 'refuse' | 'keep'
+  readonly quiet?: boolean
+  readonly log: 'text' | 'json'
+  readonly color: ColorChoice
+}
+
+export default function serve(): Verb {
+  return new Verb('serve')
+    .summary('be the server: catch mail and show the conversation')
+    .description(
+      'An ESMTP server to point a mail program, a device or a telnet at. It shows every conversation as it goes on and keeps the mail in memory. ' +
+        'By default it takes every mail for everybody and listens on 127.0.0.1:1025.',
+    )
+    .addOption(
+      new Option(
+        '-l, --listen <host:port>',
+        'where to listen; may be given several times; port 0 is any free one',
+      ).argParser(collect(listenAddress)),
+    )
+    .option('-p, --practice', 'behave as a real mail host for example.test: its users and no relaying, with reasons')
+    .option('--open-relay', 'with --practice: take mail for everybody, to see what an open relay looks like')
+    .option('--hostname <name>', 'what the server calls itself')
+    .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
+    .addOption(
+      new Option('--size <octets>', 'largest message; 10M, 1G').argParser(octets).default(50 * 1024 ** 2, '50M'),
+    )
+    .addOption(new Option('--recipients <n>', 'recipients of one message').argParser(count).default(1000))
+    .addOption(new Option('--connections <n>', 'connections at one time').argParser(count).default(10_000))
+    .addOption(new Option('--idle <seconds>', 'silence before 421').argParser(duration).default(300_000, '300'))
+    .option('--memory', 'keep the mail in memory, until the server ends (there is nowhere else yet)')
+    .addOption(new Option('--keep <n>', 'messages kept; the oldest go first').argParser(count).default(1000))
+    .option('--strict', 'refuse commands that are usually understood though the RFC forbids them')
+    .option(
+      '--lenient-line-ends',
+      'for hand-typed mail from a client that sends LF alone: LF.LF ends the mail too (never for programs)',
+    )
+    .addOption(
+      new Option('--bare-line-ends <what>', 'messages with bare CR or LF in them')
+        .choices(['refuse', 'keep'])
+        .default('refuse'),
+    )
+    .option('-q, --quiet', 'show nothing but errors')
+    .addOption(new Option('--log <form>', 'form of the log').choices(['text', 'json']).default('text'))
+    .addOption(colorOption())
+    .example('parley serve', 'catch mail on 127.0.0.1:1025, and watch')
+    .example('parley serve --practice', 'a mail host for example.test: alice, bob, postmaster, and the list staff')
+    .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
+    .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
+    .action(run)
+}
+
+async function run(flags: ServeFlags): Promise<void> {
+  const style = styleFor(terminal.stdout, flags.color)
+  const console = flags.quiet
+    ? null
+    : createConsole(flags.log, style, (line) => void terminal.stdout.write(`${line}\n`))
+  const server = await start(flags, console ? { listeners: console.listeners } : {})
+  const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
+  terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags)}\n`)
+  if (console) server.store.onAdd((message) => console.stored(message))
+  await stopped()
+  terminal.stderr.write('parley: closing\n')
+  await server.close()
+}
+
+async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners'>): Promise<MailServer> {
+  try {
+    return await createServer({
+      listen: flags.listen ?? [{ host: '127.0.0.1', port: 1025 }],
+      practice: flags.practice ? { openRelay: flags.openRelay ?? false } : false,
+      ...(flags.hostname !== undefined && { hostname: flags.hostname }),
+      lmtp: flags.lmtp ?? false,
+      strict: flags.strict ?? false,
+      lenientLineEnds: flags.lenientLineEnds ?? false,
+      bareLineEnds: flags.bareLineEnds,
+      keep: { messages: flags.keep },
+      limits: {
+        size: flags.size,
+        ...(flags.recipients !== undefined && { recipients: flags.recipients }),
+        ...(flags.connections !== undefined && { connections: flags.connections }),
+        ...(flags.idle !== undefined && { idle: flags.idle }),
+      },
+      ...more,
+    })
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error
+    const advice =
+      error.code === 'EADDRINUSE'
+        ? 'another program listens there: choose another with --listen'
+        : error.code === 'EACCES'
+          ? 'ports below 1024 need more rights: choose another with --listen'
+          : 'choose another address with --listen'
+    throw new Complaint(`cannot listen: ${error.message}; ${advice}`, exitCodes.connect)
+  }
+}
+
+function describeManner({ practice, openRelay }: ServeFlags): string {
+  if (!practice) return 'takes every mail for everybody'
+  return openRelay ? 'an open relay, for practice' : 'a mail host for example.test, for practice'
+}
+
+/** Until somebody ends it; asked twice, it ends at once. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(exitCodes.closed))
+        resolve()
+      })
+    }
+  })
+}
