@@ -31,7 +31,6 @@ const catalogue = {
   'trailing-space': { ref: 'RFC 5321 §4.1.1', text: 'white space at the end of the line' },
   'extra-space': { ref: 'RFC 5321 §4.1.2', text: 'more than one space, or a tab, between words' },
   'unwanted-argument': { ref: 'RFC 5321 §4.1.1', text: 'argument after a verb that takes none' },
-  'missing-argument': { ref: 'RFC 5321 §4.1.1', text: 'verb without its argument' },
   'helo-not-a-domain': {
     ref: 'RFC 5321 §4.1.1.1',
     text: 'EHLO or HELO argument is neither a domain nor an address literal',
