@@ -130,8 +130,7 @@ export class ServerSession implements SessionFacts {
       .on('data', (chunk: Buffer) => this.#receive(chunk))
       .on('end', () => {
         this.#hasEnded = true
-        this.flush()
-        if (!this.#isWaiting) this.#stream.end()
+        this.#endWithClient()
       })
       .on('error', () => this.#close())
       .on('close', () => this.#close())
@@ -186,7 +185,14 @@ export class ServerSession implements SessionFacts {
     if (reply) this.#reply(reply)
     this.#stream.resume()
     this.#run()
-    if (this.#hasEnded && !this.#isWaiting && !this.#isClosed) this.#stream.end()
+    if (this.#hasEnded) this.#endWithClient()
+  }
+
+  /** The client has said its last word; when the last answer is given, so have we. */
+  #endWithClient(): void {
+    if (this.#isWaiting || this.#isClosed) return
+    this.flush()
+    if (!this.#stream.writableEnded) this.#stream.end()
   }
 
   /** A hook has thrown: hang up where it asked for it, else a local error, which tells the client to come again. */
