@@ -699,12 +699,14 @@ describe('nonsense', () => {
   )
   const wires = fc.array(words, { maxLength: 25 }).map((parts) => fromLatin1(parts.join('')))
 
+  const asText = (_key: string, value: unknown) => (value instanceof Uint8Array ? latin1(value) : value)
+
   /** Everything that came of it, runs of data joined. */
   function outcome(wire: Uint8Array, cuts: readonly number[], options: ServerMachineOptions) {
     const server = new Server(options)
     const edges = [0, ...[...cuts].sort((a, b) => a - b), wire.length]
     const replies = edges.slice(1).flatMap((edge, i) => server.hear(wire.subarray(edges[i], edge)))
-    const events = server.events.filter(({ kind }) => kind !== 'data')
+    const events = server.events.filter(({ kind }) => kind !== 'data').map((event) => JSON.stringify(event, asText))
     return { replies, events, data: server.data, state: server.machine.state }
   }
 
