@@ -5,4 +5,6 @@ export const verbs: Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly default: () => Verb }> }>
 > = {
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
+  completion: { summary: 'print the completion script of a shell', load: () => import('./verbs/completion.ts') },
+  manual: { summary: 'print the manual page', load: () => import('./verbs/manual.ts') },
 }
