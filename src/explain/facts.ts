@@ -77,7 +77,7 @@ export function describeFault(fault: Fault): string {
 }
 
 const faults: Readonly<Record<Fault, string>> = {
-  you: 'It is for the sender to put right.',
+  you: 'It is for you to put right.',
   'your server': 'It is for whoever runs the sending host or domain to put right.',
   'their server': 'The receiving server is at fault.',
   recipient: "It lies with the recipient's mailbox.",

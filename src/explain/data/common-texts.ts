@@ -173,6 +173,21 @@ export const commonTexts = family(
       ],
     },
     {
+      ...topics.recipientDomainMissing,
+      codes: [450, 550],
+      text: [
+        'host not found',
+        'host or domain name not found',
+        'no host',
+        "couldn't find any host",
+        'domain not found',
+        'domain does not exist',
+        'no such domain',
+        'name service error',
+        'unrouteable mail domain',
+      ],
+    },
+    {
       ...topics.forbiddenContent,
       codes: [550],
       text: ['virus', 'malware', 'infected', 'attachment', 'banned file', 'executable'],

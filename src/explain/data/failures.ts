@@ -1,0 +1,263 @@
+import type { Topic } from '../facts.ts'
+
+/** What to say of a connection that failed. `{code}` of the system, or words of OpenSSL in its message. */
+export interface Failure extends Topic {
+  /** Any of these codes. */
+  readonly codes?: readonly string[]
+  /** In the message. */
+  readonly words?: RegExp
+  /** Only while this was going on. */
+  readonly phase?: 'resolve' | 'connect' | 'tls' | 'conversation'
+}
+
+const checkNetwork = 'Check your own connection, VPN and routes first; then whether other hosts can be reached.'
+
+/** The first that fits counts. */
+export const failures: readonly Failure[] = [
+  // the name
+  {
+    phase: 'resolve',
+    codes: ['ENOTFOUND', 'ENODATA', 'NXDOMAIN', 'EAI_NONAME', 'EAI_NODATA'],
+    title: 'Host name not found',
+    meaning: 'The DNS knows no address for this host name.',
+    cause: 'The name is mistyped, or is a mail domain whose mail goes to other hosts, which its MX record names.',
+    fault: 'you',
+    action: 'Check the spelling. For a mail domain, look up its MX record and use the host that stands there.',
+    retry: false,
+  },
+  {
+    phase: 'resolve',
+    codes: ['EAI_AGAIN', 'ESERVFAIL', 'SERVFAIL', 'ETIMEOUT', 'ETIMEDOUT', 'EREFUSED'],
+    title: 'The DNS does not answer',
+    meaning: 'The host name could not be looked up: the DNS server did not answer, or could not find out itself.',
+    cause: 'No network, a resolver that is down, or a fault in the DNS of that domain.',
+    fault: 'network',
+    action: 'Check your own connection and resolver, then try again.',
+    retry: 'later',
+  },
+  {
+    phase: 'resolve',
+    title: 'The host name could not be looked up',
+    meaning: 'No address could be found for the host name.',
+    cause: 'A fault of the DNS, or of the settings of the resolver.',
+    fault: 'network',
+    action: 'Check the name and the resolver, then try again.',
+    retry: 'later',
+  },
+  // TLS
+  {
+    words: /wrong version number|packet length too long|unknown protocol|http request/i,
+    title: 'No TLS on this port',
+    meaning: 'This port speaks plain text, not TLS: what came back was no TLS handshake.',
+    cause: 'TLS from the start was asked for on a port where TLS begins with STARTTLS, or not at all.',
+    fault: 'you',
+    action: 'Connect without TLS and say STARTTLS if it is offered (ports 25 and 587), or use port 465.',
+    retry: false,
+  },
+  {
+    words: /unsupported protocol|protocol version|no protocols available|unsupported_protocol|version too low/i,
+    title: 'No common TLS version',
+    meaning: 'Client and server know no version of TLS that both accept.',
+    cause: 'One of them is old and knows only TLS 1.0 or 1.1, which the other refuses.',
+    fault: 'their server',
+    action: 'Bring the older side up to date: TLS 1.2 is the least that should be used.',
+    retry: false,
+  },
+  {
+    words: /handshake failure|no shared cipher|no ciphers available|insufficient security/i,
+    title: 'TLS handshake failed',
+    meaning: 'Client and server could not agree on how to encrypt.',
+    cause: 'No common cipher, or a server that wants a client certificate or another server name.',
+    fault: 'their server',
+    action: 'Compare the ciphers and versions of both sides; give the server name that the certificate is for.',
+    retry: false,
+  },
+  {
+    words: /dh key too small|ee key too small|ca md too weak/i,
+    title: 'The keys of the server are too weak',
+    meaning: 'The client refuses the keys of the server as too short or too old.',
+    cause: 'An old server, or old settings.',
+    fault: 'their server',
+    action: "The server's administrator must renew certificate and parameters.",
+    retry: false,
+  },
+  {
+    words: /unrecognized name/i,
+    title: 'The server does not know this name',
+    meaning: 'The server has no certificate for the name that the client asked for (SNI), and hung up.',
+    cause: 'A wrong host name, or a server that insists on names it knows.',
+    fault: 'you',
+    action: 'Use the name under which the server is known.',
+    retry: false,
+  },
+  {
+    words: /certificate (?:unknown|required|expired|revoked)|bad certificate|unknown ca/i,
+    phase: 'tls',
+    title: 'A certificate was not accepted',
+    meaning: 'One of the two sides ended the handshake because of a certificate.',
+    cause: 'An expired or unknown certificate, or a server that wants one from the client.',
+    fault: 'their server',
+    action: 'Look at the certificate of the server, and whether a client certificate is expected.',
+    retry: false,
+  },
+  {
+    phase: 'tls',
+    codes: ['ETIMEDOUT'],
+    title: 'No answer to the TLS handshake',
+    meaning: 'The connection is there, but the TLS handshake did not get done in time.',
+    cause: 'The port speaks plain text and waits, or a firewall holds the handshake back.',
+    fault: 'their server',
+    action: 'Try without TLS, or with STARTTLS, to see whether the port speaks plain text.',
+    retry: 'later',
+  },
+  {
+    phase: 'tls',
+    codes: ['ECONNRESET', 'EPIPE', ''],
+    title: 'Hung up during the TLS handshake',
+    meaning: 'The server closed the connection in the middle of the TLS handshake.',
+    cause: 'A broken certificate or key there, a firewall, or a port that speaks no TLS.',
+    fault: 'their server',
+    action: "Try without TLS to see what the port speaks. The server's log tells the reason.",
+    retry: 'later',
+  },
+  {
+    phase: 'tls',
+    title: 'TLS handshake failed',
+    meaning: 'The connection could not be encrypted.',
+    cause: 'A fault in the TLS settings of one of the two sides.',
+    fault: 'their server',
+    action: "Read the message of the TLS library; the server's log tells more.",
+    retry: false,
+  },
+  // the connection
+  {
+    codes: ['ECONNREFUSED'],
+    title: 'Connection refused',
+    meaning: 'The host is there, but nothing listens on this port, or a firewall turns the connection away.',
+    cause: 'A wrong port, a mail server that is not running, or a firewall.',
+    fault: 'you',
+    action: 'Check the port: 25 between servers, 587 or 465 for mail programs. Then whether the server is running.',
+    retry: 'later',
+  },
+  {
+    phase: 'connect',
+    codes: ['ETIMEDOUT'],
+    title: 'No answer from the host',
+    meaning: 'The host did not answer the attempt to connect.',
+    cause: 'A firewall that drops packets, a host that is off, or a provider that blocks outgoing port 25.',
+    fault: 'network',
+    action:
+      'Try port 587 from the same place: if that works, port 25 is blocked on your side. Otherwise check the address.',
+    retry: 'later',
+  },
+  {
+    codes: ['EHOSTUNREACH', 'EHOSTDOWN'],
+    title: 'Host unreachable',
+    meaning: 'The network knows no way to the host, or the last router cannot find it.',
+    cause: 'The host is off, the address is wrong, or a firewall refuses.',
+    fault: 'network',
+    action: 'Check the address, and whether the host answers anything else.',
+    retry: 'later',
+  },
+  {
+    codes: ['ENETUNREACH'],
+    title: 'Network unreachable',
+    meaning: 'This machine has no route to the network of the host.',
+    cause: 'No network connection, or an IPv6 address while this machine has IPv4 only.',
+    fault: 'network',
+    action: `${checkNetwork} Try IPv4 if the address is one of IPv6.`,
+    retry: 'later',
+  },
+  {
+    codes: ['ENETDOWN'],
+    title: 'No network',
+    meaning: 'The network of this machine is down.',
+    cause: 'A cable, a wireless network or an interface that is off.',
+    fault: 'network',
+    action: checkNetwork,
+    retry: 'later',
+  },
+  {
+    codes: ['EACCES', 'EPERM'],
+    title: 'This machine does not allow the connection',
+    meaning: 'The operating system refused to open the connection or the socket.',
+    cause:
+      'A local firewall, a sandbox, a port below 1024 without the right to it, or the permissions of a socket file.',
+    fault: 'you',
+    action: 'Check the firewall of this machine and the permissions, or choose a port above 1023.',
+    retry: false,
+  },
+  {
+    codes: ['EADDRNOTAVAIL'],
+    title: 'The local address is not there',
+    meaning: 'The connection cannot be made from the address that was asked for, or to an address like 0.0.0.0.',
+    cause: 'The local address is not one of this machine, or all its ports are in use.',
+    fault: 'you',
+    action: 'Check the local address (option for the local interface), or leave it out.',
+    retry: false,
+  },
+  {
+    codes: ['EADDRINUSE'],
+    title: 'The local port is in use',
+    meaning: 'Another program uses the local port already.',
+    cause: 'A server that is still running, or a fixed local port used a moment ago.',
+    fault: 'you',
+    action: 'End the other program, or use another port.',
+    retry: 'later',
+  },
+  {
+    codes: ['ENOENT'],
+    title: 'No such socket',
+    meaning: 'There is no socket file of this name.',
+    cause: 'The path is mistyped, or the server that should make it is not running.',
+    fault: 'you',
+    action: 'Check the path, and whether the server is running.',
+    retry: false,
+  },
+  {
+    codes: ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'],
+    title: 'This machine is out of resources',
+    meaning: 'The operating system has no more files, buffers or memory for a connection.',
+    cause: 'Too many connections at once.',
+    fault: 'you',
+    action: 'Use fewer connections at a time, or raise the limits.',
+    retry: 'later',
+  },
+  {
+    codes: ['ERR_SOCKET_BAD_PORT', 'EINVAL'],
+    title: 'Not a valid address or port',
+    meaning: 'The operating system does not take this address or port.',
+    cause: 'A typing error.',
+    fault: 'you',
+    action: 'Check the address; a port is a number from 1 to 65535.',
+    retry: false,
+  },
+  {
+    codes: ['ECONNRESET', 'EPIPE', 'ECONNABORTED'],
+    title: 'The connection was broken off',
+    meaning: 'The connection ended abruptly, without a goodbye.',
+    cause: 'The server crashed or dropped it on purpose, or a firewall cut it.',
+    fault: 'their server',
+    action: 'Try again. If it happens at the same point each time, what was sent there is the reason.',
+    retry: 'later',
+  },
+  {
+    codes: ['ETIMEDOUT'],
+    title: 'The server fell silent',
+    meaning: 'No answer came in time.',
+    cause: 'A server that is overloaded or asks others before it answers, or a connection that is dead.',
+    fault: 'their server',
+    action: 'Try again with a longer time-out; servers may take up to five minutes for a reply.',
+    retry: 'later',
+  },
+]
+
+/** For anything else. */
+export const unknownFailure: Topic = {
+  title: 'The connection failed',
+  meaning: 'The operating system reports a fault that Parley does not know.',
+  cause: 'The message of the system says more.',
+  fault: 'network',
+  action: 'Read the message, and try again.',
+  retry: 'later',
+}

@@ -1,0 +1,102 @@
+import { readDialogue, type Dialogue } from '../transcript/dialogue.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { annotate, type Annotation } from './annotate.ts'
+import { readDeviations, type ExplainedDeviation } from './deviations.ts'
+import { explainDistrust } from './failure.ts'
+import type { Explanation } from './facts.ts'
+import { judgeTurns } from './judged.ts'
+import { explainKeyword, type KeywordExplanation } from './keyword.ts'
+import { checkMessage, type MessageRemark } from './message-checks.ts'
+import { readRecipients, type ExplainedRecipient } from './recipients.ts'
+import { recognizeServer, type ServerGuess } from './server.ts'
+import { explainSilence } from './silence.ts'
+import { readSteps, type Step } from './steps.ts'
+import { findTrouble, type Trouble } from './trouble.ts'
+
+/** A whole conversation in words. */
+export interface DialogueExplanation {
+  /** 'fail': something was refused; 'unknown': could not tell; 'pass': all that was tried worked. */
+  readonly verdict: 'pass' | 'fail' | 'unknown'
+  /** The conversation in a sentence or two. */
+  readonly summary: string
+  /** The first thing that went wrong; null where all went well. */
+  readonly trouble: Trouble | null
+  /** What the whole comes down to: the trouble, or what was reached. */
+  readonly conclusion: Explanation
+  readonly steps: readonly Step[]
+  readonly recipients: readonly ExplainedRecipient[]
+  /** Turn by turn. */
+  readonly annotations: readonly Annotation[]
+  readonly deviations: readonly ExplainedDeviation[]
+  /** One list a message that was handed over. */
+  readonly messages: readonly (readonly MessageRemark[])[]
+  readonly server: ServerGuess | null
+  /** What the server offered last. */
+  readonly features: readonly KeywordExplanation[]
+  /** Why the certificate is not believed; null where it is, or where there is none. */
+  readonly certificate: Explanation | null
+}
+
+export function explainTranscript(transcript: Transcript): DialogueExplanation {
+  return explainDialogue(readDialogue(transcript), transcript.peer)
+}
+
+/** @param peer whom the client talked to, "mail.example.test:25"; null where it is not known */
+export function explainDialogue(dialogue: Dialogue, peer: string | null = null): DialogueExplanation {
+  const { failure, closed, tls } = dialogue
+  const ending = { failure, closed, peer }
+  const server = recognizeServer(dialogue)
+  const turns = judgeTurns(dialogue, ending, server?.provider ?? null)
+  const steps = readSteps(turns, dialogue, ending)
+  const trouble = findTrouble(turns, steps, ending)
+  const recipients = readRecipients(turns, steps)
+  const reached = steps.findLast(({ name, outcome }) => outcome === 'yes' && name !== 'quit')
+  return {
+    verdict: verdictOn(steps, recipients),
+    summary: summarize(steps, recipients, trouble),
+    trouble,
+    conclusion: trouble?.explanation ?? reached?.explanation ?? explainSilence(null, ending),
+    steps,
+    recipients,
+    annotations: turns.map(annotate),
+    deviations: readDeviations(dialogue),
+    messages: dialogue.messages.map(checkMessage),
+    server,
+    features: dialogue.capabilities.list.map(explainKeyword),
+    certificate: tls && explainDistrust(tls),
+  }
+}
+
+/** How the conversation ends, politely or not, does not decide about the mail. */
+function verdictOn(steps: readonly Step[], recipients: readonly ExplainedRecipient[]): DialogueExplanation['verdict'] {
+  const outcomes = [...steps.filter(({ name }) => name !== 'quit'), ...recipients].map(({ outcome }) => outcome)
+  if (outcomes.includes('no')) return 'fail'
+  return outcomes.includes('unknown') || outcomes[0] === 'skipped' ? 'unknown' : 'pass'
+}
+
+function summarize(steps: readonly Step[], recipients: readonly ExplainedRecipient[], trouble: Trouble | null): string {
+  if (!trouble) return `All went well${achievement(steps, recipients)}`
+  if (trouble.step !== null) return trouble.sentence
+  // Beside the way: it kept nothing from working.
+  return `${trouble.sentence} Otherwise all went well${achievement(steps, recipients)}`
+}
+
+/** How far it came, after "all went well". */
+function achievement(steps: readonly Step[], recipients: readonly ExplainedRecipient[]): string {
+  const reached = steps.findLast(({ name, outcome }) => outcome === 'yes' && name !== 'quit')
+  const whom = recipients.length > 1 ? `all ${recipients.length} recipients` : 'the recipient'
+  switch (reached?.name) {
+    case 'message':
+      return `: the server accepted the message for ${whom}.`
+    case 'recipient':
+      return ` as far as it went: the server accepts ${whom}. No message was sent.`
+    case 'sender':
+      return ' as far as it went: the server accepts the sender. No recipient was named.'
+    case 'handshake':
+      return ' as far as it went: the server accepts the hello. No message was begun.'
+    case 'connect':
+      return ' as far as it went: the server answers and is ready.'
+    default:
+      return ': there is no conversation here.'
+  }
+}

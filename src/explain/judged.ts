@@ -1,0 +1,101 @@
+import { decode } from '../protocol/bytes.ts'
+import { escapeBytes } from '../protocol/escapes.ts'
+import { classOf, replyText, type Reply } from '../protocol/reply.ts'
+import type { Occasion } from '../protocol/transitions.ts'
+import type { Dialogue, Turn } from '../transcript/dialogue.ts'
+import type { Explanation } from './facts.ts'
+import { explainReply } from './reply.ts'
+import { explainSilence, explainStranger, type Ending } from './silence.ts'
+
+/** Did it work? 'unknown' is could not tell: 421, greylisting, a time-out, a connection that closed. */
+export type Outcome = 'yes' | 'no' | 'unknown'
+
+/** The six steps of a mail. */
+export const stepNames = ['connect', 'handshake', 'sender', 'recipient', 'message', 'quit'] as const
+export type StepName = (typeof stepNames)[number]
+
+/** A turn, and what came of it. */
+export interface JudgedTurn {
+  readonly turn: Turn
+  /** Index into `dialogue.turns`. */
+  readonly index: number
+  /** Null for what belongs to no step: VRFY, HELP, typing errors … */
+  readonly step: StepName | null
+  readonly outcome: Outcome
+  readonly explanation: Explanation
+}
+
+/** @param provider who is thought to speak, as {@link recognizeServer} finds it */
+export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string | null): JudgedTurn[] {
+  return dialogue.turns.map((turn, index) => {
+    const { occasion, reply } = turn
+    return {
+      turn,
+      index,
+      step: occasion && (steps[occasion] ?? null),
+      outcome: reply ? outcomeOf(reply) : occasion === 'QUIT' && ending.closed === 'peer' ? 'yes' : 'unknown',
+      explanation: reply
+        ? (explainStranger(reply, occasion) ?? explainReply(reply, { occasion, provider }))
+        : explainSilence(occasion, ending),
+    }
+  })
+}
+
+const steps: Readonly<Partial<Record<Occasion, StepName>>> = {
+  greeting: 'connect',
+  EHLO: 'handshake',
+  HELO: 'handshake',
+  LHLO: 'handshake',
+  STARTTLS: 'handshake',
+  AUTH: 'handshake',
+  'auth-response': 'handshake',
+  XCLIENT: 'handshake',
+  MAIL: 'sender',
+  RCPT: 'recipient',
+  DATA: 'message',
+  BDAT: 'message',
+  'BDAT LAST': 'message',
+  'end-of-data': 'message',
+  QUIT: 'quit',
+}
+
+/** QUIRK: there is no code for greylisting; the words tell. */
+const greylistWords =
+  /gr[ea]y[ -]?list|try again in|please try (?:again|later)|come back later|service currently unavailable|internal resources are temporarily unavailable/i
+
+export function outcomeOf(reply: Reply): Outcome {
+  switch (classOf(reply.code)) {
+    case 'positive':
+    case 'intermediate':
+      return 'yes'
+    case 'permanent':
+    case 'unknown':
+      return 'no'
+    case 'transient':
+      return reply.code === 421 || greylistWords.test(replyText(reply).replace(/\n/g, ' ')) ? 'unknown' : 'no'
+  }
+}
+
+/** The command line as it may be shown: without credentials. */
+export function commandText({ command, line, occasion }: Turn): string {
+  if (command?.verb === 'AUTH') return `AUTH ${command.mechanism}`
+  if (line) return escapeBytes(line).trim()
+  if (command?.verb === 'BDAT') return `BDAT ${command.size}${command.last ? ' LAST' : ''}`
+  switch (occasion) {
+    case 'greeting':
+      return 'the greeting'
+    case 'end-of-data':
+      return 'the end of the message'
+    case 'auth-response':
+      return 'the login'
+    default:
+      return 'nothing'
+  }
+}
+
+/** "550 5.1.1", "no code", "no reply". */
+export function codeText(reply: Reply | null): string {
+  if (!reply) return 'no reply'
+  if (reply.code === 0) return `"${decode(reply.lines[0]!.raw).trim().slice(0, 60)}"`
+  return reply.enhanced ? `${reply.code} ${reply.enhanced.join('.')}` : String(reply.code)
+}

@@ -1,0 +1,81 @@
+import type { Reply } from '../protocol/reply.ts'
+import type { Occasion } from '../protocol/transitions.ts'
+import type { Dialogue } from '../transcript/dialogue.ts'
+import * as silences from './data/silences.ts'
+import type { Explanation, Topic } from './facts.ts'
+import { explainEvent, explainFailure } from './failure.ts'
+
+/** How a conversation ended. */
+export type Ending = Pick<Dialogue, 'failure' | 'closed'> & {
+  /** "mail.example.test:465", null where it is not known. */
+  readonly peer: string | null
+}
+
+/** Why nothing was said to this. */
+export function explainSilence(occasion: Occasion | null, ending: Ending): Explanation {
+  if (ending.failure) return explainFailure(ending.failure)
+  const references = occasion === 'end-of-data' ? ['RFC 1047', 'RFC 5321 §4.5.3.2.6'] : ['RFC 5321 §3.8']
+  return explainEvent(topicOf(occasion, ending), { basis: 'event', confidence: 'likely', references, notes: [] })
+}
+
+function topicOf(occasion: Occasion | null, { closed, peer }: Ending): Topic {
+  const isLate = closed === 'timeout'
+  if (occasion === 'greeting') {
+    if (peer !== null && /:465$/.test(peer) && closed !== null) return silences.tlsFromTheStart
+    if (isLate) return silences.noGreeting
+  }
+  if (occasion === 'QUIT' && closed === 'peer') return silences.silentGoodbye
+  if (occasion === 'end-of-data' && closed !== null) return silences.noVerdictOnMessage
+  switch (closed) {
+    case 'timeout':
+      return silences.noReplyInTime
+    case 'peer':
+      return silences.hungUp
+    case 'us':
+      return silences.leftEarly
+    case null:
+      return silences.endOfRecord
+  }
+}
+
+/** A message that was begun and did not end. */
+export function explainUnfinishedMessage(ending: Ending): Explanation {
+  if (ending.failure || ending.closed === 'peer' || ending.closed === 'timeout') return explainSilence('DATA', ending)
+  return explainEvent(silences.leftInMessage, {
+    basis: 'event',
+    confidence: 'likely',
+    references: ['RFC 5321 §4.1.1.4'],
+    notes: [],
+  })
+}
+
+/** What was said in place of an SMTP reply; null where it is one. */
+export function explainStranger(reply: Reply, occasion: Occasion | null): Explanation | null {
+  const topic = strangerTopic(reply, occasion)
+  return (
+    topic && explainEvent(topic, { basis: 'event', confidence: 'likely', references: ['RFC 5321 §4.2'], notes: [] })
+  )
+}
+
+/** A TLS record (RFC 8446): an alert (21) or a handshake (22) message, then the version's major number. */
+function isTlsRecord([type, major]: Uint8Array): boolean {
+  return (type === 21 || type === 22) && major === 3
+}
+
+function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
+  const [first] = reply.lines
+  if (!first) return null
+  if (isTlsRecord(first.raw)) return silences.tlsFromTheStart
+  if (occasion === 'greeting' && reply.code === 220 && /\bFTP/i.test(first.text) && !/SMTP/i.test(first.text)) {
+    return silences.ftp
+  }
+  if (first.code !== 0) return null
+  const protocol = silences.strangers.find(([beginning]) => beginning.test(first.text))?.[1]
+  if (protocol === undefined) return silences.noSmtp
+  return {
+    ...silences.noSmtp,
+    title: `This is ${protocol}`,
+    meaning: `The server speaks ${protocol}, not SMTP.`,
+    cause: 'A wrong port.',
+  }
+}

@@ -1,0 +1,103 @@
+import type { Dialogue } from '../transcript/dialogue.ts'
+import type { Explanation } from './facts.ts'
+import { stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
+import { explainSilence, explainUnfinishedMessage, type Ending } from './silence.ts'
+
+/** How far a mail came. */
+export interface Step {
+  readonly name: StepName
+  readonly outcome: Outcome | 'skipped'
+  readonly code: number | null
+  readonly enhanced: string | null
+  /** From the first question to the last answer; for 'connect' from the beginning. Null where it was not measured. */
+  readonly ms: number | null
+  /** What decided it; null where the step was skipped. */
+  readonly explanation: Explanation | null
+  /** Index into `dialogue.turns` of the turn that decided it; null where it was no turn. */
+  readonly turn: number | null
+}
+
+/** The six steps: connect, handshake, sender, recipient, message, quit. */
+export function readSteps(turns: readonly JudgedTurn[], dialogue: Dialogue, ending: Ending): Step[] {
+  return stepNames.map((name) => {
+    const own = turns.filter(({ step }) => step === name)
+    const end = endWithin(name, own, dialogue, ending)
+    if (end) return { ...stepOf(name, own, null), outcome: end.outcome, explanation: end.explanation }
+    const deciding = decidingTurn(name, own, turns)
+    return stepOf(name, own, deciding)
+  })
+}
+
+function stepOf(name: StepName, own: readonly JudgedTurn[], deciding: JudgedTurn | null): Step {
+  return {
+    name,
+    outcome: deciding?.outcome ?? 'skipped',
+    code: deciding?.explanation.code ?? null,
+    enhanced: deciding?.explanation.enhanced ?? null,
+    ms: duration(name, own),
+    explanation: deciding?.explanation ?? null,
+    turn: deciding?.index ?? null,
+  }
+}
+
+/** The turn by which the step stands or falls: what was made good later does not count. */
+function decidingTurn(name: StepName, own: readonly JudgedTurn[], all: readonly JudgedTurn[]): JudgedTurn | null {
+  if (name === 'handshake') return decidingHello(own, all)
+  const isEnd = ({ turn }: JudgedTurn) => turn.occasion !== 'DATA' && turn.occasion !== 'BDAT'
+  const deciding = name === 'message' && own.some(isEnd) ? own.filter(isEnd) : own
+  return deciding.findLast(({ outcome }) => outcome === 'yes') ?? deciding[0] ?? null
+}
+
+/** The last hello; or STARTTLS or AUTH after it, where that failed and no mail was sent in spite of it. */
+function decidingHello(own: readonly JudgedTurn[], all: readonly JudgedTurn[]): JudgedTurn | null {
+  const isHello = ({ turn }: JudgedTurn) => /^(?:EHLO|HELO|LHLO)$/.test(turn.occasion ?? '')
+  const hello = own.findLast(isHello) ?? null
+  const last = own.at(-1) ?? null
+  const hasSender = all.some(({ step, outcome }) => step === 'sender' && outcome === 'yes')
+  return last && last.outcome !== 'yes' && !hasSender && hello?.outcome !== 'no' ? last : (hello ?? last)
+}
+
+/** Where the step ended without a turn of its own: no connection, no handshake of TLS, a message broken off. */
+function endWithin(
+  name: StepName,
+  own: readonly JudgedTurn[],
+  dialogue: Dialogue,
+  ending: Ending,
+): { readonly outcome: Outcome; readonly explanation: Explanation } | null {
+  const { failure, closed, messages } = dialogue
+  if (name === 'connect' && own.length === 0 && (failure || closed)) {
+    return { outcome: outcomeOfFailure(ending), explanation: explainSilence('greeting', ending) }
+  }
+  if (name === 'handshake' && failure?.phase === 'tls' && dialogue.turns.length > 0) {
+    return { outcome: outcomeOfFailure(ending), explanation: explainSilence('STARTTLS', ending) }
+  }
+  if (name === 'message' && messages.at(-1)?.isComplete === false && dialogue.state === 'data') {
+    return { outcome: 'unknown', explanation: explainUnfinishedMessage(ending) }
+  }
+  if (name === 'quit' && own.length === 0 && closed === 'peer' && isIdle(dialogue)) {
+    return { outcome: 'unknown', explanation: explainSilence(null, ending) }
+  }
+  return null
+}
+
+/** Nothing was due, and nobody had said goodbye. */
+function isIdle({ turns, state }: Dialogue): boolean {
+  return turns.length > 0 && turns.every(({ reply }) => reply !== null) && !/^(?:closing|refused|data)$/.test(state)
+}
+
+const definite = new Set(['ENOTFOUND', 'ENODATA', 'ECONNREFUSED', 'EACCES', 'EADDRNOTAVAIL', 'ENOENT'])
+
+/** A name that does not exist and a port that is shut are an answer; silence is none. */
+function outcomeOfFailure({ failure }: Ending): Outcome {
+  if (!failure) return 'unknown'
+  if (definite.has(failure.code)) return 'no'
+  return failure.phase === 'tls' && !/^(?:ETIMEDOUT|ECONNRESET|EPIPE|)$/.test(failure.code) ? 'no' : 'unknown'
+}
+
+function duration(name: StepName, own: readonly JudgedTurn[]): number | null {
+  const answered = own.flatMap(({ turn }) => turn.repliedAt ?? [])
+  const asked = own.flatMap(({ turn }) => turn.askedAt ?? [])
+  const from = name === 'connect' ? 0 : asked[0]
+  const to = answered.at(-1)
+  return from === undefined || to === undefined || to < from ? null : to - from
+}

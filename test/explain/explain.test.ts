@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { explain } from '../../src/explain/explain.ts'
+import { goodbye, hello, talk } from './talk.ts'
+
+/** The fields that machines count on. */
+const contract = ['code', 'enhanced', 'meaning', 'cause', 'fault', 'action', 'retry', 'references']
+
+describe('explain', () => {
+  it.each([
+    ['550', 'code', 'Refused: no such mailbox, or a rule against it'],
+    ['5.7.26', 'code', 'Several authentication checks failed'],
+    ['550 5.1.1', 'code', 'No such mailbox'],
+    ['454 4.7.1 Relay access denied', 'reply', 'Relaying put off'],
+    ['550-5.1.1 one\n550 5.1.1 two', 'reply', 'No such mailbox'],
+    ['PIPELINING', 'word', 'PIPELINING: Commands ahead of replies'],
+    ['starttls', 'word', 'STARTTLS'],
+    ['SIZE 1000', 'word', 'SIZE: Limit of size'],
+    ['CRAM-MD5', 'word', 'CRAM-MD5: a way to log in'],
+    ['ECONNREFUSED', 'failure', 'Connection refused'],
+    ['getaddrinfo ENOTFOUND mx.b.test', 'failure', 'Host name not found'],
+    ['Error: self-signed certificate', 'failure', 'The certificate is self-signed'],
+    ['ssl3_get_record:wrong version number', 'failure', 'No TLS on this port'],
+    ['550 5.7.1 certificate required', 'reply', 'Not authorised: a rule refuses the mail'],
+    ['hello', 'reply', 'No SMTP reply code'],
+    ['ERROR', 'reply', 'No SMTP reply code'],
+    ['', 'reply', 'No SMTP reply code'],
+  ])('%j is a %s', async (input, kind, title) => {
+    const explained = await explain(input)
+    expect(explained).toMatchObject({ kind, title })
+    for (const field of contract) expect(explained).toHaveProperty(field)
+  })
+
+  it('takes a bounce, as octets or as text', async () => {
+    const bytes = new Uint8Array(readFileSync('test/message/bounces/postfix.eml'))
+    const explained = await explain(bytes)
+    expect(explained).toMatchObject({ kind: 'bounce', code: 550, enhanced: '5.1.1', title: 'No such mailbox' })
+    expect(explained).not.toHaveProperty('address')
+    expect(await explain(readFileSync('test/message/bounces/postfix.eml', 'utf8'))).toEqual(explained)
+    const { recipients } = explained as { recipients: readonly object[] }
+    expect(recipients).toHaveLength(2)
+    for (const recipient of recipients) for (const field of contract) expect(recipient).toHaveProperty(field)
+  })
+
+  it('takes a transcript', async () => {
+    const explained = await explain(
+      talk(...hello, 'C: MAIL FROM:<a@a.test>', 'S: 250 ok', 'C: RCPT TO:<b@b.test>', 'S: 550 5.1.1 no', ...goodbye),
+    )
+    expect(explained).toMatchObject({
+      kind: 'transcript',
+      verdict: 'fail',
+      code: 550,
+      title: 'No such mailbox',
+      recipients: [{ address: 'b@b.test', code: 550 }],
+    })
+    for (const field of contract) expect(explained).toHaveProperty(field)
+  })
+
+  it('never throws', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.uint8Array({ maxLength: 200 })),
+        async (input) => {
+          const explained = await explain(input)
+          for (const field of contract) expect(explained).toHaveProperty(field)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
