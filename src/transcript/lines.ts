@@ -1,6 +1,6 @@
 import { concat, CR, decode, EMPTY, isUtf8, LF } from '../protocol/bytes.ts'
-import { escapeBytes } from '../protocol/escapes.ts'
-import type { OctetsEvent, TranscriptEvent } from './event.ts'
+import { escapeBytes, escapeText } from '../protocol/escapes.ts'
+import type { TranscriptEvent } from './event.ts'
 import { speakerOf, type Speaker, type Transcript } from './transcript.ts'
 
 /** What stands where a credential stood. */
@@ -21,6 +21,12 @@ export interface LineOptions {
   readonly keepSecrets?: boolean
 }
 
+/** Octets in a row that are, or are not, a credential, as they came. */
+interface Part {
+  readonly secret: boolean
+  readonly pieces: Uint8Array[]
+}
+
 /** Reads the lines out of a transcript, event by event, as it grows. */
 export class SpokenLines {
   readonly #role: Pick<Transcript, 'role'>
@@ -28,7 +34,7 @@ export class SpokenLines {
   #pending: {
     readonly speaker: Speaker
     at: number
-    parts: { readonly bytes: Uint8Array; readonly secret: boolean }[]
+    parts: Part[]
   } | null = null
 
   constructor(role: Pick<Transcript, 'role'>, { keepSecrets = false }: LineOptions = {}) {
@@ -44,7 +50,10 @@ export class SpokenLines {
     for (const piece of splitLines(event.bytes)) {
       const pending = (this.#pending ??= { speaker, at: event.at, parts: [] })
       pending.at = event.at
-      pending.parts.push({ bytes: piece, secret: event.secret && !this.#keepSecrets })
+      const secret = event.secret && !this.#keepSecrets
+      const last = pending.parts.at(-1)
+      if (last?.secret === secret) last.pieces.push(piece)
+      else pending.parts.push({ secret, pieces: [piece] })
       if (piece[piece.length - 1] === LF) lines.push(...this.end())
     }
     return lines
@@ -64,15 +73,19 @@ export function readLines(transcript: Transcript, options: LineOptions = {}): Sp
   return [...transcript.events.flatMap((event) => reader.read(event)), ...reader.end()]
 }
 
-function spoken(speaker: Speaker, at: number, parts: readonly Pick<OctetsEvent, 'bytes' | 'secret'>[]): SpokenLine {
-  const whole = concat(parts.map(({ bytes }) => bytes))
+function spoken(speaker: Speaker, at: number, parts: readonly Part[]): SpokenLine {
+  const whole = concat(parts.flatMap(({ pieces }) => pieces))
   const hasEnd = whole.length > 1 && whole[whole.length - 1] === LF && whole[whole.length - 2] === CR
   const body = hasEnd ? whole.subarray(0, -2) : EMPTY
   const isPlain = hasEnd && isPrintable(body)
-  const text = parts
-    .map(({ bytes, secret }) => (secret ? hide(bytes) : isPlain ? decode(bytes) : escapeBytes(bytes)))
-    .join('')
+  const text = parts.map((part) => show(part, isPlain)).join('')
   return { speaker, at, text: isPlain ? text.replace(/\r\n$/, '') : text, isPlain }
+}
+
+function show({ secret, pieces }: Part, isPlain: boolean): string {
+  const bytes = concat(pieces)
+  if (!isPlain) return secret ? escapeText(hide(bytes)) : escapeBytes(bytes)
+  return secret ? hide(bytes) : decode(bytes)
 }
 
 /** A credential, its line end left standing. */

@@ -62,4 +62,24 @@ describe('readLines', () => {
     expect(linesOf(events)).toEqual(['c: AUTH PLAIN ‹secret›', 'c: ‹secret›'])
     expect(linesOf(events, true)).toEqual(['c: AUTH PLAIN AGEAYg==', 'c: c2VjcmV0'])
   })
+
+  it('shows a character, or hides a secret, that came in pieces as one', () => {
+    expect(
+      linesOf([
+        ['>', '\0\xc3'],
+        ['>', '\xa9\r\n'],
+        ['*', 'c2V'],
+        ['*', 'jcmV0\r\n'],
+      ]),
+    ).toEqual(['c| \\0é\\r\\n', 'c: ‹secret›'])
+  })
+
+  it('hides a secret in a line that is escaped', () => {
+    expect(
+      linesOf([
+        ['>', 'AUTH\0PLAIN '],
+        ['*', 'AGEAYg==\r\n'],
+      ]),
+    ).toEqual(['c| AUTH\\0PLAIN ‹secret›\\r\\n'])
+  })
 })
