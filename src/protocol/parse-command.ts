@@ -21,6 +21,10 @@ export interface ReadingOptions {
 export function parseCommand(line: Uint8Array | string, options: ReadingOptions = {}): Parsed<Command> {
   const bytes = typeof line === 'string' ? encode(line) : line
   const body = withoutLineEnd(bytes)
+  if (body.length === 4 && body.length !== bytes.length - 1) {
+    const bare = bareCommands.get(fourLetters(body))
+    if (bare) return bare
+  }
   const { union, hasControl } = inspect(body)
   const isPlain = union < 0x80
   const scanner = new Scanner(decode(body))
@@ -46,6 +50,18 @@ export function parseCommand(line: Uint8Array | string, options: ReadingOptions 
 }
 
 const NO_DEVIATIONS: readonly Deviation[] = []
+
+/** Verbs that stand alone, as nearly every client writes them: recognised as one number. */
+const bareCommands: ReadonlyMap<number, Parsed<Command>> = new Map(
+  (['DATA', 'RSET', 'QUIT'] as const).map((verb) => [
+    fourLetters(encode(verb)),
+    { ok: true, value: { verb }, deviations: NO_DEVIATIONS },
+  ]),
+)
+
+function fourLetters(word: Uint8Array): number {
+  return (word[0]! << 24) | (word[1]! << 16) | (word[2]! << 8) | word[3]!
+}
 
 /** All octets or-ed, and whether one of them is a control character other than tab. */
 function inspect(bytes: Uint8Array): { readonly union: number; readonly hasControl: boolean } {

@@ -13,7 +13,7 @@ export interface Context {
   /** RCPT was said in this transaction, with whatever result. */
   readonly triedRecipients: boolean
   readonly transaction: Transaction | null
-  readonly isOffered: (keyword: string) => boolean
+  isOffered(keyword: string): boolean
 }
 
 /** What the language itself has against a command that could be read; null where the rest is policy. */
@@ -26,7 +26,7 @@ export function refuseCommand(command: Command, deviations: readonly Deviation[]
   return (
     refuseDeviations(command, deviations) ??
     outOfOrder(verb === 'BDAT' && command.last ? 'BDAT LAST' : verb, context) ??
-    (verb === 'MAIL' || verb === 'RCPT' ? refuseParams(command.params, context.isOffered) : null) ??
+    (verb === 'MAIL' || verb === 'RCPT' ? refuseParams(command.params, context) : null) ??
     (context.transaction ? refuseInTransaction(command, context.transaction) : null)
   )
 }
@@ -118,11 +118,11 @@ function sentence(text: string): string {
 }
 
 /** 555 for a parameter whose extension is not offered. RFC 5321 §4.1.1.11 */
-function refuseParams(params: readonly Param[], isOffered: (keyword: string) => boolean): Reply | null {
+function refuseParams(params: readonly Param[], context: Context): Reply | null {
   for (const { keyword, value } of params) {
     const needs = Object.hasOwn(paramRules, keyword) ? paramRules[keyword]!.needs : keyword
     const isBinary = keyword === 'BODY' && value?.toUpperCase() === 'BINARYMIME'
-    if (!isOffered(isBinary ? 'BINARYMIME' : needs))
+    if (!context.isOffered(isBinary ? 'BINARYMIME' : needs))
       return createReply(555, '5.5.4', `Parameter ${keyword} is not supported`)
   }
   return null

@@ -16,7 +16,7 @@ import {
   type ServerEvent,
   type Transaction,
 } from './server-events.ts'
-import { applyEditing, hasEditing, IAC, isTelnetCommand, LineEndMender, TelnetFilter } from './telnet.ts'
+import { applyEditing, hasEditing, IAC, isTelnetCommand, LineEndMender, looksTyped, TelnetFilter } from './telnet.ts'
 import { move, type Occasion, type State } from './transitions.ts'
 import { DataReader } from './transparency.ts'
 
@@ -79,6 +79,19 @@ export class ServerMachine {
 
   get transaction(): Transaction | null {
     return this.#transaction
+  }
+
+  get lmtp(): boolean {
+    return this.#options.lmtp ?? false
+  }
+
+  /** Whether RCPT was said in this transaction, with whatever result. */
+  get triedRecipients(): boolean {
+    return this.#triedRecipients
+  }
+
+  isOffered(keyword: string): boolean {
+    return this.#offers === null || this.#offers.has(keyword)
   }
 
   /** Whether telnet option bytes have been seen: somebody types. */
@@ -178,22 +191,21 @@ export class ServerMachine {
         return this.#state === 'auth' ? this.#failExchange(raw) : this.#refuseLine(raw)
       }
       const line = raw.subarray(0, raw.length - ending)
-      const at = line.indexOf(IAC)
-      if (at >= 0 && !this.#telnet && isTelnetCommand(line, at)) {
-        this.#telnet = new TelnetFilter()
-        this.#notices.push(deviation('command-telnet', at))
-        this.#input.replace(this.#withoutTelnet(concat([raw, this.#input.rest])))
-        const notice = this.#notices.shift()!
-        return { kind: 'notice', deviation: notice }
+      const isTyped = looksTyped(line)
+      if (isTyped && !this.#telnet) {
+        const at = line.indexOf(IAC)
+        if (at >= 0 && isTelnetCommand(line, at)) {
+          this.#telnet = new TelnetFilter()
+          this.#input.replace(this.#withoutTelnet(concat([raw, this.#input.rest])))
+          return { kind: 'notice', deviation: deviation('command-telnet', at) }
+        }
       }
       if (this.#state === 'auth') {
         this.#expectReply('auth-response')
         return { kind: 'auth-response', line }
       }
-      return this.#readCommand(
-        line,
-        raw[raw.length - 1] === NUL ? 'command-bare-cr' : ending === 1 ? 'command-bare-lf' : null,
-      )
+      const fault = raw[raw.length - 1] === NUL ? 'command-bare-cr' : ending === 1 ? 'command-bare-lf' : null
+      return this.#readCommand(isTyped ? applyEditing(line) : line, fault, isTyped && hasEditing(line))
     }
   }
 
@@ -208,14 +220,13 @@ export class ServerMachine {
     return { kind: 'command', command, line, deviations: [], refusal: responseTooLong, replyDue: true, secret: line }
   }
 
-  #readCommand(typed: Uint8Array, ending: DeviationCode | null): CommandEvent {
-    const isEdited = hasEditing(typed)
-    const line = isEdited ? applyEditing(typed) : typed
+  #readCommand(line: Uint8Array, ending: DeviationCode | null, isEdited: boolean): CommandEvent {
     const parsed = parseCommand(line, this.#options)
     let deviations = parsed.ok ? parsed.deviations : []
     if (ending) deviations = [...deviations, deviation(ending, line.length)]
     if (isEdited) deviations = [...deviations, deviation('command-edited')]
-    if (parsed.ok) return this.#commandEvent(parsed.value, line, deviations, this.#refuse(parsed.value, deviations))
+    if (parsed.ok)
+      return this.#commandEvent(parsed.value, line, deviations, refuseCommand(parsed.value, deviations, this))
     return this.#commandEvent({ verb: 'unknown', line }, line, deviations, syntaxError(verbOf(line), parsed))
   }
 
@@ -246,18 +257,6 @@ export class ServerMachine {
     if (match) return line.subarray(match[0].length)
     return this.#wasRefusedAuth ? line : null
   }
-
-  #refuse(command: Command, deviations: readonly Deviation[]): Reply | null {
-    return refuseCommand(command, deviations, {
-      state: this.#state,
-      lmtp: this.#options.lmtp ?? false,
-      triedRecipients: this.#triedRecipients,
-      transaction: this.#transaction,
-      isOffered: this.#isOffered,
-    })
-  }
-
-  readonly #isOffered = (keyword: string): boolean => this.#offers === null || this.#offers.has(keyword)
 
   #say(bytes: Uint8Array): void {
     this.#output.push(bytes)

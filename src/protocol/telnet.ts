@@ -7,6 +7,8 @@ const WONT = 252
 const DO = 253
 const DONT = 254
 export const IAC = 255
+const BACKSPACE = 0x08
+const DELETE = 0x7f
 
 /**
  * The telnet protocol inside an SMTP connection, as a telnet program in its active mode speaks it.
@@ -68,8 +70,14 @@ export function isTelnetCommand(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === IAC && (bytes[at + 1] === undefined || bytes[at + 1]! >= SE)
 }
 
-const BACKSPACE = 0x08
-const DELETE = 0x7f
+/** Whether a line holds an octet that a person's terminal sends and a program does not: one look for the usual case. */
+export function looksTyped(line: Uint8Array): boolean {
+  for (let i = 0; i < line.length; i++) {
+    const octet = line[i]!
+    if (octet >= DELETE ? octet === DELETE || octet === IAC : octet === BACKSPACE) return true
+  }
+  return false
+}
 
 /** Whether a line holds what {@link applyEditing} would apply. */
 export function hasEditing(line: Uint8Array): boolean {

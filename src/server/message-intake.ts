@@ -1,9 +1,8 @@
 import type { Deviation } from '../protocol/deviation.ts'
 import type { Reply } from '../protocol/reply.ts'
-import { createReply } from '../protocol/reply.ts'
 import type { ServerConfig } from './config.ts'
 import type { Envelope, IncomingMessage, MessageWriter, SessionFacts, Verdict } from './policy.ts'
-import { replies } from './replies.ts'
+import { prepare, replies } from './replies.ts'
 
 /** One message on its way in: counts what truly comes, and keeps the writer from what it need not see. */
 export class MessageIntake {
@@ -51,7 +50,7 @@ export class MessageIntake {
       deviations: this.#deviations,
       session: this.#session,
     }
-    const whole = orElse(writer.finish(message), createReply(250, '2.0.0', `Ok: queued as ${this.#id}`))
+    const whole = orElse(writer.finish(message), prepare(250, '2.0.0', `Ok: queued as ${this.#id}`))
     if (!this.#config.lmtp) return [whole]
     return this.#envelope.recipients.map((recipient) => orElse(writer.finishFor?.(message, recipient) ?? null, whole))
   }

@@ -1,7 +1,7 @@
 import { createReply, type Reply } from '../protocol/reply.ts'
 
-/** Made once, and as Buffers, which a socket writes as they are: most of a busy server's output is these. */
-function prepare(code: number, enhanced: string | null, text: string): Reply {
+/** A reply of one line in a Buffer, which a socket writes as it is: most of a busy server's output is such. */
+export function prepare(code: number, enhanced: string | null, text: string): Reply {
   const reply = createReply(code, enhanced, text)
   return { ...reply, lines: reply.lines.map((line) => ({ ...line, raw: Buffer.from(line.raw) })) }
 }

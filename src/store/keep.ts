@@ -1,3 +1,4 @@
+import type { Deviation } from '../protocol/deviation.ts'
 import { findParam, writeParam } from '../protocol/params.ts'
 import { writeAddress, type ForwardPath } from '../protocol/path.ts'
 import { protocolName, writeReceived, writeReturnPath } from '../message/stamp.ts'
@@ -22,7 +23,7 @@ export function keep(options: KeepOptions): MessageWriter {
     write: (octets) => content.write(octets),
     abort: () => content.abort(),
     finish: (message) => {
-      const done = (whole: Content) => options.store.add(describe(message, whole, options))
+      const done = (whole: Content) => options.store.add(new KeptMessage(message, whole, options))
       const whole = content.finishNow()
       const added = whole ? done(whole) : content.finish().then(done)
       return added ? added.then(() => null) : null
@@ -30,48 +31,72 @@ export function keep(options: KeepOptions): MessageWriter {
   }
 }
 
-function describe(message: IncomingMessage, content: Content, options: KeepOptions): StoredMessage {
-  const { envelope, session } = message
-  const receivedAt = options.clock.date()
-  let trace: string | null = null
-  return {
-    id: message.id,
-    sessionId: session.id,
-    receivedAt,
-    from: writeAddress(envelope.reversePath),
-    to: envelope.recipients.map(({ forwardPath }) => writeAddress(forwardPath)),
-    params: {
-      mail: envelope.params.map(writeParam),
-      rcpt: envelope.recipients.map(({ params }) => params.map(writeParam)),
-    },
-    get mailboxes() {
-      return [...new Set(envelope.recipients.flatMap(({ forwardPath }) => options.mailboxes(forwardPath)))]
-    },
-    get trace() {
-      return (trace ??= writeTrace(message.id, receivedAt, envelope, session, options))
-    },
-    content,
-    deviations: message.deviations,
+/** A class, not a literal with getters: one is made for every message of a busy server. */
+class KeptMessage implements StoredMessage {
+  readonly receivedAt: Date
+  readonly content: Content
+  readonly id: string
+  readonly sessionId: string
+  readonly deviations: readonly Deviation[]
+  readonly #envelope: Envelope
+  readonly #client: Client
+  readonly #options: KeepOptions
+
+  constructor({ id, envelope, deviations, session }: IncomingMessage, content: Content, options: KeepOptions) {
+    this.id = id
+    this.sessionId = session.id
+    this.deviations = deviations
+    this.receivedAt = options.clock.date()
+    this.content = content
+    this.#envelope = envelope
+    this.#options = options
+    // Not the session itself: it goes on, may say EHLO again, and has a long record that must not be held on to.
+    const { clientAddress, helo, isExtended, isEncrypted } = session
+    this.#client = { clientAddress, helo, isExtended, isEncrypted }
+  }
+
+  get from() {
+    return writeAddress(this.#envelope.reversePath)
+  }
+
+  get to() {
+    return this.#envelope.recipients.map(({ forwardPath }) => writeAddress(forwardPath))
+  }
+
+  get params() {
+    const { params, recipients } = this.#envelope
+    return { mail: params.map(writeParam), rcpt: recipients.map((recipient) => recipient.params.map(writeParam)) }
+  }
+
+  get mailboxes() {
+    const { recipients } = this.#envelope
+    return [...new Set(recipients.flatMap(({ forwardPath }) => this.#options.mailboxes(forwardPath)))]
+  }
+
+  get trace() {
+    return writeTrace(this.id, this.receivedAt, this.#envelope, this.#client, this.#options)
   }
 }
+
+type Client = Pick<SessionFacts, 'clientAddress' | 'helo' | 'isExtended' | 'isEncrypted'>
 
 // RFC 5321 §4.4
 function writeTrace(
   id: string,
   date: Date,
   envelope: Envelope,
-  session: SessionFacts,
+  client: Client,
   { hostname, lmtp }: KeepOptions,
 ): string {
   const [only, ...others] = envelope.recipients
   const stamp = writeReceived({
-    helo: session.helo ?? '',
-    ip: session.clientAddress,
+    helo: client.helo ?? '',
+    ip: client.clientAddress,
     by: hostname,
     with: protocolName({
       lmtp,
-      extended: session.isExtended,
-      tls: session.isEncrypted,
+      extended: client.isExtended,
+      tls: client.isEncrypted,
       utf8: findParam(envelope.params, 'SMTPUTF8') !== undefined,
     }),
     id,
