@@ -21,6 +21,8 @@ export interface SessionOptions extends Partial<Omit<DialOptions, 'timeout'>> {
   readonly clock?: Clock
   /** Octets of each message that the record keeps. */
   readonly keepData?: number
+  /** Told of each new event of the record, secrets marked, as the conversation goes on. */
+  readonly onEvent?: (event: TranscriptEvent) => void
 }
 
 /**
@@ -31,6 +33,7 @@ export class ClientSession {
   readonly #endpoint: Endpoint
   readonly #options: SessionOptions
   readonly #timeouts: Timeouts
+  readonly #clock: Clock
   readonly #machine: ClientMachine
   readonly #recorder: Recorder
   readonly #replies: ReplyObservation[] = []
@@ -42,6 +45,7 @@ export class ClientSession {
     this.#endpoint = endpoint
     this.#options = options
     this.#timeouts = options.timeouts ?? patientTimeouts
+    this.#clock = clock
     this.#machine = new ClientMachine({ lmtp: protocol === 'lmtp' })
     this.#recorder = new Recorder({
       role: 'client',
@@ -60,6 +64,8 @@ export class ClientSession {
       this.#channel.onArrival = this.#onArrival
     } catch (error) {
       throw fromWire(error)
+    } finally {
+      this.#tell()
     }
   }
 
@@ -75,7 +81,7 @@ export class ClientSession {
     return this.#recorder.transcript
   }
 
-  /** Events of the record since the last time, secrets marked. */
+  /** Events of the record since the last time, secrets marked. Those that `onEvent` was told of are not among them. */
   takeNewEvents(): readonly TranscriptEvent[] {
     return this.#recorder.takeNew()
   }
@@ -116,6 +122,7 @@ export class ClientSession {
       else this.#machine.end()
     }
     this.#collect()
+    this.#tell()
     return this.#replies.shift() ?? null
   }
 
@@ -155,6 +162,7 @@ export class ClientSession {
     this.#machine.endData()
     await this.#flush('data')
     this.#recorder.endData()
+    this.#tell()
   }
 
   /** A BDAT chunk; does not wait for the reply. RFC 3030 §2 */
@@ -163,6 +171,7 @@ export class ClientSession {
     this.#machine.raw(bytes)
     await this.#flush('data')
     this.#recorder.endData()
+    this.#tell()
   }
 
   /** Begin TLS, after the server's 220 to STARTTLS or out of turn. @throws SmtpError of kind 'tls' or 'timeout' */
@@ -176,6 +185,8 @@ export class ClientSession {
       const failure = error as { code?: string; message: string }
       this.#recorder.failed('tls', failure.code ?? '', failure.message)
       throw fromWire(error)
+    } finally {
+      this.#tell()
     }
   }
 
@@ -198,9 +209,9 @@ export class ClientSession {
     return reply
   }
 
-  /** Drop the connection, without QUIT. */
-  close(): void {
-    this.#channel?.close()
+  /** Drop the connection, without QUIT: because we want to, or because the server let us wait for too long. */
+  close(by: 'us' | 'timeout' = 'us'): void {
+    this.#channel?.close(by)
   }
 
   get #servername(): string {
@@ -212,13 +223,16 @@ export class ClientSession {
     return this.#channel
   }
 
+  /** @param ms for the whole reply: one that drips in does not get more time with each drop */
   async #nextReply(phase: Phase, ms: number): Promise<ReplyObservation> {
+    const deadline = this.#clock.now() + ms
     for (;;) {
       this.#collect()
+      this.#tell()
       const next = this.#replies.shift()
       if (next) return next
       const what = this.#machine.due
-      const arrival = await this.#open.read(ms)
+      const arrival = await this.#open.read(Math.max(0, deadline - this.#clock.now()))
       if (arrival === null) {
         const text = `no reply ${what === null ? '' : `to ${nameOf(what)} `}within ${ms / 1000} s`
         throw new SmtpError(text, { kind: 'timeout', phase, command: what })
@@ -228,12 +242,18 @@ export class ClientSession {
         this.#machine.end()
         this.#collect()
         if (this.#replies.length > 0) continue
+        this.#tell()
         const text = arrival.error
           ? `the connection broke ${where(what)}: ${arrival.error.message}`
           : `the server closed the connection ${where(what)}`
         throw new SmtpError(text, { kind: 'connection', phase, command: what, cause: arrival.error ?? undefined })
       }
     }
+  }
+
+  #tell(): void {
+    const { onEvent } = this.#options
+    if (onEvent) for (const event of this.#recorder.takeNew()) onEvent(event)
   }
 
   #collect(): void {
@@ -254,6 +274,7 @@ export class ClientSession {
     if (as === 'data') this.#recorder.data('sent', output)
     else this.#recorder.sent(output)
     this.#collect()
+    this.#tell()
     if (this.#open.isOver) return
     try {
       await this.#open.write(output, this.#timeouts.block)

@@ -1,7 +1,11 @@
+import { EMPTY } from '../protocol/bytes.ts'
 import { findParam, writeParam, type Param } from '../protocol/params.ts'
 import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
 import { SmtpError } from './error.ts'
 import type { ClientSession } from './session.ts'
+
+/** A message, whole or in pieces of any size. */
+export type MessageContent = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 export interface RecipientRequest {
   readonly address: string
@@ -13,8 +17,8 @@ export interface TransactionRequest {
   readonly from: string
   readonly mailParams?: readonly Param[]
   readonly to: readonly RecipientRequest[]
-  /** The message, line ends and all; dot-stuffing is done here. */
-  readonly content: Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  /** The message, line ends and all; dot-stuffing is done here. Null: stop when the recipients are known. */
+  readonly content: MessageContent | null
   /** Hand the message over with BDAT, in chunks of so many octets. RFC 3030 §2 */
   readonly chunkSize?: number
   /** Send MAIL, RCPT and DATA in one go where the server offers PIPELINING. RFC 2920 */
@@ -80,7 +84,7 @@ class HeldTransaction {
     else await this.#open()
     if (this.#session.isOver) return
     if (this.#data?.code === 354) await this.#sendData()
-    else if (this.#usesChunks && this.#hasRecipient) await this.#sendChunks()
+    else if (this.#sendsChunks && this.#hasRecipient) await this.#sendChunks()
     else if (this.#session.state === 'sender' || this.#session.state === 'recipient') await this.#reset()
   }
 
@@ -92,28 +96,28 @@ class HeldTransaction {
       this.#rcpt[i] = reply
       if (reply.code === 421) return
     }
-    if (this.#hasRecipient && !this.#usesChunks) this.#data = await this.#session.command({ verb: 'DATA' }, 'data')
+    if (this.#hasRecipient && this.#saysData) this.#data = await this.#session.command({ verb: 'DATA' }, 'data')
   }
 
   // RFC 2920 §3.1
   async #openPipelined(): Promise<void> {
-    const lines = [this.#mailLine, ...this.#rcptLines, ...(this.#usesChunks ? [] : ['DATA'])]
+    const lines = [this.#mailLine, ...this.#rcptLines, ...(this.#saysData ? ['DATA'] : [])]
     await this.#session.raw(new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join('')))
     this.#sender = await this.#session.reply('sender')
     for (const i of this.#rcpt.keys()) this.#rcpt[i] = await this.#session.reply('recipient')
-    if (!this.#usesChunks) this.#data = await this.#session.reply('data')
+    if (this.#saysData) this.#data = await this.#session.reply('data')
   }
 
   async #sendData(): Promise<void> {
     // With pipelining DATA may be answered 354 though nobody was accepted: then the message is empty. RFC 2920 §3.1
-    if (this.#hasRecipient) for await (const piece of pieces(this.#request.content)) await this.#session.data(piece)
+    if (this.#hasRecipient) for await (const piece of pieces(this.#content)) await this.#session.data(piece)
     await this.#session.endData()
     await this.#takeDeliveries()
   }
 
   async #sendChunks(): Promise<void> {
     const size = this.#request.chunkSize!
-    const chunks = rechunk(pieces(this.#request.content), size)
+    const chunks = rechunk(pieces(this.#content), size)
     let chunk = await chunks.next()
     while (!chunk.done) {
       const next = await chunks.next()
@@ -161,8 +165,16 @@ class HeldTransaction {
     }
   }
 
-  get #usesChunks(): boolean {
-    return this.#request.chunkSize !== undefined
+  get #saysData(): boolean {
+    return this.#request.content !== null && this.#request.chunkSize === undefined
+  }
+
+  get #sendsChunks(): boolean {
+    return this.#request.content !== null && this.#request.chunkSize !== undefined
+  }
+
+  get #content(): MessageContent {
+    return this.#request.content ?? EMPTY
   }
 
   get #hasRecipient(): boolean {
@@ -182,7 +194,7 @@ function formatParams(params: readonly Param[] = []): string {
   return params.map((param) => ` ${writeParam(param)}`).join('')
 }
 
-async function* pieces(content: TransactionRequest['content']): AsyncGenerator<Uint8Array> {
+async function* pieces(content: MessageContent): AsyncGenerator<Uint8Array> {
   if (content instanceof Uint8Array) {
     // In pieces that leave room for other work, and for the server to say no.
     for (let from = 0; from < content.length || from === 0; from += 65_536) yield content.subarray(from, from + 65_536)
