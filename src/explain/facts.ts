@@ -49,6 +49,15 @@ export interface Reading {
   readonly confidence: Confidence
 }
 
+/** A reading with all that is to be said by it. */
+export interface Candidate {
+  readonly basis: Basis
+  readonly facts: Facts
+  /** Key of `providers`. */
+  readonly provider: string | null
+  readonly confidence: Confidence
+}
+
 /** What something means, whose fault it is, and what to do. Every field is always there: this is machine output too. */
 export interface Explanation extends Facts {
   readonly code: number | null

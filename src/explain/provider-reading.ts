@@ -1,8 +1,7 @@
 import { commonTexts } from './data/common-texts.ts'
 import type { ProviderText } from './data/provider-text.ts'
 import { providers, providerTexts } from './data/providers.ts'
-import type { Candidate } from './readings.ts'
-import type { Facts, Retry } from './facts.ts'
+import type { Candidate, Facts, Retry } from './facts.ts'
 import { fitsEnhanced, holdsFragment } from './fit.ts'
 import { classDigit, type Said } from './said.ts'
 
@@ -12,15 +11,11 @@ import { classDigit, type Said } from './said.ts'
  */
 export function providerReading(said: Said, hint: string | null): Candidate | null {
   const text = said.text.toLowerCase()
-  // An address in the text is mostly the recipient's, and says nothing about who speaks.
-  const signText = text
-    .split(/[\s<>]+/)
-    .filter((word) => !word.includes('@'))
-    .join(' ')
+  const signers = signersOf(text)
   let best: { entry: ProviderText; score: number; isSigned: boolean } | null = null
   for (const entry of providerTexts) {
     if (!fitsNumbers(entry, said)) continue
-    const isSigned = entry.provider === hint || isSignedBy(entry.provider!, signText)
+    const isSigned = entry.provider === hint || signers.has(entry.provider)
     const fragment = longest(entry.text, text) ?? (isSigned ? longest(entry.common, text) : null)
     if (fragment === null) continue
     const score =
@@ -39,7 +34,7 @@ export function providerReading(said: Said, hint: string | null): Candidate | nu
     basis: 'provider text',
     facts: inClass(entry, said),
     provider: entry.provider,
-    confidence: isExact ? (isSigned ? 'certain' : 'likely') : 'possible',
+    confidence: isExact && isSigned ? 'certain' : isExact || isSigned ? 'likely' : 'possible',
   }
 }
 
@@ -68,8 +63,12 @@ export function commonReading(said: Said): Candidate | null {
   }
 }
 
-function isSignedBy(provider: string, text: string): boolean {
-  return providers[provider]!.signs.some((sign) => holdsFragment(text, sign))
+/** Whose signs the text bears. An address in it is mostly the recipient's, and says nothing about who speaks. */
+function signersOf(text: string): ReadonlySet<string | null> {
+  const words = text.split(/[\s<>]+/).filter((word) => !word.includes('@'))
+  const bare = words.join(' ')
+  const keys = Object.keys(providers)
+  return new Set(keys.filter((key) => providers[key]!.signs.some((sign) => holdsFragment(bare, sign))))
 }
 
 /** Whether code and enhanced code do not speak against the entry. */

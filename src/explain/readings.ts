@@ -5,30 +5,25 @@ import { subjects, type EnhancedStatus } from './data/enhanced-status.ts'
 import { firstDigits, noReply } from './data/first-digits.ts'
 import type { Scene } from './data/reply-code.ts'
 import { replyCodes } from './data/reply-codes.ts'
-import type { Basis, Confidence, Facts, ReplyContext } from './facts.ts'
+import type { Candidate, Facts, ReplyContext } from './facts.ts'
 import { commonReading, providerNumberReading, providerReading } from './provider-reading.ts'
 import { classDigit, type Said } from './said.ts'
 
-/** One way to understand what was said, with all that is to be said about it. */
-export interface Candidate {
-  readonly basis: Basis
-  readonly facts: Facts
-  /** Key of `providers`. */
-  readonly provider: string | null
-  readonly confidence: Confidence
-}
-
 /**
  * Every reading of a reply, best first: the provider's own words; an enhanced code that says something exact; words
- * that everybody uses; the code in view of the command; an enhanced code that says little; the code; its first digit.
+ * that everybody uses; a provider's words with other numbers than it uses; the code in view of the command; an
+ * enhanced code that says little; the code; its first digit.
  */
 export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Candidate[]] {
+  const own = providerReading(said, context.provider ?? null)
+  const isOwn = own !== null && own.confidence !== 'possible'
   const status = statusReading(said)
   const exact = status?.isExact ? status : null
   const readings: (Candidate | null)[] = [
-    providerReading(said, context.provider ?? null),
+    isOwn ? own : null,
     exact,
     exact ? null : commonReading(said),
+    isOwn ? null : own,
     status && !status.isRegistered ? providerNumberReading(said) : null,
     contextReading(said, context.occasion ?? said.occasion),
     exact ? null : status,

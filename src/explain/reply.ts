@@ -3,9 +3,9 @@ import { collisions } from './data/collisions.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { providers } from './data/providers.ts'
 import { replyCodes } from './data/reply-codes.ts'
-import type { Explanation, ReplyContext } from './facts.ts'
+import type { Candidate, Explanation, ReplyContext } from './facts.ts'
 import { fitsEnhanced } from './fit.ts'
-import { readingsOf, type Candidate } from './readings.ts'
+import { readingsOf } from './readings.ts'
 import { classDigit, hearReply, hearText, type Said } from './said.ts'
 
 /**
@@ -65,11 +65,13 @@ function notesOn(said: Said, best: Candidate): string[] {
   }
   if (!enhanced) return notes
   const text = formatEnhancedCode(enhanced)
-  if (!enhancedCodes.has(enhanced.slice(1).join('.'))) {
-    notes.push(`${text} is not in the registry of enhanced status codes.`)
-  }
   if (code !== null && classDigit(said) !== enhanced[0]) {
     notes.push(`The first digits of ${code} and ${text} contradict each other: the reply code decides.`)
+  }
+  // Where the provider's own words are there, its numbering needs no comment.
+  if (best.basis === 'provider text') return notes
+  if (!enhancedCodes.has(enhanced.slice(1).join('.'))) {
+    notes.push(`${text} is not in the registry of enhanced status codes.`)
   }
   for (const { enhanced: patterns, provider, meaning } of collisions) {
     if (provider === best.provider || !patterns.some((pattern) => fitsEnhanced(pattern, enhanced))) continue

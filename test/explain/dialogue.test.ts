@@ -195,7 +195,7 @@ describe('the first thing that went wrong', () => {
       'Sender refused',
       talk(...hello, 'C: HLEP', 'S: 500 what', 'C: MAIL FROM:<a@a.test>', 'S: 550 no', ...goodbye),
     ],
-    ['421 unasked', null, 'Service not available, closing', talk(...hello, 'S: 421 idle', closed('peer'))],
+    ['421 unasked', null, 'Silent for too long', talk(...hello, 'S: 421 idle', closed('peer'))],
     ['hung up between commands', 'quit', 'The server hung up', talk(...hello, closed('peer'))],
   ])('%s', (_, step, title, transcript) => {
     const { trouble, conclusion, summary } = explainTranscript(transcript)

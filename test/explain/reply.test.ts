@@ -125,6 +125,19 @@ describe('the order of readings', () => {
     expect(explainReply('450 4.7.1 banned sending ip').provider).toBeNull()
   })
 
+  it('puts words that come with other numbers behind what everybody says', () => {
+    const { provider, readings } = explainReply('550 Relay access denied')
+    expect(provider).toBeNull()
+    expect(readings.map(({ basis, provider, confidence }) => [basis, provider, confidence]).slice(0, 2)).toEqual([
+      ['common text', null, 'likely'],
+      ['provider text', 'Microsoft 365', 'possible'],
+    ])
+    expect(explainReply('550 Relay access denied', { provider: 'postfix' })).toMatchObject({
+      provider: 'Postfix',
+      confidence: 'likely',
+    })
+  })
+
   it('takes a provider that is known from elsewhere for a sign', () => {
     const text = '452 4.5.3 Too many recipients'
     expect(explainReply(text).provider).toBeNull()

@@ -62,7 +62,16 @@ export const commonTexts = family(
     {
       ...topics.mailboxFull,
       codes: [450, 550],
-      text: ['mailbox full', 'mailbox is full', 'over quota', 'quota exceeded', 'out of storage', 'exceeded storage'],
+      text: [
+        'mailbox full',
+        'mailbox is full',
+        'over quota',
+        'quota exceeded',
+        'out of storage',
+        'exceeded storage',
+        'quotaexceeded',
+        'storage quota',
+      ],
     },
     {
       ...topics.relayDenied,
@@ -296,6 +305,26 @@ export const commonTexts = family(
         'load too high',
         'high load',
       ],
+    },
+    {
+      ...topics.badHeaders,
+      codes: [550],
+      text: [
+        'duplicate header',
+        'duplicated header',
+        'missing header',
+        'malformed header',
+        'rfc 5322',
+        'rfc5322',
+        'rfc 2822',
+        'message-id',
+      ],
+    },
+    { ...topics.idleTooLong, codes: [421], text: ['timeout', 'timed out', 'time out', 'idle'] },
+    {
+      ...topics.localPolicy,
+      codes: [550],
+      text: ['administrative prohibition', 'policy', 'policies', 'blocked', 'access denied', 'prohibited', 'banned'],
     },
   ],
 )

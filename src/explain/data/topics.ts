@@ -215,6 +215,15 @@ export const tooManyErrors: Topic = {
   retry: 'later',
 }
 
+export const idleTooLong: Topic = {
+  title: 'Silent for too long',
+  meaning: 'The client said nothing for so long that the server closed the connection.',
+  cause: 'Slow typing, a program that stopped to think, or a connection that was kept open without use.',
+  fault: 'you',
+  action: 'Connect again, and go on without long pauses; servers wait five minutes at least.',
+  retry: true,
+}
+
 // standing
 
 export const greylisted: Topic = {

@@ -43,6 +43,7 @@ export const exim = family(
       text: ['too many concurrent smtp connections'],
       cause: 'The server is at the limit of connections for everybody, or for your address.',
     },
+    { ...topics.idleTooLong, codes: [421], text: ['smtp command timeout', 'smtp incoming data timeout'] },
     { ...topics.tooManyMessages, codes: [421], text: ['too many messages in this connection'] },
     { ...topics.tooManyRecipients, codes: [452, 552], common: ['too many recipients'] },
     { ...topics.tooBig, codes: [552], text: ['message size exceeds maximum permitted'] },

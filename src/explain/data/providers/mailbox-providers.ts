@@ -85,7 +85,7 @@ const mailRu = family(
     {
       ...topics.suspectedSpam,
       codes: [550],
-      text: ['spam message rejected'],
+      common: ['spam message rejected'],
       title: 'Mail.ru takes it for spam',
       action: 'Check content and authentication. See postmaster.mail.ru.',
     },

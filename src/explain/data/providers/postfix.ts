@@ -217,6 +217,7 @@ export const postfix = family(
       common: ['too many recipients'],
       cause: 'The message has more recipients than smtpd_recipient_limit allows (1000 by default).',
     },
+    { ...topics.idleTooLong, codes: [421], enhanced: ['4.4.2'], text: ['error: timeout exceeded'] },
     // postscreen
     {
       ...topics.spokeTooEarly,
