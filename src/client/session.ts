@@ -212,6 +212,7 @@ export class ClientSession {
   /** Drop the connection, without QUIT: because we want to, or because the server let us wait for too long. */
   close(by: 'us' | 'timeout' = 'us'): void {
     this.#channel?.close(by)
+    this.#tell()
   }
 
   get #servername(): string {
