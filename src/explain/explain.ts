@@ -1,5 +1,6 @@
 import { decode, encode } from '../protocol/bytes.ts'
 import { headerValue, readHeaders } from '../message/headers.ts'
+import { readTranscript } from '../transcript/read-transcript.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { explainBounce, type BounceExplanation } from './bounce.ts'
 import { explainTranscript, type DialogueExplanation } from './dialogue.ts'
@@ -25,9 +26,11 @@ export type Explained =
 export async function explain(input: string | Uint8Array | Transcript): Promise<Explained> {
   if (typeof input !== 'string' && !(input instanceof Uint8Array)) return ofTranscript(input)
   const text = typeof input === 'string' ? input : decode(input)
+  const bytes = typeof input === 'string' ? encode(input) : input
+  const transcript = readConversation(text)
+  if (transcript) return ofTranscript(transcript)
   const short = explainShort(text)
   if (short) return short
-  const bytes = typeof input === 'string' ? encode(input) : input
   const bounce = looksLikeMessage(bytes) ? await explainBounce(bytes) : null
   if (bounce) return ofBounce(bounce)
   return { kind: 'reply', ...explainReply(text) }
@@ -59,6 +62,14 @@ function explainSystemMessage(line: string): Explanation | null {
   return /\bssl|\btls\b.*\b(?:version|handshake|alert)\b|wrong version number/i.test(line)
     ? explainFailure({ phase: 'tls', code: 'TLS', message: line })
     : null
+}
+
+/** A conversation as recorded; null for what is none, and for a single reply in the same notation. */
+function readConversation(text: string): Transcript | null {
+  const reading = readTranscript(text)
+  if (!reading.ok) return null
+  const kinds = new Set(reading.value.events.map(({ kind }) => kind))
+  return kinds.size > 1 || kinds.has('failed') ? reading.value : null
 }
 
 function ofBounce(bounce: BounceExplanation): Explained {

@@ -57,6 +57,28 @@ describe('explain', () => {
     for (const field of contract) expect(explained).toHaveProperty(field)
   })
 
+  it('takes a recording as text', async () => {
+    const text = [
+      '@peer mx.b.test:25',
+      'S: 220 mx.b.test ESMTP Postfix',
+      'C: EHLO a.test',
+      'S: 250 mx.b.test',
+      'C: MAIL FROM:<a@a.test>',
+      'S: 553 5.7.1 <a@a.test>: Sender address rejected: not logged in',
+    ].join('\n')
+    expect(await explain(text)).toMatchObject({
+      kind: 'transcript',
+      title: 'This sender must log in',
+      provider: 'Postfix',
+      server: { name: 'Postfix' },
+    })
+    expect(await explain('@failed connect ECONNREFUSED "connect ECONNREFUSED 127.0.0.1:25"')).toMatchObject({
+      kind: 'transcript',
+      title: 'Connection refused',
+    })
+    expect(await explain('S: 550 5.1.1 no')).toMatchObject({ kind: 'reply', code: 550 })
+  })
+
   it('never throws', async () => {
     await fc.assert(
       fc.asyncProperty(
