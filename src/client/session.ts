@@ -1,4 +1,4 @@
-import { encode } from '../protocol/bytes.ts'
+import { EMPTY, encode } from '../protocol/bytes.ts'
 import type { Capabilities } from '../protocol/capabilities.ts'
 import { ClientMachine } from '../protocol/client.ts'
 import type { Command } from '../protocol/command.ts'
@@ -21,6 +21,10 @@ export interface SessionOptions extends Partial<Omit<DialOptions, 'timeout'>> {
   readonly clock?: Clock
   /** Octets of each message that the record keeps. */
   readonly keepData?: number
+  /** Octets of the whole conversation that the record keeps. */
+  readonly keepTotal?: number
+  /** Take it that the server reads LF alone as a line end, in mail data too: a server that is being tested for it. */
+  readonly lenientLineEnds?: boolean
   /** Told of each new event of the record, secrets marked, as the conversation goes on. */
   readonly onEvent?: (event: TranscriptEvent) => void
 }
@@ -41,12 +45,12 @@ export class ClientSession {
   #onArrival: (() => void) | null = null
 
   constructor(endpoint: Endpoint, options: SessionOptions = {}) {
-    const { clock = systemClock, protocol = 'smtp', keepData } = options
+    const { clock = systemClock, protocol = 'smtp', keepData, keepTotal, lenientLineEnds = false } = options
     this.#endpoint = endpoint
     this.#options = options
     this.#timeouts = options.timeouts ?? patientTimeouts
     this.#clock = clock
-    this.#machine = new ClientMachine({ lmtp: protocol === 'lmtp' })
+    this.#machine = new ClientMachine({ lmtp: protocol === 'lmtp', lenientLineEnds })
     this.#recorder = new Recorder({
       role: 'client',
       protocol,
@@ -54,6 +58,7 @@ export class ClientSession {
       now: () => clock.now(),
       started: clock.date(),
       ...(keepData !== undefined && { keepData }),
+      ...(keepTotal !== undefined && { keepTotal }),
     })
   }
 
@@ -145,10 +150,13 @@ export class ClientSession {
     await this.#flush()
   }
 
-  /** Send octets as they are, and do not wait. */
-  async raw(bytes: Uint8Array): Promise<void> {
+  /**
+   * Send octets as they are, and do not wait.
+   * @param secret credentials among them, known as such before the server's turn has come to read them
+   */
+  async raw(bytes: Uint8Array, secret: Uint8Array = EMPTY): Promise<void> {
     this.#machine.raw(bytes)
-    await this.#flush()
+    await this.#flush('conversation', secret)
   }
 
   /** A piece of the message, dot-stuffed on its way. Stops quietly where the server has hung up or refused meanwhile. */
@@ -269,11 +277,12 @@ export class ClientSession {
     }
   }
 
-  async #flush(as: 'conversation' | 'data' = 'conversation'): Promise<void> {
+  async #flush(as: 'conversation' | 'data' = 'conversation', secret: Uint8Array = EMPTY): Promise<void> {
     const output = this.#machine.takeOutput()
     if (output === null) return
     if (as === 'data') this.#recorder.data('sent', output)
     else this.#recorder.sent(output)
+    this.#recorder.secret('sent', secret)
     this.#collect()
     this.#tell()
     if (this.#open.isOver) return

@@ -2,6 +2,7 @@ import { concat } from './bytes.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Command } from './command.ts'
 import { Observer, type Observation } from './observer.ts'
+import type { ServerMachineOptions } from './server.ts'
 import type { State } from './transitions.ts'
 import { DotStuffer } from './transparency.ts'
 import { writeCommand } from './write-command.ts'
@@ -17,7 +18,7 @@ export class ClientMachine {
   #output: Uint8Array[] = []
   #stuffer: DotStuffer | null = null
 
-  constructor(options: { readonly lmtp?: boolean } = {}) {
+  constructor(options: Pick<ServerMachineOptions, 'lmtp' | 'lenientLineEnds'> = {}) {
     this.#observer = new Observer(options)
   }
 
