@@ -61,7 +61,7 @@ const steps: Readonly<Partial<Record<Occasion, StepName>>> = {
 
 /** QUIRK: there is no code for greylisting; the words tell. */
 const greylistWords =
-  /gr[ea]y[ -]?list|try again in|please try (?:again|later)|come back later|service currently unavailable|internal resources are temporarily unavailable/i
+  /gr[ea]y[ -]?list|try again in|deferred, please try again|come back later|service currently unavailable|internal resources are temporarily unavailable/i
 
 export function outcomeOf(reply: Reply): Outcome {
   switch (classOf(reply.code)) {

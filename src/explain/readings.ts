@@ -26,12 +26,17 @@ export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Ca
     isOwn ? null : own,
     status && !status.isRegistered ? providerNumberReading(said) : null,
     contextReading(said, context.occasion ?? said.occasion),
-    exact ? null : status,
-    codeReading(said),
+    // Of a success the code tells more: 221 2.0.0 is goodbye.
+    ...(isPositive(said) ? [codeReading(said), exact ? null : status] : [exact ? null : status, codeReading(said)]),
   ]
   const last = digitReading(said)
   const [best = last, ...others] = readings.filter((reading) => reading !== null)
   return best === last ? [last] : [best, ...others, last]
+}
+
+function isPositive(said: Said): boolean {
+  const digit = classDigit(said)
+  return digit === 2 || digit === 3
 }
 
 interface StatusCandidate extends Candidate {
@@ -47,14 +52,14 @@ function statusReading(said: Said): StatusCandidate | null {
   const digit = classDigit(said)!
   const registered = enhancedCodes.get(`${subject}.${detail}`)
   const entry = registered ?? enhancedCodes.get(`${subject}.0`)
-  const isPositive = digit === 2 || digit === 3
   return {
     basis: 'enhanced code',
     facts: entry ? statusFacts(entry, digit, subject) : digitFacts(digit),
     provider: null,
     confidence: registered ? (registered.isVague ? 'likely' : 'certain') : 'possible',
     isRegistered: registered !== undefined,
-    isExact: registered !== undefined && (isPositive ? registered.positive !== undefined : true) && !registered.isVague,
+    isExact:
+      registered !== undefined && (isPositive(said) ? registered.positive !== undefined : true) && !registered.isVague,
   }
 }
 

@@ -34,6 +34,7 @@ export function explainSaid(said: Said, context: ReplyContext): Explanation {
   const [best] = candidates
   return {
     ...best.facts,
+    references: referencesOf(candidates),
     code: said.code,
     enhanced: said.enhanced && formatEnhancedCode(said.enhanced),
     provider: nameOf(best.provider),
@@ -46,6 +47,12 @@ export function explainSaid(said: Said, context: ReplyContext): Explanation {
     })),
     notes: notesOn(said, best),
   }
+}
+
+/** Those of every reading but the first digit, which has the same for all. */
+function referencesOf(candidates: readonly Candidate[]): string[] {
+  const own = candidates.filter(({ basis }) => basis !== 'first digit')
+  return [...new Set((own.length > 0 ? own : candidates).flatMap(({ facts }) => facts.references))]
 }
 
 function nameOf(provider: string | null): string | null {

@@ -69,6 +69,18 @@ describe('the six steps', () => {
       'unknown',
       talk(...hello, ...envelope.slice(0, 3), 'S: 451 4.7.1 Greylisting in action', ...goodbye),
     ],
+    [
+      'first contact with postscreen',
+      'yyy?-y',
+      'unknown',
+      talk(...hello, ...envelope.slice(0, 3), 'S: 450 4.3.2 Service currently unavailable', ...goodbye),
+    ],
+    [
+      'put off for another reason',
+      'yyyn-y',
+      'fail',
+      talk(...hello, ...envelope.slice(0, 3), 'S: 451 4.3.0 Lookup failure, please try again later', ...goodbye),
+    ],
     ['no answer to RCPT', 'yyy?--', 'unknown', talk(...hello, ...envelope.slice(0, 3), closed('timeout'))],
     ['421 to RCPT', 'yyy?--', 'unknown', talk(...hello, ...envelope.slice(0, 3), 'S: 421 bye', closed('peer'))],
     [

@@ -197,8 +197,11 @@ describe('explainReply', () => {
     ['220', 'STARTTLS', 'Ready to start TLS', 'nobody'],
     ['250', 'HELO', 'Hello accepted', 'nobody'],
     ['250', 'end-of-data', 'Message accepted', 'nobody'],
+    ['250 2.0.0', 'end-of-data', 'Message accepted', 'nobody'],
+    ['221 2.0.0', 'QUIT', 'Goodbye', 'nobody'],
+    ['235 2.7.0', 'auth-response', 'Logged in', 'nobody'],
   ] as const)('%s to %s: %s', (code, occasion, title, fault) => {
-    expect(explainReply(code, { occasion })).toMatchObject({ code: Number(code), title, fault })
+    expect(explainReply(code, { occasion })).toMatchObject({ code: parseInt(code), title, fault })
   })
 
   it('takes a reply as the protocol has it', () => {

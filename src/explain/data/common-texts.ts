@@ -7,7 +7,7 @@ import * as topics from './topics.ts'
  */
 export const commonTexts = family(
   null,
-  ['common wording of mail servers'],
+  ['RFC 5321 §7.9'],
   [
     {
       ...topics.greylisted,
@@ -24,6 +24,7 @@ export const commonTexts = family(
     },
     {
       ...topics.noSuchUser,
+      references: ['RFC 5321 §4.2.2'],
       codes: [550],
       text: [
         'user unknown',
@@ -47,6 +48,7 @@ export const commonTexts = family(
     },
     {
       ...topics.inactiveMailbox,
+      references: ['RFC 5321 §4.2.2'],
       codes: [550],
       text: [
         'account disabled',
@@ -61,6 +63,7 @@ export const commonTexts = family(
     },
     {
       ...topics.mailboxFull,
+      references: ['RFC 5321 §4.2.2'],
       codes: [450, 550],
       text: [
         'mailbox full',
@@ -94,6 +97,7 @@ export const commonTexts = family(
     },
     {
       ...topics.authRequired,
+      references: ['RFC 4954 §6'],
       codes: [450, 550],
       text: [
         'authentication required',
@@ -107,6 +111,7 @@ export const commonTexts = family(
     },
     {
       ...topics.tlsRequired,
+      references: ['RFC 3207 §4'],
       codes: [450, 550],
       text: [
         'must issue a starttls',
@@ -143,21 +148,25 @@ export const commonTexts = family(
     },
     {
       ...topics.dmarcFailed,
+      references: ['RFC 7489'],
       codes: [450, 550],
       text: ['dmarc'],
     },
     {
       ...topics.spfFailed,
+      references: ['RFC 7208'],
       codes: [450, 550],
       text: ['spf'],
     },
     {
       ...topics.dkimFailed,
+      references: ['RFC 6376'],
       codes: [450, 550],
       text: ['dkim'],
     },
     {
       ...topics.senderDomainMissing,
+      references: ['RFC 5321 §5.1'],
       codes: [450, 550],
       text: ['sender domain', 'domain of sender', 'sender address rejected: domain not found'],
     },
@@ -168,6 +177,7 @@ export const commonTexts = family(
     },
     {
       ...topics.badHelo,
+      references: ['RFC 5321 §4.1.1.1'],
       codes: [450, 550],
       text: [
         'invalid helo',
@@ -183,6 +193,7 @@ export const commonTexts = family(
     },
     {
       ...topics.recipientDomainMissing,
+      references: ['RFC 5321 §5.1'],
       codes: [450, 550],
       text: [
         'host not found',
@@ -203,6 +214,7 @@ export const commonTexts = family(
     },
     {
       ...topics.tooBig,
+      references: ['RFC 1870 §6.1'],
       codes: [450, 550],
       text: [
         'message too large',
@@ -216,6 +228,7 @@ export const commonTexts = family(
     },
     {
       ...topics.tooManyRecipients,
+      references: ['RFC 5321 §4.5.3.1.8'],
       codes: [450, 550],
       text: ['too many recipients', 'too many rcpts'],
     },
@@ -266,11 +279,13 @@ export const commonTexts = family(
     },
     {
       ...topics.mailLoop,
+      references: ['RFC 5321 §6.3'],
       codes: [450, 550],
       text: ['too many hops', 'hop count', 'mail loop', 'routing loop', 'loops back'],
     },
     {
       ...topics.bareLineEnds,
+      references: ['RFC 5321 §2.3.8'],
       codes: [450, 550],
       text: [
         'bare lf',
@@ -284,16 +299,19 @@ export const commonTexts = family(
     },
     {
       ...topics.lineTooLong,
+      references: ['RFC 5321 §4.5.3.1.6'],
       codes: [550],
       text: ['line too long', 'lines too long', 'line length'],
     },
     {
       ...topics.serverFull,
+      references: ['RFC 5321 §4.2.2'],
       codes: [450, 550],
       text: ['disk full', 'disk space', 'insufficient system storage', 'out of disk', 'no space left'],
     },
     {
       ...topics.serverBusy,
+      references: ['RFC 5321 §3.8'],
       codes: [450],
       text: [
         'server busy',
@@ -308,6 +326,7 @@ export const commonTexts = family(
     },
     {
       ...topics.badHeaders,
+      references: ['RFC 5322 §3.6'],
       codes: [550],
       text: [
         'duplicate header',
@@ -320,7 +339,12 @@ export const commonTexts = family(
         'message-id',
       ],
     },
-    { ...topics.idleTooLong, codes: [421], text: ['timeout', 'timed out', 'time out', 'idle'] },
+    {
+      ...topics.idleTooLong,
+      references: ['RFC 5321 §4.5.3.2.7'],
+      codes: [421],
+      text: ['timeout', 'timed out', 'time out', 'idle'],
+    },
     {
       ...topics.localPolicy,
       codes: [550],
