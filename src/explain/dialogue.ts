@@ -9,7 +9,7 @@ import { explainKeyword, type KeywordExplanation } from './keyword.ts'
 import { checkMessage, type MessageRemark } from './message-checks.ts'
 import { readRecipients, type ExplainedRecipient } from './recipients.ts'
 import { recognizeServer, type ServerGuess } from './server.ts'
-import { explainSilence } from './silence.ts'
+import { endingOf, explainSilence, type Circumstances } from './silence.ts'
 import { readSteps, type Step } from './steps.ts'
 import { findTrouble, type Trouble } from './trouble.ts'
 
@@ -38,13 +38,13 @@ export interface DialogueExplanation {
 }
 
 export function explainTranscript(transcript: Transcript): DialogueExplanation {
-  return explainDialogue(readDialogue(transcript), transcript.peer)
+  const { role, peer, events } = transcript
+  const isTruncated = events.some(({ kind }) => kind === 'truncated')
+  return explainDialogue(readDialogue(transcript), { role, peer, isTruncated })
 }
 
-/** @param peer whom the client talked to, "mail.example.test:25"; null where it is not known */
-export function explainDialogue(dialogue: Dialogue, peer: string | null = null): DialogueExplanation {
-  const { failure, closed, tls } = dialogue
-  const ending = { failure, closed, peer }
+export function explainDialogue(dialogue: Dialogue, circumstances: Circumstances = {}): DialogueExplanation {
+  const ending = endingOf(dialogue, circumstances)
   const server = recognizeServer(dialogue)
   const turns = judgeTurns(dialogue, ending, server?.provider ?? null)
   const steps = readSteps(turns, dialogue, ending)
@@ -63,7 +63,7 @@ export function explainDialogue(dialogue: Dialogue, peer: string | null = null):
     messages: dialogue.messages.map(checkMessage),
     server,
     features: dialogue.capabilities.list.map(explainKeyword),
-    certificate: tls && explainDistrust(tls),
+    certificate: dialogue.tls && explainDistrust(dialogue.tls),
   }
 }
 

@@ -33,7 +33,7 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
       turn,
       index,
       step: occasion && (steps[occasion] ?? null),
-      outcome: reply ? outcomeOf(reply) : occasion === 'QUIT' && ending.closed === 'peer' ? 'yes' : 'unknown',
+      outcome: reply ? outcomeOf(reply) : occasion === 'QUIT' && ending.closedBy === 'server' ? 'yes' : 'unknown',
       explanation: reply
         ? (explainStranger(reply, occasion) ?? explainReply(reply, { occasion, provider }))
         : explainSilence(occasion, ending),

@@ -1,14 +1,38 @@
 import type { Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue } from '../transcript/dialogue.ts'
+import type { FailedEvent } from '../transcript/event.ts'
+import type { Transcript } from '../transcript/transcript.ts'
 import * as silences from './data/silences.ts'
 import type { Explanation, Topic } from './facts.ts'
 import { explainEvent, explainFailure } from './failure.ts'
 
-/** How a conversation ended. */
-export type Ending = Pick<Dialogue, 'failure' | 'closed'> & {
-  /** "mail.example.test:465", null where it is not known. */
-  readonly peer: string | null
+/** How a conversation ended, whichever end kept the record. */
+export interface Ending {
+  readonly failure: FailedEvent | null
+  readonly closedBy: 'client' | 'server' | 'timeout' | null
+  /** "mail.example.test:465"; null where it is not known. */
+  readonly server: string | null
+}
+
+/** What a transcript tells beside what was said. */
+export interface Circumstances {
+  /** Default 'client'. */
+  readonly role?: Transcript['role']
+  readonly peer?: string | null
+  /** The end of the conversation is not in the record. */
+  readonly isTruncated?: boolean
+}
+
+export function endingOf({ failure, closed }: Dialogue, circumstances: Circumstances): Ending {
+  const { role = 'client', peer = null, isTruncated = false } = circumstances
+  if (isTruncated) return { failure: null, closedBy: null, server: null }
+  const other = role === 'client' ? 'server' : 'client'
+  return {
+    failure,
+    closedBy: closed === 'us' ? role : closed === 'peer' ? other : closed,
+    server: role === 'client' ? peer : null,
+  }
 }
 
 /** Why nothing was said to this. */
@@ -18,20 +42,20 @@ export function explainSilence(occasion: Occasion | null, ending: Ending): Expla
   return explainEvent(topicOf(occasion, ending), { basis: 'event', confidence: 'likely', references, notes: [] })
 }
 
-function topicOf(occasion: Occasion | null, { closed, peer }: Ending): Topic {
-  const isLate = closed === 'timeout'
+function topicOf(occasion: Occasion | null, { closedBy, server }: Ending): Topic {
+  const isLate = closedBy === 'timeout'
   if (occasion === 'greeting') {
-    if (peer !== null && /:465$/.test(peer) && closed !== null) return silences.tlsFromTheStart
+    if (server !== null && /:465$/.test(server) && closedBy !== null) return silences.tlsFromTheStart
     if (isLate) return silences.noGreeting
   }
-  if (occasion === 'QUIT' && closed === 'peer') return silences.silentGoodbye
-  if (occasion === 'end-of-data' && closed !== null) return silences.noVerdictOnMessage
-  switch (closed) {
+  if (occasion === 'QUIT' && closedBy === 'server') return silences.silentGoodbye
+  if (occasion === 'end-of-data' && closedBy !== null) return silences.noVerdictOnMessage
+  switch (closedBy) {
     case 'timeout':
       return silences.noReplyInTime
-    case 'peer':
+    case 'server':
       return silences.hungUp
-    case 'us':
+    case 'client':
       return silences.leftEarly
     case null:
       return silences.endOfRecord
@@ -40,7 +64,8 @@ function topicOf(occasion: Occasion | null, { closed, peer }: Ending): Topic {
 
 /** A message that was begun and did not end. */
 export function explainUnfinishedMessage(ending: Ending): Explanation {
-  if (ending.failure || ending.closed === 'peer' || ending.closed === 'timeout') return explainSilence('DATA', ending)
+  if (ending.failure || ending.closedBy === 'server' || ending.closedBy === 'timeout')
+    return explainSilence('DATA', ending)
   return explainEvent(silences.leftInMessage, {
     basis: 'event',
     confidence: 'likely',

@@ -64,17 +64,17 @@ function endWithin(
   dialogue: Dialogue,
   ending: Ending,
 ): { readonly outcome: Outcome; readonly explanation: Explanation } | null {
-  const { failure, closed, messages } = dialogue
-  if (name === 'connect' && own.length === 0 && (failure || closed)) {
+  const { failure, closedBy } = ending
+  if (name === 'connect' && own.length === 0 && (failure || closedBy)) {
     return { outcome: outcomeOfFailure(ending), explanation: explainSilence('greeting', ending) }
   }
   if (name === 'handshake' && failure?.phase === 'tls' && dialogue.turns.length > 0) {
     return { outcome: outcomeOfFailure(ending), explanation: explainSilence('STARTTLS', ending) }
   }
-  if (name === 'message' && messages.at(-1)?.isComplete === false && dialogue.state === 'data') {
+  if (name === 'message' && dialogue.messages.at(-1)?.isComplete === false && dialogue.state === 'data') {
     return { outcome: 'unknown', explanation: explainUnfinishedMessage(ending) }
   }
-  if (name === 'quit' && own.length === 0 && closed === 'peer' && isIdle(dialogue)) {
+  if (name === 'quit' && own.length === 0 && closedBy === 'server' && isIdle(dialogue)) {
     return { outcome: 'unknown', explanation: explainSilence(null, ending) }
   }
   return null

@@ -18,7 +18,7 @@ export interface Trouble {
 
 /** Null where all went well. */
 export function findTrouble(turns: readonly JudgedTurn[], steps: readonly Step[], ending: Ending): Trouble | null {
-  const isOver = ending.closed !== null || ending.failure !== null
+  const isOver = ending.closedBy !== null || ending.failure !== null
   const failed = turns.filter(
     (judged) =>
       judged.outcome !== 'yes' &&

@@ -132,9 +132,12 @@ export class DialogueReader {
         this.#closed = event.by
         this.#observer.end()
         break
+      case 'open':
+        // An address that did not answer is no failure any more once another one has.
+        this.#failure = null
+        break
       case 'resolved':
       case 'truncated':
-      case 'open':
         break
     }
     this.#follow()

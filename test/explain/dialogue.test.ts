@@ -226,6 +226,35 @@ describe('the first thing that went wrong', () => {
     )
   })
 
+  it('knows who hung up, whichever end kept the record', () => {
+    const asServer = (transcript: Transcript): Transcript => ({
+      ...transcript,
+      role: 'server',
+      events: transcript.events.map((event) =>
+        event.kind === 'sent' || event.kind === 'received'
+          ? { ...event, kind: event.kind === 'sent' ? 'received' : 'sent' }
+          : event,
+      ),
+    })
+    const unanswered = [...hello, 'C: MAIL FROM:<a@a.test>'] as const
+    expect(explainTranscript(asServer(talk(...unanswered, closed('peer')))).conclusion.title).toBe('The client left')
+    expect(explainTranscript(asServer(talk(...unanswered, closed('us')))).conclusion.title).toBe('The server hung up')
+    expect(explainTranscript(talk(...unanswered, closed('us'))).conclusion.title).toBe('The client left')
+  })
+
+  it('forgets the addresses that did not answer once one does', () => {
+    const open = { kind: 'open', local: null, remote: '192.0.2.1:25' } as const
+    const { trouble } = explainTranscript(talk(failed('connect', 'ENETUNREACH'), open, closed('timeout')))
+    expect(trouble!.explanation.title).toBe('No greeting')
+  })
+
+  it('does not blame anybody for a record that was cut short', () => {
+    const { trouble, verdict } = explainTranscript(
+      talk(...hello, 'C: MAIL FROM:<a@a.test>', { kind: 'truncated' }, closed('peer')),
+    )
+    expect([trouble, verdict]).toEqual([null, 'unknown'])
+  })
+
   it('recognises a TLS alert as what it is', () => {
     const alert = { kind: 'received', bytes: Uint8Array.of(21, 3, 1, 0, 2, 2, 70), secret: false } as const
     const { trouble } = explainTranscript(talk('C: EHLO a', alert, closed('peer')))
