@@ -23,6 +23,8 @@ export interface JudgedTurn {
   readonly step: StepName | null
   readonly outcome: Outcome
   readonly explanation: Explanation
+  /** The command as it may be shown, without credentials; or what else was answered. */
+  readonly label: string
 }
 
 /** @param provider who is thought to speak, as {@link recognizeServer} finds it */
@@ -37,6 +39,7 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
       explanation: reply
         ? (explainStranger(reply, occasion) ?? explainReply(reply, { occasion, provider }))
         : explainSilence(occasion, ending),
+      label: labelOf(turn, isLeftOfLogin(dialogue.turns, index)),
     }
   })
 }
@@ -76,17 +79,23 @@ export function outcomeOf(reply: Reply): Outcome {
   }
 }
 
-/** The command line as it may be shown: without credentials. */
-export function commandText({ command, line, occasion }: Turn): string {
+/** A client that goes on with its login although AUTH was refused sends credentials where commands are read. */
+function isLeftOfLogin(turns: readonly Turn[], index: number): boolean {
+  const before = turns.slice(0, index).findLast(({ occasion }) => occasion !== 'unknown')
+  return turns[index]!.occasion === 'unknown' && before?.occasion === 'AUTH'
+}
+
+function labelOf({ command, line, occasion }: Turn, isLogin: boolean): string {
   if (command?.verb === 'AUTH') return `AUTH ${command.mechanism}`
-  if (line) return escapeBytes(line).trim()
   if (command?.verb === 'BDAT') return `BDAT ${command.size}${command.last ? ' LAST' : ''}`
+  if (line && !isLogin) return escapeBytes(line.subarray(0, 200)).trim()
   switch (occasion) {
     case 'greeting':
       return 'the greeting'
     case 'end-of-data':
       return 'the end of the message'
     case 'auth-response':
+    case 'unknown':
       return 'the login'
     default:
       return 'nothing'

@@ -1,5 +1,5 @@
 import { commonTexts } from './data/common-texts.ts'
-import type { ProviderText } from './data/provider-text.ts'
+import { unverified, type ProviderText } from './data/provider-text.ts'
 import { providers, providerTexts } from './data/providers.ts'
 import type { Candidate, Facts, Retry } from './facts.ts'
 import { fitsEnhanced, holdsFragment } from './fit.ts'
@@ -30,11 +30,12 @@ export function providerReading(said: Said, hint: string | null): Candidate | nu
   const isExact =
     (entry.codes.length === 0 || entry.codes.includes(said.code ?? 0)) &&
     (entry.enhanced.length === 0 || said.enhanced !== null)
+  const isVerified = !entry.references.includes(unverified)
   return {
     basis: 'provider text',
     facts: inClass(entry, said),
     provider: entry.provider,
-    confidence: isExact && isSigned ? 'certain' : isExact || isSigned ? 'likely' : 'possible',
+    confidence: isExact && isSigned && isVerified ? 'certain' : isExact || isSigned ? 'likely' : 'possible',
   }
 }
 

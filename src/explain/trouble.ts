@@ -1,6 +1,6 @@
 import { writeAddress } from '../protocol/path.ts'
 import { describeFault, type Explanation } from './facts.ts'
-import { codeText, commandText, type JudgedTurn, type StepName } from './judged.ts'
+import { codeText, type JudgedTurn, type StepName } from './judged.ts'
 import type { Ending } from './silence.ts'
 import type { Step } from './steps.ts'
 
@@ -34,22 +34,22 @@ export function findTrouble(turns: readonly JudgedTurn[], steps: readonly Step[]
   return minor ? troubleOf(minor) : null
 }
 
-function troubleOf({ step, index, outcome, turn, explanation }: JudgedTurn): Trouble {
+function troubleOf(judged: JudgedTurn): Trouble {
+  const { step, index, outcome, explanation } = judged
   return {
     step,
     turn: index,
     outcome: outcome === 'no' ? 'no' : 'unknown',
-    sentence: `${whatHappened(turn)}: ${advice(explanation)}`,
+    sentence: `${whatHappened(judged)}: ${advice(explanation)}`,
     explanation,
   }
 }
 
-function whatHappened(turn: JudgedTurn['turn']): string {
+function whatHappened({ turn, label }: JudgedTurn): string {
   const code = codeText(turn.reply)
   if (turn.occasion === null) return `The server said ${code} unasked`
   if (turn.occasion === 'greeting') return `The server greeted with ${code}`
-  const what = commandText(turn)
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)} got ${turn.reply ? `the answer ${code}` : 'no answer'}`
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)} got ${turn.reply ? `the answer ${code}` : 'no answer'}`
 }
 
 function endedIn({ name, outcome, explanation }: Step): Trouble {

@@ -267,6 +267,11 @@ describe('the first thing that went wrong', () => {
     )
     expect(JSON.stringify([trouble, annotations])).not.toContain('AGEAc2VjcmV0')
     expect(trouble!.sentence).toMatch(/^AUTH PLAIN got the answer 535: Login refused\./)
+    const stray = explainTranscript(
+      talk(...hello, 'C: AUTH LOGIN', 'S: 250 eh', 'C: c2VjcmV0', 'S: 500 what', ...goodbye),
+    )
+    expect(stray.trouble!.sentence).toMatch(/^The login got the answer 500/)
+    expect(JSON.stringify([stray.trouble, stray.annotations])).not.toContain('c2VjcmV0')
   })
 })
 

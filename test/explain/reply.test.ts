@@ -138,6 +138,11 @@ describe('the order of readings', () => {
     })
   })
 
+  it('is never certain of a text whose source was not checked', () => {
+    const text = '550 5.7.1 <x@example.test>... Relaying denied'
+    expect(explainReply(text, { provider: 'sendmail' })).toMatchObject({ provider: 'Sendmail', confidence: 'likely' })
+  })
+
   it('takes a provider that is known from elsewhere for a sign', () => {
     const text = '452 4.5.3 Too many recipients'
     expect(explainReply(text).provider).toBeNull()
