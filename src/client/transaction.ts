@@ -1,11 +1,9 @@
-import { EMPTY } from '../protocol/bytes.ts'
+import { EMPTY, encode } from '../protocol/bytes.ts'
 import { findParam, writeParam, type Param } from '../protocol/params.ts'
 import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
+import { chunksOf, piecesOf, type MessageContent } from './content.ts'
 import { SmtpError } from './error.ts'
 import type { ClientSession } from './session.ts'
-
-/** A message, whole or in pieces of any size. */
-export type MessageContent = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 export interface RecipientRequest {
   readonly address: string
@@ -23,7 +21,20 @@ export interface TransactionRequest {
   readonly chunkSize?: number
   /** Send MAIL, RCPT and DATA in one go where the server offers PIPELINING. RFC 2920 */
   readonly pipelining?: boolean
+  readonly stop?: Stop
 }
+
+/**
+ * Break off on purpose, for the caller to end the connection: when this has been accepted, or as soon as it has been
+ * sent. Where there are several of it, that is the reply to the last, and the sending of the first.
+ */
+export interface Stop {
+  readonly after: 'sender' | 'recipient' | 'data' | 'message'
+  readonly unanswered?: boolean
+}
+
+/** Thrown, and caught, where a {@link Stop} is reached. */
+class Stopped extends Error {}
 
 export interface RecipientResult {
   readonly address: string
@@ -74,6 +85,7 @@ class HeldTransaction {
       return this.#result(null)
     } catch (error) {
       if (error instanceof SmtpError) return this.#result(error)
+      if (error instanceof Stopped) return this.#result(null)
       throw error
     }
   }
@@ -82,42 +94,70 @@ class HeldTransaction {
     const isPipelined = this.#request.pipelining === true && this.#session.capabilities.has('PIPELINING')
     if (isPipelined) await this.#openPipelined()
     else await this.#open()
-    if (this.#session.isOver) return
     if (this.#data?.code === 354) await this.#sendData()
     else if (this.#sendsChunks && this.#hasRecipient) await this.#sendChunks()
     else if (this.#session.state === 'sender' || this.#session.state === 'recipient') await this.#reset()
   }
 
   async #open(): Promise<void> {
-    this.#sender = await this.#session.command(this.#mailLine, 'sender')
+    this.#sender = await this.#command(this.#mailLine, 'sender')
     if (!isPositive(this.#sender)) return
+    this.#reach('sender')
     for (const [i, line] of this.#rcptLines.entries()) {
-      const reply = await this.#session.command(line, 'recipient')
+      const reply = await this.#command(line, 'recipient')
       this.#rcpt[i] = reply
       if (reply.code === 421) return
     }
-    if (this.#hasRecipient && this.#saysData) this.#data = await this.#session.command({ verb: 'DATA' }, 'data')
+    if (!this.#hasRecipient) return
+    this.#reach('recipient')
+    if (this.#saysData) this.#data = await this.#command('DATA', 'data')
+    if (this.#data?.code === 354) this.#reach('data')
   }
 
   // RFC 2920 §3.1
   async #openPipelined(): Promise<void> {
-    const lines = [this.#mailLine, ...this.#rcptLines, ...(this.#saysData ? ['DATA'] : [])]
-    await this.#session.raw(new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join('')))
+    const { stop } = this.#request
+    const rcptLines = stop?.after === 'sender' ? [] : this.#rcptLines
+    const dataLines = this.#saysData && stop?.after !== 'sender' && stop?.after !== 'recipient' ? ['DATA'] : []
+    const lines = [this.#mailLine, ...rcptLines, ...dataLines]
+    await this.#session.raw(encode(lines.map((line) => `${line}\r\n`).join('')))
+    if (stop?.after !== 'message') this.#reach(stop?.after, true)
     this.#sender = await this.#session.reply('sender')
-    for (const i of this.#rcpt.keys()) this.#rcpt[i] = await this.#session.reply('recipient')
-    if (this.#saysData) this.#data = await this.#session.reply('data')
+    for (const i of rcptLines.keys()) this.#rcpt[i] = await this.#session.reply('recipient')
+    if (dataLines.length > 0) this.#data = await this.#session.reply('data')
+    if (isPositive(this.#sender)) this.#reach('sender')
+    if (this.#hasRecipient) this.#reach('recipient')
+    if (this.#data?.code === 354) this.#reach('data')
+  }
+
+  async #command(line: string, phase: Stop['after']): Promise<Reply> {
+    await this.#session.send(line)
+    this.#reach(phase, true)
+    return this.#session.reply(phase)
+  }
+
+  /** Where the conversation has come to. @throws Stopped */
+  #reach(point: Stop['after'] | undefined, unanswered = false): void {
+    const { stop } = this.#request
+    if (stop && stop.after === point && (stop.unanswered ?? false) === unanswered) throw new Stopped()
   }
 
   async #sendData(): Promise<void> {
     // With pipelining DATA may be answered 354 though nobody was accepted: then the message is empty. RFC 2920 §3.1
-    if (this.#hasRecipient) for await (const piece of pieces(this.#content)) await this.#session.data(piece)
+    if (this.#hasRecipient) {
+      for await (const piece of piecesOf(this.#content)) {
+        if (this.#session.isOver) break
+        await this.#session.data(piece)
+      }
+    }
     await this.#session.endData()
+    this.#reach('message', true)
     await this.#takeDeliveries()
   }
 
   async #sendChunks(): Promise<void> {
     const size = this.#request.chunkSize!
-    const chunks = rechunk(pieces(this.#content), size)
+    const chunks = chunksOf(this.#content, size)
     let chunk = await chunks.next()
     while (!chunk.done) {
       const next = await chunks.next()
@@ -130,6 +170,7 @@ class HeldTransaction {
       }
       chunk = next
     }
+    this.#reach('message', true)
     await this.#takeDeliveries()
   }
 
@@ -192,34 +233,6 @@ class HeldTransaction {
 
 function formatParams(params: readonly Param[] = []): string {
   return params.map((param) => ` ${writeParam(param)}`).join('')
-}
-
-async function* pieces(content: MessageContent): AsyncGenerator<Uint8Array> {
-  if (content instanceof Uint8Array) {
-    // In pieces that leave room for other work, and for the server to say no.
-    for (let from = 0; from < content.length || from === 0; from += 65_536) yield content.subarray(from, from + 65_536)
-  } else yield* content
-}
-
-async function* rechunk(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array, void> {
-  let chunk = new Uint8Array(size)
-  let filled = 0
-  let isEmpty = true
-  for await (let piece of source) {
-    while (piece.length > 0) {
-      const taken = Math.min(piece.length, size - filled)
-      chunk.set(piece.subarray(0, taken), filled)
-      filled += taken
-      piece = piece.subarray(taken)
-      if (filled === size) {
-        yield chunk
-        isEmpty = false
-        chunk = new Uint8Array(size)
-        filled = 0
-      }
-    }
-  }
-  if (filled > 0 || isEmpty) yield chunk.subarray(0, filled)
 }
 
 /** What a message needs leave for. */
