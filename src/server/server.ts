@@ -28,7 +28,7 @@ export class SmtpServer {
   readonly #sessions = new Set<ServerSession>()
   readonly #listening: Listener[] = []
   readonly #host: SessionHost
-  #unflushed: ServerSession[] = []
+  #heard: ServerSession[] = []
   #allClosed: (() => void) | null = null
 
   constructor(config: ServerConfig, listeners: ServerListeners = {}) {
@@ -41,7 +41,7 @@ export class SmtpServer {
       config,
       offer: (isEncrypted) => (isEncrypted ? encrypted : inClear),
       nextId: () => this.#ids.next(),
-      flushSoon: (session) => this.#flushSoon(session),
+      runSoon: (session) => this.#runSoon(session),
       recorded: (session) => this.#recorded(session),
       closed: (session) => this.#closed(session),
     }
@@ -116,12 +116,16 @@ export class SmtpServer {
     }
   }
 
-  /** Sessions that were heard in one turn of the event loop are answered together: their clients wake up once. */
-  #flushSoon(session: ServerSession): void {
-    if (this.#unflushed.push(session) > 1) return
+  /**
+   * Sessions that were heard in one turn of the event loop are served together: first all are decided, in a loop that
+   * stays in the processor's caches, then all are answered, so that their clients wake up once.
+   */
+  #runSoon(session: ServerSession): void {
+    if (this.#heard.push(session) > 1) return
     setImmediate(() => {
-      const sessions = this.#unflushed
-      this.#unflushed = []
+      const sessions = this.#heard
+      this.#heard = []
+      for (const each of sessions) each.run()
       for (const each of sessions) each.flush()
     })
   }

@@ -23,8 +23,8 @@ export interface SessionHost {
   readonly config: ServerConfig
   offer(isEncrypted: boolean): Offer
   nextId(): string
-  /** Call the session's `flush` once everything has been read that can be read now. */
-  flushSoon(session: ServerSession): void
+  /** Call the session's `run`, then its `flush`, once everything has been read that can be read now. */
+  runSoon(session: ServerSession): void
   /** What was heard and said is in the record now. */
   recorded(session: ServerSession): void
   closed(session: ServerSession): void
@@ -87,7 +87,7 @@ export class ServerSession implements SessionFacts {
     } catch (error) {
       this.#settle(this.#failure(error))
     }
-    this.#run()
+    this.#host.runSoon(this)
   }
 
   get helo(): string | null {
@@ -113,6 +113,11 @@ export class ServerSession implements SessionFacts {
 
   get transcript(): Transcript {
     return this.#recorder.transcript
+  }
+
+  /** What is worth remembering when it is over, without the connection and all that hangs on it. */
+  memory(): SessionMemory {
+    return new SessionMemory(this, this.#recorder)
   }
 
   /** Events of the record since the last time, secrets marked. */
@@ -141,11 +146,11 @@ export class ServerSession implements SessionFacts {
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
     else this.#recorder.received(chunk)
     this.#machine.receive(chunk)
-    this.#run()
+    this.#host.runSoon(this)
   }
 
-  /** Decide everything that can be decided now. What is to be said is written with the other sessions' output, in one go. */
-  #run(): void {
+  /** Decide everything that can be decided now; {@link flush} says it. */
+  run(): void {
     while (!this.#isWaiting && !this.#isClosed) {
       const event = this.#machine.next()
       if (event === NEED_DATA) break
@@ -162,7 +167,6 @@ export class ServerSession implements SessionFacts {
       }
       if (this.#machine.outputLength > OUTPUT_AT_ONCE) this.flush()
     }
-    this.#host.flushSoon(this)
   }
 
   /** Give a verdict now, or when it comes. Nothing more is read meanwhile. */
@@ -184,14 +188,17 @@ export class ServerSession implements SessionFacts {
     if (this.#isClosed) return
     if (reply) this.#reply(reply)
     this.#stream.resume()
-    this.#run()
+    this.run()
+    this.flush()
     if (this.#hasEnded) this.#endWithClient()
   }
 
   /** The client has said its last word; when the last answer is given, so have we. */
   #endWithClient(): void {
     if (this.#isWaiting || this.#isClosed) return
+    this.run()
     this.flush()
+    if (this.#isWaiting || this.#isClosed) return
     if (!this.#stream.writableEnded) this.#stream.end()
   }
 
@@ -409,5 +416,25 @@ export class ServerSession implements SessionFacts {
     this.#recorder.closed(this.#machine.state === 'closing' ? 'us' : 'peer')
     this.#host.recorded(this)
     this.#host.closed(this)
+  }
+}
+
+/** A conversation that is over. */
+export class SessionMemory {
+  readonly id: string
+  readonly clientAddress: string | null
+  readonly hasQuit: boolean
+  readonly isClosed = true
+  readonly #recorder: Recorder
+
+  constructor({ id, clientAddress, hasQuit }: ServerSession, recorder: Recorder) {
+    this.id = id
+    this.clientAddress = clientAddress
+    this.hasQuit = hasQuit
+    this.#recorder = recorder
+  }
+
+  get transcript(): Transcript {
+    return this.#recorder.transcript
   }
 }

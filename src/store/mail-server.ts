@@ -58,19 +58,23 @@ export interface HeldSession {
 export class MailServer {
   readonly store: Store
   readonly #server: SmtpServer
-  readonly #sessions = new Map<string, ServerSession>()
+  readonly #sessions = new Map<string, HeldSession>()
   readonly #keptSessions: number
 
   /** Use {@link createServer}. */
   constructor(options: MailServerOptions) {
     const config = configure(options, (this.store = options.store ?? new MemoryStore(options.keep)))
     this.#keptSessions = options.keep?.sessions ?? 200
-    const { onOpen, ...others } = options.listeners ?? {}
+    const { onOpen, onClose, ...others } = options.listeners ?? {}
     this.#server = new SmtpServer(config, {
       ...others,
       onOpen: (session) => {
         this.#remember(session)
         onOpen?.(session)
+      },
+      onClose: (session) => {
+        if (this.#sessions.has(session.id)) this.#sessions.set(session.id, session.memory())
+        onClose?.(session)
       },
     })
   }

@@ -12,7 +12,7 @@ export class ByteLog {
   append(bytes: Uint8Array): void {
     const needed = this.#length + bytes.length
     if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(512, this.#bytes.length * 2, needed))
+      const grown = new Uint8Array(Math.max(512, this.#bytes.length * (this.#bytes.length < 8192 ? 4 : 2), needed))
       grown.set(this.#bytes)
       this.#bytes = grown
     }

@@ -98,7 +98,8 @@ function isPrintable(bytes: Uint8Array): boolean {
   return bytes.every((octet) => (octet >= 0x20 && octet !== 0x7f) || octet === 9) && isUtf8(bytes)
 }
 
-function splitLines(bytes: Uint8Array): Uint8Array[] {
+/** Cut behind each LF; what is behind the last one is the last piece. */
+export function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = []
   let from = 0
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, from)) {

@@ -92,7 +92,7 @@ function fill(piece: Piece, variables: ReadonlyMap<string, string>): Uint8Array 
 export interface MatchOptions {
   /** Whether `*` in the template stands for any text. */
   readonly wildcards?: boolean
-  /** Words of an SMTP command line that come before the variable part, in whatever case. */
+  /** Whether it is a command: its verb may be in whatever case, and behind MAIL and RCPT there may be parameters. */
   readonly isCommand?: boolean
 }
 
@@ -123,6 +123,7 @@ export function matchTemplate(
     if (text.slice(0, verb.length).toUpperCase() !== verb.toUpperCase()) return false
     source = verb + source.slice(verb.length)
     text = verb + text.slice(verb.length)
+    if (verb.endsWith(':')) source += '(?: .*)?'
   }
   const match = new RegExp(`^${source}$`, 's').exec(text)
   if (!match) return false
