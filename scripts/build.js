@@ -49,6 +49,12 @@ const notices = [...packages].sort().map((folder) => {
   return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : `See ${dirname(folder)}`}\n`
 })
 writeFileSync('dist/cli/LICENSES.txt', notices.join(`\n${'-'.repeat(72)}\n\n`))
+const manual = spawnSync(process.execPath, ['bin/parley', 'manual'], {
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+if (manual.status !== 0) process.exit(manual.status ?? 1)
+writeFileSync('dist/parley.1', manual.stdout)
 writeFileSync('dist/.built', '')
 
 function exists(path) {
