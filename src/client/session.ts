@@ -4,6 +4,7 @@ import { ClientMachine } from '../protocol/client.ts'
 import type { Command } from '../protocol/command.ts'
 import type { Observation, ReplyObservation } from '../protocol/observer.ts'
 import type { Reply } from '../protocol/reply.ts'
+import type { Transaction } from '../protocol/server-events.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
 import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
 import { Recorder } from '../transcript/recorder.ts'
@@ -103,6 +104,11 @@ export class ClientSession {
   /** What is waiting for its reply. */
   get due(): Occasion | null {
     return this.#machine.due
+  }
+
+  /** The message that is begun: its sender, and the recipients that were accepted. */
+  get transaction(): Transaction | null {
+    return this.#machine.transaction
   }
 
   /** The next reply, asked for or not. @throws SmtpError */

@@ -3,6 +3,7 @@ import type { Capabilities } from './capabilities.ts'
 import type { Command } from './command.ts'
 import { Observer, type Observation } from './observer.ts'
 import type { ServerMachineOptions } from './server.ts'
+import type { Transaction } from './server-events.ts'
 import type { State } from './transitions.ts'
 import { DotStuffer } from './transparency.ts'
 import { writeCommand } from './write-command.ts'
@@ -33,6 +34,11 @@ export class ClientMachine {
   /** What is waiting for its reply; null when there is nothing to wait for. */
   get due() {
     return this.#observer.due
+  }
+
+  /** The message that is begun; null where there is none. */
+  get transaction(): Transaction | null {
+    return this.#observer.transaction
   }
 
   send(command: Command): void {
