@@ -13,10 +13,18 @@ export interface Attachment {
   readonly disposition?: 'attachment' | 'inline'
 }
 
+/** Another form of the same text, "text/calendar; method=REQUEST" for example. */
+export interface Alternative {
+  readonly type: string
+  readonly content: Uint8Array
+}
+
 export interface ContentOptions {
   /** A string gets CRLF line ends, and one at its end; octets stay as they are. */
   readonly text?: string | Uint8Array
   readonly html?: string
+  /** Behind text and HTML, the best one last. RFC 2046 §5.1.4 */
+  readonly alternatives?: readonly Alternative[]
   readonly attachments?: readonly Attachment[]
   /** 8BITMIME is on offer: text may go as it is. RFC 6152 */
   readonly eightBit?: boolean
@@ -68,14 +76,15 @@ export async function compose(options: ComposeOptions): Promise<Uint8Array> {
 
 /** The body of a message, and the MIME fields that go with it: none for plain ASCII text. */
 export async function composeContent(options: ContentOptions): Promise<Part> {
-  const { html, attachments = [], eightBit = false, id } = options
+  const { html, alternatives = [], attachments = [], eightBit = false, id } = options
   const text = typeof options.text === 'string' ? textLines(options.text) : (options.text ?? null)
-  if (html === undefined && attachments.length === 0) {
+  if (html === undefined && alternatives.length === 0 && attachments.length === 0) {
     const body = text ?? EMPTY
     if (isAscii(body) && isLines(body)) return { fields: [], body }
   }
   const { mimeContent } = await import('./mime.ts')
-  return mimeContent({ text, html: html === undefined ? null : textLines(html), attachments, eightBit, id })
+  const htmlLines = html === undefined ? null : textLines(html)
+  return mimeContent({ text, html: htmlLines, alternatives, attachments, eightBit, id })
 }
 
 /** Make fields fit to be sent: non-ASCII text becomes encoded words, unless UTF-8 may go as it is. */

@@ -3,7 +3,7 @@ import { buildHeaderValue, detectMimeType, encodeWord, encodeWords, quoteString 
 import * as quotedPrintable from 'nodemailer/lib/qp'
 import { addressParser } from 'postal-mime'
 import { decode, EMPTY, encode, isAscii, isUtf8 } from '../protocol/bytes.ts'
-import type { Attachment } from './compose.ts'
+import type { Alternative, Attachment } from './compose.ts'
 import type { HeaderField } from './field.ts'
 import { base64Lines, isLines } from './lines.ts'
 import { multipart, transferEncoding, type Part } from './part.ts'
@@ -14,15 +14,17 @@ import type { Mailbox } from './words.ts'
 export interface MimeContent {
   readonly text: Uint8Array | null
   readonly html: Uint8Array | null
+  readonly alternatives: readonly Alternative[]
   readonly attachments: readonly Attachment[]
   readonly eightBit: boolean
   readonly id: () => string
 }
 
-export function mimeContent({ text, html, attachments, eightBit, id }: MimeContent): Part {
+export function mimeContent({ text, html, alternatives, attachments, eightBit, id }: MimeContent): Part {
   const bodies: Part[] = []
-  if (text || !html) bodies.push(textPart('text/plain', text ?? EMPTY, eightBit))
+  if (text || (!html && alternatives.length === 0)) bodies.push(textPart('text/plain', text ?? EMPTY, eightBit))
   if (html) bodies.push(textPart('text/html', html, eightBit))
+  bodies.push(...alternatives.map((alternative) => alternativePart(alternative, eightBit)))
   const body = bodies.length === 1 ? bodies[0]! : multipart('multipart/alternative', boundary(id), bodies)
   const whole =
     attachments.length === 0
@@ -38,7 +40,13 @@ function boundary(id: () => string): string {
 
 function textPart(type: string, bytes: Uint8Array, eightBit: boolean): Part {
   const charset = isAscii(bytes) ? 'us-ascii' : isUtf8(bytes) ? 'utf-8' : 'unknown-8bit'
-  return withEncoding([{ name: 'Content-Type', value: `${type}; charset=${charset}` }], bytes, eightBit)
+  const value = /;\s*charset=/i.test(type) ? type : `${type}; charset=${charset}`
+  return withEncoding([{ name: 'Content-Type', value }], bytes, eightBit)
+}
+
+function alternativePart({ type, content }: Alternative, eightBit: boolean): Part {
+  if (/^text\//i.test(type)) return textPart(type, content, eightBit)
+  return { fields: [{ name: 'Content-Type', value: type }, transferEncoding('base64')], body: base64Lines(content) }
 }
 
 function attachmentPart({ filename, type, content, disposition = 'attachment' }: Attachment, eightBit: boolean): Part {

@@ -94,7 +94,8 @@ function replaceTokens(text: string, tokens: Readonly<Record<string, string>>): 
   return text.replace(/%([A-Z_]+)%/g, (found, name: string) => (Object.hasOwn(tokens, name) ? tokens[name]! : found))
 }
 
-function expandEdits({ set = [], add = [] }: HeaderEdits, values: TemplateValues): HeaderEdits {
+/** The same in the values of header edits. */
+export function expandEdits({ set = [], add = [] }: HeaderEdits, values: TemplateValues): HeaderEdits {
   return {
     set: set.map(({ name, value }) => ({ name, value: value === null ? null : expandTokens(value, values) })),
     add: add.map(({ name, value }) => ({ name, value: expandTokens(value, values) })),

@@ -211,6 +211,28 @@ describe('compose', () => {
     )
   })
 
+  it('puts other forms of the text behind it, whatever they are', async () => {
+    const alternatives = [
+      { type: 'text/calendar; method=REQUEST', content: encode('BEGIN:VCALENDAR\r\n') },
+      { type: 'text/enriched; charset=us-ascii', content: encode('hi\r\n') },
+      { type: 'image/png', content: Uint8Array.of(1, 2, 3) },
+    ]
+    const { body } = await composeContent(options({ alternatives }))
+    expect(latin1(body).match(/Content-Type: .*\r\nContent-Transfer-Encoding: .*/g)).toEqual([
+      'Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit',
+      'Content-Type: text/calendar; method=REQUEST; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit',
+      'Content-Type: text/enriched; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit',
+      'Content-Type: image/png\r\nContent-Transfer-Encoding: base64',
+    ])
+  })
+
+  it('leaves out the text where there is another form of it only', async () => {
+    const alternatives = [{ type: 'text/calendar', content: encode('BEGIN:VCALENDAR\r\n') }]
+    const { text: _text, ...others } = options({ alternatives })
+    const { fields } = await composeContent(others)
+    expect(fields[1]!.value).toBe('text/calendar; charset=us-ascii')
+  })
+
   it('names the encoding of what a part holds on every level', async () => {
     const text = await composed({
       text: 'é',
