@@ -178,7 +178,7 @@ export const commonTexts = family(
     {
       ...topics.badHelo,
       references: ['RFC 5321 §4.1.1.1'],
-      codes: [450, 550],
+      codes: [450, 501, 504, 550],
       text: [
         'invalid helo',
         'bad helo',
@@ -189,6 +189,10 @@ export const commonTexts = family(
         'fully-qualified hostname',
         'fully qualified hostname',
         'needs a fully qualified',
+        'say a full host name',
+        'is not a host name',
+        'say your own address',
+        'is my own name',
       ],
     },
     {

@@ -154,7 +154,7 @@ export const software: readonly Software[] = [
   },
   {
     name: 'Mailpit',
-    signs: [greeting(/\bMailpit ESMTP\b/), says(/\bMailpit ESMTP Service closing/), hello(/^\S+ greets \S/, 1)],
+    signs: [greeting(/\bMailpit ESMTP\b/), says(/\bMailpit ESMTP Service closing/), hello(/^\S+ greets \S+/, 1)],
   },
   {
     name: 'MailHog',
@@ -295,6 +295,6 @@ export const software: readonly Software[] = [
   },
   {
     name: 'Parley',
-    signs: [greeting(/\b(?:ESMTP|LMTP) Parley\b/), hello(/^\S+ greets \S/, 1)],
+    signs: [greeting(/\b(?:ESMTP|LMTP) Parley\b/), hello(/^\S+ greets \S+/, 1)],
   },
 ]
