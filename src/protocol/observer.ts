@@ -53,6 +53,11 @@ export class Observer {
     return this.#capabilities
   }
 
+  /** Octets that the client has sent and that wait for the reply that is due. */
+  get unread(): number {
+    return this.#client.unread
+  }
+
   get transaction() {
     return this.#client.transaction
   }

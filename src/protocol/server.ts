@@ -163,6 +163,11 @@ export class ServerMachine {
     this.#reader?.skip(octets)
   }
 
+  /** Octets that were received and not read yet. */
+  get unread(): number {
+    return this.#input.pending
+  }
+
   /** Octets that wait to be taken. */
   get outputLength(): number {
     return this.#outputLength

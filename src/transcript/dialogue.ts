@@ -1,8 +1,9 @@
 import { concat } from '../protocol/bytes.ts'
 import type { Capabilities } from '../protocol/capabilities.ts'
 import type { Command } from '../protocol/command.ts'
-import type { Deviation } from '../protocol/deviation.ts'
+import { deviation, type Deviation, type DeviationCode } from '../protocol/deviation.ts'
 import { Observer, type ReplyObservation } from '../protocol/observer.ts'
+import { paramRules, type Param } from '../protocol/params.ts'
 import type { Reply } from '../protocol/reply.ts'
 import type { Recipient, ServerEvent, Transaction } from '../protocol/server-events.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
@@ -71,6 +72,23 @@ export function readDialogue(transcript: Transcript): Dialogue {
   return reader.finish()
 }
 
+/** Verbs that must be the last of a group of commands sent together. RFC 2920 §3.1, RFC 4954 §4 */
+const endsGroup: ReadonlySet<Occasion> = new Set([
+  'EHLO',
+  'HELO',
+  'LHLO',
+  'DATA',
+  'VRFY',
+  'EXPN',
+  'NOOP',
+  'QUIT',
+  'AUTH',
+  'auth-response',
+])
+
+/** Replies that carry no enhanced status code. RFC 2034 §4 */
+const bareOccasions: ReadonlySet<Occasion> = new Set(['greeting', 'EHLO', 'HELO', 'LHLO', 'XCLIENT', 'unknown'])
+
 interface Asked {
   readonly command: Command | null
   readonly line: Uint8Array | null
@@ -94,6 +112,7 @@ export class DialogueReader {
   #now = 0
   #lastClientAt: number | null = null
   #state: State = 'connected'
+  #hasPipelined = false
   #tls: TlsDetails | null = null
   #failure: FailedEvent | null = null
   #closed: 'us' | 'peer' | 'timeout' | null = null
@@ -113,7 +132,9 @@ export class DialogueReader {
       case 'received':
         if (speakerOf(this.#role, event.kind) === 'client') {
           this.#lastClientAt = event.at
+          const ahead = this.#observer.due
           this.#observer.hearClient(event.bytes)
+          this.#checkPipelining(ahead)
         } else this.#observer.hearServer(event.bytes)
         break
       case 'elided':
@@ -131,6 +152,7 @@ export class DialogueReader {
       case 'closed':
         this.#closed = event.by
         this.#observer.end()
+        if (event.by !== 'timeout') this.#checkFarewell(speakerOf(this.#role, event.by === 'us' ? 'sent' : 'received'))
         break
       case 'open':
         // An address that did not answer is no failure any more once another one has.
@@ -226,12 +248,55 @@ export class DialogueReader {
       askedAt: asked?.at ?? null,
       repliedAt: reply ? this.#now : null,
       event: reply ? this.#index : (asked?.event ?? this.#index),
-      deviations: [...(asked?.deviations ?? []), ...(reply?.deviations ?? [])],
+      deviations: [
+        ...(asked?.deviations ?? []),
+        ...(reply?.deviations ?? []),
+        ...this.#judgeTurn(occasion, command, reply),
+      ],
     })
   }
 
   get #isLmtp(): boolean {
     return this.#turns.some(({ occasion }) => occasion === 'LHLO')
+  }
+
+  /** Commands sent ahead of replies: where the server offers it, and not behind a verb that ends a group. */
+  // RFC 2920 §3.1
+  #checkPipelining(ahead: Occasion | null): void {
+    const due = this.#observer.due
+    const isAhead = this.#observer.unread > 0 || (ahead !== null && ahead === due)
+    if (!isAhead || due === null || due === 'greeting' || this.#hasPipelined) return
+    if (this.#observer.capabilities.has('PIPELINING') && !endsGroup.has(due)) return
+    this.#hasPipelined = true
+    this.#note('client', 'unagreed-pipelining')
+  }
+
+  /** The client left, and did not say so. */
+  // RFC 5321 §4.1.1.10
+  #checkFarewell(by: 'client' | 'server'): void {
+    if (by === 'client' && this.#turns.length > 0 && !this.#turns.some(({ occasion }) => occasion === 'QUIT'))
+      this.#note('client', 'no-quit')
+  }
+
+  #note(by: 'client' | 'server', code: DeviationCode): void {
+    this.#deviations.push({ by, deviation: deviation(code), event: this.#index })
+  }
+
+  /** What only somebody who knows what was offered can say of a turn. */
+  #judgeTurn(occasion: Occasion | null, command: Command | null, reply: Reply | null): Deviation[] {
+    const { capabilities } = this.#observer
+    const found: Deviation[] = []
+    if (
+      (command?.verb === 'MAIL' || command?.verb === 'RCPT') &&
+      command.params.some((param) => !isOffered(param, capabilities))
+    ) {
+      found.push(deviation('param-not-offered'))
+    }
+    // RFC 2034 §4
+    const isBare = reply !== null && reply.enhanced === null && /^[245]/.test(String(reply.code))
+    if (isBare && occasion !== null && !bareOccasions.has(occasion) && capabilities.has('ENHANCEDSTATUSCODES'))
+      found.push(deviation('enhanced-missing'))
+    return found
   }
 
   #endMessage(isComplete: boolean): void {
@@ -247,4 +312,8 @@ export class DialogueReader {
     this.#elided = 0
     this.#message = null
   }
+}
+
+function isOffered({ keyword }: Param, capabilities: Capabilities): boolean {
+  return capabilities.has(Object.hasOwn(paramRules, keyword) ? paramRules[keyword]!.needs : keyword)
 }
