@@ -248,20 +248,20 @@ export class ClientSession {
       if (next) return next
       const what = this.#machine.due
       const arrival = await this.#open.read(Math.max(0, deadline - this.#clock.now()))
-      if (arrival === null) {
+      if (arrival === null && !this.isOver) {
         const text = `no reply ${what === null ? '' : `to ${nameOf(what)} `}within ${ms / 1000} s`
         throw new SmtpError(text, { kind: 'timeout', phase, command: what })
       }
-      if (arrival.kind === 'bytes') this.#machine.receive(arrival.bytes)
+      if (arrival?.kind === 'bytes') this.#machine.receive(arrival.bytes)
       else {
         this.#machine.end()
         this.#collect()
         if (this.#replies.length > 0) continue
         this.#tell()
-        const text = arrival.error
+        const text = arrival?.error
           ? `the connection broke ${where(what)}: ${arrival.error.message}`
           : `the server closed the connection ${where(what)}`
-        throw new SmtpError(text, { kind: 'connection', phase, command: what, cause: arrival.error ?? undefined })
+        throw new SmtpError(text, { kind: 'connection', phase, command: what, cause: arrival?.error ?? undefined })
       }
     }
   }

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { TlsDetails } from '../transcript/event.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import { timedOut, WireError } from './failure.ts'
-import { secure, type TlsOptions } from './tls.ts'
+import { acceptTls, secure, type ServerTls, type TlsOptions } from './tls.ts'
 
 export type Arrival =
   { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'closed'; readonly error: Error | null }
@@ -48,10 +48,11 @@ export class Channel {
 
   /**
    * Write, and wait until the system has taken it, so that a big message does not pile up in memory.
-   * A connection that breaks meanwhile is no error here: the next read tells.
+   * A connection that breaks meanwhile is no error here: the next read tells. The other end may have said its last
+   * word and still listen.
    */
   async write(bytes: Uint8Array, ms: number): Promise<void> {
-    if (this.#isOver || this.#stream.write(bytes)) return
+    if (!this.#stream.writable || this.#stream.write(bytes)) return
     const stream = this.#stream
     await new Promise<void>((resolve, reject) => {
       const done = (failure?: WireError) => {
@@ -67,7 +68,16 @@ export class Channel {
   }
 
   /** Start TLS on the connection as it is. What arrived in clear and was not read is dropped. RFC 3207 §6 */
-  async startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
+  startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
+    return this.#upgrade((stream) => secure(stream, options, ms))
+  }
+
+  /** As {@link startTls}, from the server's end. */
+  acceptTls(tls: ServerTls, ms: number): Promise<TlsDetails> {
+    return this.#upgrade((stream) => acceptTls(stream, tls, ms))
+  }
+
+  async #upgrade(handshake: (stream: Duplex) => Promise<{ stream: Duplex; details: TlsDetails }>): Promise<TlsDetails> {
     this.#arrived.length = 0
     this.#stream
       .removeAllListeners('data')
@@ -75,7 +85,7 @@ export class Channel {
       .removeAllListeners('error')
       .removeAllListeners('close')
     try {
-      const { stream, details } = await secure(this.#stream, options, ms)
+      const { stream, details } = await handshake(this.#stream)
       this.#stream = stream
       this.recorder.tls(details)
       this.#listen()
@@ -86,9 +96,17 @@ export class Channel {
     }
   }
 
-  /** Say no more; the other end may still speak. */
-  end(): void {
-    this.#stream.end()
+  /** Say no more. Settles when everything has left, when the connection is gone, or after `ms` milliseconds. */
+  end(ms: number): Promise<void> {
+    if (this.#stream.destroyed) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      const done = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.#stream.once('close', done).end(done)
+    })
   }
 
   /** Drop the connection. Harmless where it is gone already. */

@@ -1,0 +1,91 @@
+import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { Recorder } from '../transcript/recorder.ts'
+import type { Script } from '../transcript/script.ts'
+import { Channel } from '../wire/channel.ts'
+import { systemClock } from '../wire/clock.ts'
+import { listen, type ListenAddress, type Listener } from '../wire/listen.ts'
+import { formatHostPort } from '../wire/target.ts'
+import type { ServerTls } from '../wire/tls.ts'
+import type { PlayOptions } from './options.ts'
+import { Player } from './player.ts'
+import type { PlayResult } from './result.ts'
+import { ServerSide } from './server-side.ts'
+
+export interface ServerPlayOptions extends PlayOptions {
+  /** For `@tls`. */
+  readonly tls?: ServerTls
+}
+
+export interface ServeOptions extends ServerPlayOptions {
+  /** Default: a free port of the loopback interface. */
+  readonly listen?: ListenAddress
+  /** Close after so many conversations. Default: go on until told to close. */
+  readonly connections?: number
+  /** Called with the result of each conversation. */
+  readonly onResult?: (result: PlayResult) => void
+}
+
+/** A script that waits for clients. */
+export interface ScriptServer {
+  readonly address: ListenAddress
+  /** The results, once it is closed and every conversation is over. */
+  readonly results: Promise<readonly PlayResult[]>
+  /** Take no more connections. */
+  close(): Promise<void>
+}
+
+/** Play a script as the server, with a client that is connected already. A variable that has no value takes the client's. */
+export function answerScript(script: Script, stream: Duplex, options: ServerPlayOptions = {}): Promise<PlayResult> {
+  const { clock = systemClock, onEvent, timeout = DEFAULT_TIMEOUT, tls } = options
+  const socket = stream as Partial<Socket>
+  const remote =
+    socket.remoteAddress === undefined ? null : formatHostPort(socket.remoteAddress, socket.remotePort ?? 0)
+  const recorder = new Recorder({
+    role: 'server',
+    protocol: script.protocol,
+    peer: remote,
+    now: () => clock.now(),
+    started: clock.date(),
+  })
+  recorder.open(null, remote)
+  const channel = new Channel(stream, recorder)
+  const tell = () => {
+    if (onEvent) for (const event of recorder.takeNew()) onEvent(event)
+  }
+  const onStep: PlayOptions['onStep'] = (step) => {
+    options.onStep?.(step)
+    tell()
+  }
+  return new Player({ ...options, onStep })
+    .play(
+      script,
+      options.variables ?? {},
+      (performance) => new ServerSide(channel, performance, { timeout, ...(tls && { tls }) }),
+    )
+    .finally(tell)
+}
+
+/** RFC 5321 §4.5.3.2.7 */
+const DEFAULT_TIMEOUT = 300_000
+
+/** Play a script to every client that connects. @throws WireError where the address cannot be had */
+export async function serveScript(script: Script, options: ServeOptions = {}): Promise<ScriptServer> {
+  const { listen: address = { host: '127.0.0.1', port: 0 }, connections = Infinity, onResult } = options
+  const playing: Promise<PlayResult>[] = []
+  let closing: Promise<void> | null = null
+  let onClosed = () => {}
+  const closed = new Promise<void>((resolve) => (onClosed = resolve))
+  const close = (listener: Listener): Promise<void> => (closing ??= listener.close().then(onClosed))
+  const listener = await listen(address, (socket) => {
+    const result = answerScript(script, socket, options)
+    playing.push(result)
+    if (onResult) void result.then(onResult)
+    if (playing.length === connections) void close(listener)
+  })
+  return {
+    address: { host: listener.host, port: listener.port },
+    results: closed.then(() => Promise.all(playing)),
+    close: () => close(listener),
+  }
+}
