@@ -165,6 +165,7 @@ describe('the order of readings', () => {
     expect(basis('454 4.7.0 Unavailable', 'STARTTLS')).toBe('code in context')
     expect(basis('454 4.7.0 Unavailable')).toBe('enhanced code')
     expect(basis('550 5.1.1 x', 'RCPT')).toBe('enhanced code')
+    expect(basis('504 5.5.2 x', 'HELO')).toBe('code in context')
   })
 })
 

@@ -26,6 +26,7 @@ export const protocolStatuses: readonly EnhancedStatus[] = [
   {
     ...topics.badSyntax,
     code: '5.2',
+    isVague: true,
     name: 'Syntax error',
     references: ['RFC 3463 §3.6'],
   },
