@@ -2,7 +2,7 @@ import { equalBytes } from '../protocol/bytes.ts'
 import type { Deviation } from '../protocol/deviation.ts'
 import { escapeBytes } from '../protocol/escapes.ts'
 import { describeCodes, matchCode } from '../transcript/reply-pattern.ts'
-import { readDialogue, type Dialogue, type Turn } from '../transcript/dialogue.ts'
+import { readDialogue, type Dialogue } from '../transcript/dialogue.ts'
 import type { OutcomeItem } from '../transcript/script.ts'
 import { fillTemplate } from '../transcript/template.ts'
 import type { Transcript } from '../transcript/transcript.ts'
@@ -35,11 +35,11 @@ export function checkOutcomes(
           item,
           isMet: got !== undefined && message?.elided === 0 && equalBytes(got, expected),
           expected: escapeBytes(expected),
-          got: got ? escapeBytes(got) : `${messages.length} messages`,
+          got: got ? escapeBytes(got) : amount(messages.length),
         }
       }
       case 'messages':
-        return compare(item, `${outcome.count} messages`, `${messages.length} messages`)
+        return compare(item, amount(outcome.count), amount(messages.length))
       case 'code': {
         const code = dialogue.turns.findLast(({ reply }) => reply !== null)?.reply?.code
         return {
@@ -72,6 +72,10 @@ function compare(item: OutcomeItem, expected: string, got: string): OutcomeCheck
   return { item, isMet: expected === got, expected, got }
 }
 
+function amount(messages: number): string {
+  return messages === 1 ? '1 message' : `${messages} messages`
+}
+
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
 }
@@ -79,16 +83,13 @@ function times(count: number): string {
 /** How often each deviation occurred, on either side. */
 export function countDeviations({ turns, messages, deviations }: Dialogue): Map<string, number> {
   const counts = new Map<string, number>()
+  // What is wrong with mail data is told with each reply to it, of which there may be several.
+  const ofMessages = new Set(messages.flatMap((message) => message.deviations))
   const all: Deviation[] = [
-    // In LMTP the end of data is answered more than once; what was wrong with the data is told with the message.
-    ...turns.flatMap((turn) => (isEnd(turn) ? (turn.reply?.deviations ?? []) : turn.deviations)),
-    ...messages.flatMap((message) => message.deviations),
+    ...turns.flatMap((turn) => turn.deviations.filter((found) => !ofMessages.has(found))),
+    ...ofMessages,
     ...deviations.map(({ deviation }) => deviation),
   ]
   for (const { code, count = 1 } of all) counts.set(code, (counts.get(code) ?? 0) + count)
   return counts
-}
-
-function isEnd({ occasion }: Turn): boolean {
-  return occasion === 'end-of-data' || occasion === 'BDAT LAST'
 }

@@ -169,7 +169,7 @@ export class DialogueReader {
   /** What has been understood, with what was left unanswered. */
   finish(): Dialogue {
     if (this.#asked) this.#turn(this.#observer.due, null, this.#asked, this.#state)
-    if (this.#content.length > 0 || this.#elided > 0 || this.#state === 'data') this.#endMessage(false)
+    if (this.#hasContent || this.#message || this.#state === 'data') this.#endMessage()
     return {
       turns: this.#turns,
       messages: this.#messages,
@@ -224,7 +224,8 @@ export class DialogueReader {
     this.#message?.replies.push(reply)
     if (!isLast) return
     this.#asked = null
-    if (this.#message) this.#endMessage(true)
+    // Chunks of a message that RSET or a refusal has put an end to belong to no other.
+    if (this.#message || (this.#hasContent && state !== 'chunking')) this.#endMessage()
   }
 
   #turn(occasion: Occasion | null, reply: Reply | null, asked: Asked | null, after: State): void {
@@ -299,12 +300,16 @@ export class DialogueReader {
     return found
   }
 
-  #endMessage(isComplete: boolean): void {
+  get #hasContent(): boolean {
+    return this.#content.length > 0 || this.#elided > 0
+  }
+
+  #endMessage(): void {
     this.#messages.push({
       transaction: this.#message ? this.#message.transaction : this.#observer.transaction,
       content: concat(this.#content),
       elided: this.#elided,
-      isComplete,
+      isComplete: this.#message !== null,
       deviations: this.#message?.deviations ?? [],
       replies: this.#message?.replies ?? [],
     })

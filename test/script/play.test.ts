@@ -167,7 +167,7 @@ describe('the client’s side', () => {
     ['S: 220\n= deviation none', 'S| 220 x\\n', '2: no deviation / reply-bare-lf 1'],
     ['S: 220\n= deviation reply-bare-lf 2', 'S| 220 x\\n', '2: reply-bare-lf, 2 times / reply-bare-lf, once'],
     ['S: 220\n= state ready', 'S: 220', '2: ready / greeted'],
-    ['S: 220\n= messages 1', 'S: 220', '2: 1 messages / 0 messages'],
+    ['S: 220\n= messages 1', 'S: 220', '2: 1 message / 0 messages'],
     ['S: 220\n= body x', 'S: 220', '2: x / 0 messages'],
     [
       'S: 220\nC: AUTH PLAIN ‹secret›',

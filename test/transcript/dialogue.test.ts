@@ -83,6 +83,32 @@ describe('readDialogue', () => {
     expect(messages).toMatchObject([{ isComplete: false, replies: [] }])
   })
 
+  const envelope = [...hello, '>MAIL FROM:<>\r\nRCPT TO:<c@d.example>\r\n', '<250 2.1.0 a\r\n250 2.1.5 b\r\n'] as const
+
+  it('has a message whose end was not answered', () => {
+    const { messages } = readDialogue(transcript(...envelope, '>DATA\r\n', '<354 c\r\n', '>hi\r\n.\r\n', '>!'))
+    expect(messages).toMatchObject([{ isComplete: true, replies: [] }])
+  })
+
+  it('keeps chunks that were given up apart from the next message', () => {
+    const { messages } = readDialogue(
+      transcript(
+        ...envelope,
+        '>BDAT 2\r\nab',
+        '<250 2.0.0 ok\r\n',
+        '>RSET\r\n',
+        '<250 2.0.0 ok\r\n',
+        ...envelope.slice(-2),
+        '>BDAT 2 LAST\r\ncd',
+        '<250 2.0.0 ok\r\n',
+      ),
+    )
+    expect(messages.map(({ content, isComplete }) => [new TextDecoder().decode(content), isComplete])).toEqual([
+      ['ab', false],
+      ['cd', true],
+    ])
+  })
+
   it('tells LMTP recipients by their order', () => {
     const lmtp = {
       ...transcript(
