@@ -4,6 +4,10 @@ import type { Verb } from './verb.ts'
 export const verbs: Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly default: () => Verb }> }>
 > = {
+  test: {
+    summary: 'hold the six steps of a mail with a server, and say what works',
+    load: () => import('./verbs/test.ts'),
+  },
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
   completion: { summary: 'print the completion script of a shell', load: () => import('./verbs/completion.ts') },
   manual: { summary: 'print the manual page', load: () => import('./verbs/manual.ts') },

@@ -1,0 +1,50 @@
+import type { DialogueExplanation } from '../../explain/dialogue.ts'
+import type { Dialogue, Turn } from '../../transcript/dialogue.ts'
+import type { Transcript } from '../../transcript/transcript.ts'
+import type { ProfileName } from './profiles.ts'
+import type { SentTestMessage } from './result.ts'
+
+/** What the transcript does not tell. */
+export interface TestFacts {
+  readonly as: ProfileName
+  /** Whether the server was started for this test. */
+  readonly isPractice: boolean
+  /** Whether a message was to be sent. */
+  readonly send: boolean
+  /** Whether there were a name and a password to log in with. */
+  readonly login: boolean
+  readonly messages: readonly SentTestMessage[]
+  /** What a look into the mailbox showed; null where nobody could look. */
+  readonly arrival: Arrival | null
+}
+
+export interface Arrival {
+  readonly arrived: boolean
+  /** What was seen, in a sentence. */
+  readonly sentence: string
+}
+
+/** What judging goes by: the conversation, understood, and the facts around it. */
+export interface Case {
+  readonly transcript: Transcript
+  readonly dialogue: Dialogue
+  readonly explanation: DialogueExplanation
+  readonly facts: TestFacts
+}
+
+/**
+ * The reply that tells whether reports of failures find their way back: to RCPT, after a MAIL with the null sender
+ * that came behind one with an address.
+ */
+export function wayBackOf({ turns }: Dialogue): Turn | null {
+  let hasSender = false
+  let isBack = false
+  for (const turn of turns) {
+    const { command } = turn
+    if (command?.verb === 'MAIL') {
+      isBack = hasSender && command.reversePath.kind === 'null'
+      hasSender = true
+    } else if (isBack && command?.verb === 'RCPT') return turn
+  }
+  return null
+}

@@ -1,0 +1,36 @@
+import { writeAddress } from '../../protocol/path.ts'
+import { wayBackOf, type Case } from './case.ts'
+import { mainTroubleOf } from './main-trouble.ts'
+import type { TestResult } from './result.ts'
+
+/** The whole in a sentence or two: what failed first, whose fault it is and what to do next; or what was reached. */
+export function conclude(held: Case, verdict: TestResult['verdict']): string {
+  const { explanation, facts } = held
+  if (facts.arrival?.arrived === false) return facts.arrival.sentence
+  if (verdict !== 'pass') return mainTroubleOf(held, verdict)?.sentence ?? explanation.summary
+  return facts.send ? concludeSent(held) : concludeUnsent(held)
+}
+
+function concludeSent(held: Case): string {
+  const { arrival, messages } = held.facts
+  const what = messages.length > 1 ? `the ${messages.length} messages` : 'the message'
+  if (!arrival) {
+    const subject = messages[0] ? `, for "${messages[0].subject}"` : ''
+    return `The server accepted ${what} for ${receivers(held)}. Accepted is not arrived: look into the mailbox${subject}.`
+  }
+  return `All six steps worked. ${arrival.sentence}`
+}
+
+function concludeUnsent(held: Case): string {
+  const whom = held.facts.isPractice ? '' : ', and --to says whose mailbox you can look into'
+  return `The server accepts the sender and ${receivers(held)}. No mail was sent: --send sends one${whom}.`
+}
+
+function receivers({ dialogue }: Case): string {
+  const wayBack = wayBackOf(dialogue)
+  const named = dialogue.turns.filter((turn) => turn.occasion === 'RCPT' && turn !== wayBack)
+  const addresses = new Set(
+    named.map(({ recipient }) => recipient && writeAddress(recipient.forwardPath).toLowerCase()),
+  )
+  return addresses.size > 1 ? `all ${addresses.size} recipients` : 'the recipient'
+}

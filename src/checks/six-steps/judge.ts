@@ -1,0 +1,96 @@
+import type { Annotation } from '../../explain/annotate.ts'
+import { explainTranscript, type DialogueExplanation } from '../../explain/dialogue.ts'
+import type { Step } from '../../explain/steps.ts'
+import { readDialogue } from '../../transcript/dialogue.ts'
+import type { Transcript } from '../../transcript/transcript.ts'
+import type { Case, TestFacts } from './case.ts'
+import { conclude } from './conclude.ts'
+import { readFindings } from './findings.ts'
+import { phaseOf } from './phase.ts'
+import type { TestResult, TestStep } from './result.ts'
+import { readTimes } from './times.ts'
+
+/** The verdict on the six steps, from the record of the conversation alone. */
+export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestResult {
+  const dialogue = readDialogue(transcript)
+  const explanation = explainTranscript(transcript)
+  const held: Case = { transcript, dialogue, explanation, facts }
+  const steps = judgeSteps(held)
+  const verdict = verdictOn(steps, facts)
+  const { recipients, server, features } = explanation
+  const wasSent = dialogue.messages.some(({ isComplete }) => isComplete)
+  return {
+    target: transcript.peer ?? '',
+    isPractice: facts.isPractice,
+    as: facts.as,
+    verdict,
+    phase: phaseOf(held, verdict),
+    conclusion: conclude(held, verdict),
+    steps,
+    recipients,
+    arrived: facts.arrival?.arrived ?? null,
+    findings: readFindings(held),
+    server,
+    features,
+    times: readTimes(transcript, dialogue),
+    messages: wasSent ? facts.messages : [],
+    transcript,
+  }
+}
+
+function judgeSteps({ explanation, facts }: Case): TestStep[] {
+  let isStopped = false
+  return explanation.steps.map((step) => {
+    const judged = judgeStep(step, explanation)
+    const sentence = step.outcome === 'skipped' ? whySkipped(step, isStopped, facts) : judged.sentence
+    isStopped ||= judged.outcome === 'no' || judged.outcome === 'unknown'
+    return { ...judged, sentence }
+  })
+}
+
+/** A step in which anything was refused has failed, whatever else went well in it. */
+function judgeStep(
+  { name, outcome, code, enhanced, ms, explanation, turn }: Step,
+  said: DialogueExplanation,
+): TestStep {
+  const own = said.annotations.filter(({ step }) => step === name)
+  const worst = name === 'sender' || name === 'recipient' || name === 'message' ? worstOf(own) : null
+  if (worst) {
+    const { code, enhanced } = worst.explanation
+    return {
+      name,
+      outcome: worst.outcome,
+      code,
+      enhanced,
+      ms,
+      sentence: worst.sentence,
+      explanation: worst.explanation,
+    }
+  }
+  const sentence =
+    name === 'recipient' && own.length > 1
+      ? `The client names ${own.length} recipients; the server accepts them all.`
+      : turn === null
+        ? (explanation?.meaning ?? '')
+        : said.annotations[turn]!.sentence
+  return { name, outcome, code, enhanced, ms, sentence, explanation }
+}
+
+function worstOf(annotations: readonly Annotation[]): Annotation | null {
+  return (
+    annotations.find(({ outcome }) => outcome === 'no') ?? annotations.find(({ outcome }) => outcome !== 'yes') ?? null
+  )
+}
+
+function whySkipped({ name }: Step, isStopped: boolean, { send }: TestFacts): string {
+  if (name === 'quit') return 'There was nobody left to say goodbye to.'
+  if (isStopped) return 'It did not come to this.'
+  return name === 'message' && !send ? 'No mail was sent; --send sends one.' : 'It was left out.'
+}
+
+/** How the conversation ends decides only where the server objects to it. */
+function verdictOn(steps: readonly TestStep[], { send, arrival }: TestFacts): TestResult['verdict'] {
+  if (steps.some(({ outcome }) => outcome === 'no') || arrival?.arrived === false) return 'fail'
+  const wanted = steps.filter(({ name }) => name !== 'quit' && (name !== 'message' || send))
+  return wanted.every(({ outcome }) => outcome === 'yes') ? 'pass' : 'unknown'
+}

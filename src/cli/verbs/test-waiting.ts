@@ -1,0 +1,40 @@
+import type { ClientSession } from '../../client/session.ts'
+
+/** Nobody needs to be told before that. Milliseconds. */
+const PATIENCE = 1000
+
+export interface Waiting {
+  watch(session: ClientSession): void
+  end(): void
+}
+
+/** A line on the terminal, where something takes its time, that says what; it disappears again. */
+export function watchWaiting(stream: NodeJS.WriteStream): Waiting {
+  let timer: NodeJS.Timeout | undefined
+  let isShown = false
+  return {
+    watch(session) {
+      let what = whatIsDue(session)
+      let since = Date.now()
+      timer = setInterval(() => {
+        if (whatIsDue(session) !== what) {
+          what = whatIsDue(session)
+          since = Date.now()
+        }
+        isShown = true
+        stream.write(`\r\x1b[Kparley: waiting for ${what}, ${Math.round((Date.now() - since) / 1000)} s`)
+      }, PATIENCE)
+    },
+    end() {
+      clearInterval(timer)
+      if (isShown) stream.write('\r\x1b[K')
+    },
+  }
+}
+
+function whatIsDue({ isOver, due }: ClientSession): string {
+  if (isOver) return 'the connection'
+  return due === 'greeting'
+    ? 'the greeting'
+    : `the reply to ${due === 'end-of-data' ? 'the message' : (due ?? 'nothing')}`
+}

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises'
+import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
+import type { TestResult } from '../../checks/six-steps/result.ts'
+import { collect, duration } from '../values.ts'
+import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { exitCodeOf } from './test-exit.ts'
+import { watchWaiting } from './test-waiting.ts'
+import { readAddress, readRequest, type TestFlags } from './test-request.ts'
+
+const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
+
+export default function test(): Verb {
+  return new Verb('test')
+    .summary('hold the six steps of a mail with a server, and say what works')
+    .description(
+      'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
+        'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
+    )
+    .argument('[target]', 'the server: host, host:port, smtp://host, smtps://host or lmtp://host')
+    .addOption(new Option('--as <sender>', 'behave as such a sender does').choices(profileNames).default('mta'))
+    .option('-f, --from <address>', 'the sender; <> for none')
+    .addOption(
+      new Option('-t, --to <address>', 'a recipient; may be given several times').argParser(collect(readAddress)),
+    )
+    .option('--send', 'send a message; without it the test ends behind the recipients')
+    .option('--subject <text>', 'subject of the message')
+    .option('--helo <name>', 'the name to introduce ourselves with')
+    .addOption(new Option('--timeout <seconds>', 'how long to wait for anything').argParser(duration))
+    .option('--user <name>', `name to log in with, for --as ${loginProfiles.join(', ')}`)
+    .option('--password <password>', 'password; better in the variable PARLEY_PASSWORD or in a file')
+    .option('--password-file <file>', 'file whose first line is the password')
+    .addOption(new Option('--json', 'print the result as JSON').conflicts(['markdown', 'quiet']))
+    .addOption(new Option('--markdown', 'print the result as Markdown').conflicts(['json', 'quiet']))
+    .option('--junit <file>', 'write the result for JUnit')
+    .option('--save <file.smtp>', 'write down the conversation')
+    .option('-q, --quiet', 'print the verdict only')
+    .addOption(colorOption())
+    .example('parley test', 'see the six steps with a practice server')
+    .example('parley test --send', 'the same with a message, and proof that it arrived')
+    .example('parley test mail.example.org --to you@example.org', 'does the server take mail for you?')
+    .example(
+      'parley test mail.example.org --to you@example.org --send --as scanner',
+      'does it take mail as your scanner sends it?',
+    )
+    .example('parley test mail.example.org --json | jq .verdict', 'for programs')
+    .action(run)
+}
+
+async function run(target: string | undefined, flags: TestFlags): Promise<void> {
+  const request = await readRequest(target, flags)
+  const { testSixSteps } = await import('../../checks/six-steps/run.ts')
+  const waiting = terminal.stderr.isTTY ? watchWaiting(terminal.stderr) : null
+  const result = await testSixSteps({ ...request, ...(waiting && { watch: (session) => waiting.watch(session) }) })
+  waiting?.end()
+  terminal.stdout.write(await write(result, flags))
+  if (flags.save !== undefined) await save(flags.save, result)
+  if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
+  process.exitCode = exitCodeOf(result)
+}
+
+async function write(result: TestResult, { json, markdown, quiet, color }: TestFlags): Promise<string> {
+  if (json) return (await import('../../report/six-steps/json.ts')).writeTestJson(result)
+  if (markdown) return (await import('../../report/six-steps/markdown.ts')).writeTestMarkdown(result)
+  const { showTest, showVerdict } = await import('../../report/six-steps/terminal.ts')
+  const style = styleFor(terminal.stdout, color)
+  if (quiet) return `${showVerdict(result, style)}\n`
+  return showTest(result, { style, width: terminal.stdout.columns ?? 80 })
+}
+
+async function save(file: string, { transcript }: TestResult): Promise<void> {
+  const { writeTranscript } = await import('../../transcript/write-transcript.ts')
+  await writeOut(file, writeTranscript(transcript))
+}
+
+async function saveJUnit(file: string, result: TestResult): Promise<void> {
+  const { toJUnit } = await import('../../report/junit.ts')
+  const { testSuite } = await import('../../report/six-steps/cases.ts')
+  await writeOut(file, toJUnit([testSuite(result)]))
+}
+
+async function writeOut(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text)
+  } catch (error) {
+    throw new Complaint(`cannot write ${file}: ${(error as Error).message}`, exitCodes.usage)
+  }
+}

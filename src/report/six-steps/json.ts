@@ -1,0 +1,71 @@
+import type { TestResult, TestStep } from '../../checks/six-steps/result.ts'
+import type { Explanation } from '../../explain/facts.ts'
+import type { ExplainedRecipient } from '../../explain/recipients.ts'
+import { roundMs, transcriptJson } from '../transcript-json.ts'
+
+/** Of the schema, schema/test.schema.json. A number that goes up where a program could stumble over the change. */
+export const TEST_SCHEMA = 'parley-test/1'
+
+/** A test for programs: one object, on several lines. */
+export function writeTestJson(result: TestResult): string {
+  return `${JSON.stringify(testJson(result), null, 2)}\n`
+}
+
+export function testJson(result: TestResult) {
+  const { target, as, isPractice, verdict, phase, conclusion, steps, recipients, arrived, findings } = result
+  const { server, features, times, messages, transcript } = result
+  return {
+    schema: TEST_SCHEMA,
+    target,
+    protocol: transcript.protocol,
+    as,
+    practice: isPractice,
+    started: transcript.started,
+    verdict,
+    phase,
+    conclusion,
+    steps: steps.map(stepJson),
+    recipients: recipients.map(recipientJson),
+    arrived,
+    findings,
+    server: server && {
+      name: server.name,
+      version: server.version,
+      confidence: server.confidence,
+      evidence: server.evidence,
+    },
+    features: features.map(({ keyword, params, title, meaning, status, references }) => {
+      return { keyword, params, title, meaning, status, references }
+    }),
+    times: {
+      total: roundMs(times.total),
+      spans: times.spans.map(({ name, from, ms }) => ({ name, from: roundMs(from), ms: roundMs(ms) })),
+    },
+    messages,
+    transcript: transcriptJson(transcript),
+  }
+}
+
+function stepJson({ name, outcome, code, enhanced, ms, sentence, explanation }: TestStep) {
+  return { name, outcome, code, enhanced, ms: ms === null ? null : roundMs(ms), sentence, ...wordsJson(explanation) }
+}
+
+function recipientJson({ address, outcome, code, enhanced, ...explanation }: ExplainedRecipient) {
+  return { address, outcome, code, enhanced, ...wordsJson({ ...explanation, code, enhanced }) }
+}
+
+/** As in the JSON of an explanation. */
+function wordsJson(explanation: Explanation | null) {
+  const { title, meaning, cause, fault, action, retry, references } = explanation ?? nothing
+  return { title, meaning, cause, fault, action, retry, references }
+}
+
+const nothing = {
+  title: null,
+  meaning: null,
+  cause: null,
+  fault: null,
+  action: null,
+  retry: null,
+  references: [],
+}

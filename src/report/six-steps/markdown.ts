@@ -1,0 +1,93 @@
+import { profiles } from '../../checks/six-steps/profiles.ts'
+import type { TestResult } from '../../checks/six-steps/result.ts'
+import { describeFault } from '../../explain/facts.ts'
+import { escapeText } from '../../protocol/escapes.ts'
+import { formatMs } from '../layout.ts'
+import { besides, placeOf, readParts, type Part } from './parts.ts'
+
+const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Could not tell' } as const
+
+/** A test for a ticket, a mail or a wiki page. */
+export function writeTestMarkdown(result: TestResult): string {
+  const { target, as, verdict, conclusion, transcript, server } = result
+  const software = server ? `, which ${server.confidence === 'certain' ? 'is' : 'seems to be'} ${server.name}` : ''
+  return [
+    `# SMTP test of ${plain(target)}: ${verdicts[verdict].toLowerCase()}`,
+    '',
+    `**${verdicts[verdict]}.** ${plain(conclusion)}`,
+    '',
+    `${transcript.started === null ? 'Held' : `Held on ${transcript.started}`} as ${profiles[as].title} does it (\`--as ${as}\`) with ${plain(target)}${software}.`,
+    '',
+    ...writeSteps(result),
+    ...writeFeatures(result),
+    ...writeFindings(result),
+    ...writeTimes(result),
+    ...readParts(result).flatMap(writePart),
+  ].join('\n')
+}
+
+function writeSteps({ steps }: TestResult): string[] {
+  const rows = steps.map(({ name, outcome, code, enhanced, ms, sentence }, i) => {
+    const codes = [code, enhanced].filter((each) => each !== null).join(' ')
+    return [`${i + 1} ${name}`, outcome, codes, ms === null ? '' : formatMs(ms), plain(sentence)]
+  })
+  return table(['Step', 'Outcome', 'Code', 'Time', ''], rows)
+}
+
+function writeFeatures({ features }: TestResult): string[] {
+  if (features.length === 0) return []
+  const rows = features.map(({ keyword, params, meaning }) => [code([keyword, ...params].join(' ')), plain(meaning)])
+  return ['## What the server offers', '', ...table(['Feature', ''], rows)]
+}
+
+function writeFindings(result: TestResult): string[] {
+  const findings = besides(result)
+  if (findings.length === 0) return []
+  const rows = findings.map(({ verdict, title, detail, remedy, ref }) => [
+    verdict,
+    plain(title),
+    plain(remedy === null ? detail : `${detail} ${remedy}`),
+    ref ?? '',
+  ])
+  return ['## Findings', '', ...table(['Verdict', 'Finding', '', 'Reference'], rows)]
+}
+
+function writeTimes({ times }: TestResult): string[] {
+  const rows = times.spans.map(({ name, from, ms }) => [name, formatMs(from), formatMs(ms)])
+  return ['## Times', '', ...table(['', 'Begins at', 'Takes'], [...rows, ['total', '', formatMs(times.total)]])]
+}
+
+/** A step that was held, word for word. */
+function writePart({ name, lines, troubles }: Part): string[] {
+  if (lines.length === 0) return []
+  // A fence is longer than any run of backticks in it.
+  const fence = '`'.repeat(
+    Math.max(3, ...lines.flatMap(({ text }) => (text.match(/`+/g) ?? []).map((run) => run.length + 1))),
+  )
+  return [
+    `## ${placeOf(name) + 1} ${name}`,
+    '',
+    `${fence}smtp`,
+    ...lines.map(({ text }) => text),
+    fence,
+    '',
+    ...troubles.flatMap(({ sentence, explanation: { meaning, cause, fault, action } }) => [
+      `${plain(sentence)} ${plain([meaning, cause, describeFault(fault), action].join(' '))}`,
+      '',
+    ]),
+  ]
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), `|${'-|'.repeat(head.length)}`, ...rows.map(line), '']
+}
+
+/** What a server says in it must not become markup. */
+function plain(text: string): string {
+  return escapeText(text).replace(/[\\`*_[\]<>|#&]/g, '\\$&')
+}
+
+function code(text: string): string {
+  return `\`${escapeText(text).replace(/[`|]/g, '?')}\``
+}

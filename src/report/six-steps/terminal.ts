@@ -1,0 +1,135 @@
+import type { Finding } from '../../checks/finding.ts'
+import { profiles } from '../../checks/six-steps/profiles.ts'
+import type { TestResult } from '../../checks/six-steps/result.ts'
+import { describeFault } from '../../explain/facts.ts'
+import type { ServerGuess } from '../../explain/server.ts'
+import { formatMs, wrap } from '../layout.ts'
+import type { Style } from '../style.ts'
+import { drawTimes } from './bars.ts'
+import type { Line } from './lines.ts'
+import { besides, placeOf, readParts, type Part } from './parts.ts'
+
+export interface TerminalOptions {
+  readonly style: Style
+  /** Of the terminal, in characters. */
+  readonly width: number
+}
+
+const INDENT = '    '
+const REAL_SERVER = 'To test a real server: parley test mail.example.org --to you@example.org'
+
+/** A test as a person reads it: the conversation step by step, what it means, and the verdict as the last line. */
+export function showTest(result: TestResult, options: TerminalOptions): string {
+  return [
+    ...showHead(result, options),
+    ...readParts(result).flatMap((part, i, all) => [
+      // Steps that were not reached stand together.
+      ...(part.outcome === 'skipped' && all[i - 1]?.outcome === 'skipped' ? [] : ['']),
+      ...showPart(part, result, options),
+    ]),
+    '',
+    options.style.bold('Times'),
+    ...drawTimes(result.times, options.width, options.style),
+    ...showServer(result.server, options),
+    ...showFindings(besides(result), options),
+    '',
+    ...(result.isPractice ? [options.style.dim(REAL_SERVER)] : []),
+    showVerdict(result, options.style),
+    '',
+  ].join('\n')
+}
+
+const verdicts = { pass: 'PASS', fail: 'FAIL', unknown: 'COULD NOT TELL' } as const
+
+/** The verdict in one line. */
+export function showVerdict({ verdict, conclusion }: TestResult, style: Style): string {
+  const paint = { pass: style.good, fail: style.bad, unknown: style.unsure }[verdict]
+  return `${paint(verdicts[verdict])}  ${wrap(conclusion, Infinity).join('')}`
+}
+
+function showHead({ target, as, isPractice }: TestResult, { style, width }: TerminalOptions): string[] {
+  const { title, why } = profiles[as]
+  return [
+    `${style.bold('parley test')} ${style.bold(target)}`,
+    ...(isPractice
+      ? wrap('No server was named, so this is one to practise with, started for the occasion.', width)
+      : []),
+    ...wrap(`The test behaves as ${title} (--as ${as}). ${why}`, width).map(style.dim),
+  ]
+}
+
+function showPart(part: Part, { findings }: TestResult, options: TerminalOptions): string[] {
+  const { style, width } = options
+  const { name, outcome, lines, summary, troubles } = part
+  const head = showHeading(part, style)
+  if (outcome === 'skipped') return [`${head} ${style.dim(summary ?? '')}`]
+  const proof =
+    name === 'message' ? findings.find(({ id, verdict }) => id === 'arrival' && verdict === 'pass') : undefined
+  return [
+    head,
+    ...showLines(lines, style),
+    ...(summary === null ? [] : wrap(summary, width, INDENT).map(style.dim)),
+    ...troubles.flatMap((trouble) => showTrouble(trouble, outcome === 'no' ? style.bad : style.unsure, options)),
+    ...(proof ? wrap(proof.detail, width, INDENT).map(style.good) : []),
+  ]
+}
+
+function showHeading({ name, outcome, code, enhanced, ms }: Part, style: Style): string {
+  const paint = { yes: style.good, no: style.bad, unknown: style.unsure, skipped: style.dim }[outcome]
+  const codes = [code, enhanced].filter((each) => each !== null).join(' ')
+  const facts = `${codes.padEnd(12)}${ms === null ? '' : formatMs(ms).padStart(12)}`.trimEnd()
+  return `${style.bold(`${placeOf(name) + 1} ${name.padEnd(11)}`)} ${paint(outcome.padEnd(7))} ${facts}`.trimEnd()
+}
+
+function showLines(lines: readonly Line[], style: Style): string[] {
+  const longest = Math.max(...lines.filter(({ aside }) => aside !== null).map(({ text }) => text.length))
+  return lines.map(({ by, text, aside }) => {
+    const paint = by === 'client' ? style.client : by === 'server' ? style.server : style.dim
+    return `${INDENT}${paint(text)}${aside === null ? '' : style.dim(`${' '.repeat(longest - text.length)}  # ${aside}`)}`
+  })
+}
+
+/** What happened, what it means, why, whose fault it is, and what to do. */
+function showTrouble(
+  { sentence, explanation }: Part['troubles'][number],
+  paint: (text: string) => string,
+  { style, width }: TerminalOptions,
+): string[] {
+  const { meaning, cause, fault, action } = explanation
+  const rows: readonly (readonly [label: string, text: string])[] = [
+    ...(meaning === sentence ? [] : [['Means', meaning] as const]),
+    ['Cause', cause],
+    ['Fault', describeFault(fault)],
+    ['To do', action],
+  ]
+  return [
+    ...wrap(sentence, width, INDENT).map(paint),
+    ...rows.flatMap(([label, text]) => {
+      const [first = '', ...rest] = wrap(text, width, INDENT + ' '.repeat(label.length + 1))
+      return [`${INDENT}${style.dim(label)} ${first.trimStart()}`, ...rest]
+    }),
+  ]
+}
+
+const hedges = { certain: '', likely: 'probably ', possible: 'perhaps ' } as const
+
+function showServer(server: ServerGuess | null, { style, width }: TerminalOptions): string[] {
+  if (!server) return []
+  const { name, version, confidence, evidence } = server
+  const guess = `${hedges[confidence]}${name}${version === null ? '' : ` ${version}`}`
+  return ['', style.bold('Server'), ...wrap(`${guess}. ${evidence.map(({ text }) => text).join(' ')}`, width, '  ')]
+}
+
+function showFindings(others: readonly Finding[], { style, width }: TerminalOptions): string[] {
+  if (others.length === 0) return []
+  const marks = { pass: style.good('+'), warn: style.unsure('!'), fail: style.bad('x'), unknown: style.unsure('?') }
+  return [
+    '',
+    style.bold('Findings'),
+    ...others.flatMap(({ verdict, title, detail, remedy, ref }) => {
+      const text = `${title}. ${detail}${remedy === null ? '' : ` ${remedy}`}${ref === null || detail.includes(ref) ? '' : ` (${ref})`}`
+      const [first = '', ...rest] = wrap(text, width, INDENT)
+      return [`  ${marks[verdict]} ${first.trimStart()}`, ...rest]
+    }),
+  ]
+}
