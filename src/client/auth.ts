@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { cramMd5, login, parseBase64, plain, writeBase64, type Credentials, type SaslClient } from '../protocol/sasl.ts'
 import { isPositive, type Reply } from '../protocol/reply.ts'
 import { rejected, SmtpError } from './error.ts'
+import type { Need } from './need.ts'
 import type { ClientSession } from './session.ts'
 
 /** Mechanisms that need no more than a name and a password, the better ones first. */
@@ -23,25 +24,36 @@ export function createSasl(mechanism: PasswordMechanism, credentials: Credential
   }
 }
 
-export interface AuthOptions extends Credentials {
-  /** Default: the best one that both sides have. */
-  readonly mechanism?: PasswordMechanism
+export interface AuthRequest extends Credentials {
+  /** To be tried in this order, until one works. Default: all of them. */
+  readonly mechanisms?: readonly PasswordMechanism[]
+  /** Default 'required'. */
+  readonly need?: Need
 }
 
 /**
- * Log in. RFC 4954 §4
- * @throws SmtpError of kind 'unsupported' where there is no mechanism in common, 'rejected' where the server refuses
+ * Log in, with one after the other of the mechanisms that both sides have.
+ * @returns the last reply; null where nothing was tried
+ * @throws SmtpError of kind 'unsupported' or 'rejected', as far as `need` says
  */
-export async function authenticate(session: ClientSession, options: AuthOptions): Promise<Reply> {
+// RFC 4954 §4
+export async function authenticate(session: ClientSession, request: AuthRequest): Promise<Reply | null> {
+  const { mechanisms = passwordMechanisms, need = 'required' } = request
   const offered = session.capabilities.mechanisms
-  const mechanism = options.mechanism ?? passwordMechanisms.find((name) => offered.includes(name))
-  if (mechanism === undefined) {
-    const have = offered.length === 0 ? 'the server offers no AUTH' : `the server offers AUTH ${offered.join(' ')} only`
-    throw new SmtpError(`cannot log in: ${have}`, { kind: 'unsupported', phase: 'auth' })
+  const common = mechanisms.filter((name) => offered.includes(name))
+  if (common.length === 0 && need === 'required') {
+    const have = offered.length === 0 ? 'offers no AUTH' : `offers AUTH ${offered.join(' ')} only`
+    throw new SmtpError(`cannot log in: the server ${have}`, { kind: 'unsupported', phase: 'auth' })
   }
-  const reply = await exchange(session, createSasl(mechanism, options))
-  if (!isPositive(reply)) throw rejected('auth', `AUTH ${mechanism}`, reply)
-  return reply
+  let last: Reply | null = null
+  for (const [i, mechanism] of common.entries()) {
+    last = await exchange(session, createSasl(mechanism, request))
+    if (isPositive(last)) break
+    const isOver = i === common.length - 1 || last.code === 421
+    if (isOver && need !== 'optional') throw rejected('auth', `AUTH ${mechanism}`, last)
+    if (isOver) break
+  }
+  return last
 }
 
 /** The exchange alone; hands back the last reply, whatever it is. */

@@ -1,10 +1,12 @@
-import { hostname } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import { isFullyQualified, writeAddressLiteral } from '../protocol/domain.ts'
-import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
+import { classOf, type Reply } from '../protocol/reply.ts'
 import type { ClientSession } from './session.ts'
 
+export type HelloVerb = 'EHLO' | 'HELO' | 'LHLO'
+
 export interface HelloResult {
-  readonly verb: 'EHLO' | 'HELO' | 'LHLO'
+  readonly verb: HelloVerb
   readonly reply: Reply
 }
 
@@ -13,16 +15,11 @@ export interface HelloResult {
  * @returns the last attempt; its reply may be a refusal
  */
 // RFC 5321 §4.1.4, RFC 2033 §4.1
-export async function hello(
-  session: ClientSession,
-  name: string,
-  first: 'EHLO' | 'HELO' | 'LHLO' = 'EHLO',
-): Promise<HelloResult> {
+export async function hello(session: ClientSession, name: string, first: HelloVerb = 'EHLO'): Promise<HelloResult> {
   const reply = await session.command(`${first} ${name}`, 'hello')
   // RFC 5321 §3.2
   if (first !== 'EHLO' || classOf(reply.code) !== 'permanent' || session.isOver) return { verb: first, reply }
-  const second = await session.command(`HELO ${name}`, 'hello')
-  return isPositive(second) ? { verb: 'HELO', reply: second } : { verb: 'EHLO', reply }
+  return { verb: 'HELO', reply: await session.command(`HELO ${name}`, 'hello') }
 }
 
 /**
@@ -34,4 +31,25 @@ export function ownName(localAddress: string | null = null): string {
   if (isFullyQualified(name)) return name
   const ip = localAddress?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
   return ip ? writeAddressLiteral(ip.replace(/^::ffff:(?=[\d.]+$)/i, '')) : name
+}
+
+/** {@link ownName} for a conversation, from the address that its record shows us at. */
+export function ownNameFor({ transcript }: Pick<ClientSession, 'transcript'>): string {
+  const open = transcript.events.find((event) => event.kind === 'open')
+  return ownName(open?.local)
+}
+
+/** The user of this machine, as an address at `host`. */
+export function ownAddress(host: string): string {
+  const { LOGNAME, USER, USERNAME } = process.env
+  return `${LOGNAME || USER || USERNAME || userName()}@${host}`
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run us as a user that nobody has heard of.
+    return 'postmaster'
+  }
 }

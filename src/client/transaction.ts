@@ -1,5 +1,5 @@
 import { EMPTY, encode } from '../protocol/bytes.ts'
-import { findParam, writeParam, type Param } from '../protocol/params.ts'
+import { findParam, paramRules, writeParam, type Param } from '../protocol/params.ts'
 import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
 import { chunksOf, piecesOf, type MessageContent } from './content.ts'
 import { SmtpError } from './error.ts'
@@ -244,12 +244,22 @@ export interface MessageFacts {
 }
 
 /** Parameters of MAIL that fit the message and that the server offers; those that were given by hand come first. */
-// RFC 1870 §5, RFC 6152 §3, RFC 6531 §3.4
 export function mailParams(session: ClientSession, facts: MessageFacts, given: readonly Param[] = []): Param[] {
-  const { capabilities } = session
+  const offered = fittingParams(facts).filter((param) => isOffered(session, param))
+  return [...given, ...offered.filter(({ keyword }) => findParam(given, keyword) === undefined)]
+}
+
+/** What MAIL would say about the message to a server that offers everything. */
+// RFC 1870 §5, RFC 6152 §3, RFC 6531 §3.4
+export function fittingParams({ size, isEightBit, needsUtf8 }: MessageFacts): Param[] {
   const fitting: Param[] = []
-  if (facts.size !== null && capabilities.has('SIZE')) fitting.push({ keyword: 'SIZE', value: String(facts.size) })
-  if (facts.isEightBit && capabilities.has('8BITMIME')) fitting.push({ keyword: 'BODY', value: '8BITMIME' })
-  if (facts.needsUtf8 && capabilities.has('SMTPUTF8')) fitting.push({ keyword: 'SMTPUTF8', value: null })
-  return [...given, ...fitting.filter(({ keyword }) => findParam(given, keyword) === undefined)]
+  if (size !== null) fitting.push({ keyword: 'SIZE', value: String(size) })
+  if (isEightBit) fitting.push({ keyword: 'BODY', value: '8BITMIME' })
+  if (needsUtf8) fitting.push({ keyword: 'SMTPUTF8', value: null })
+  return fitting
+}
+
+/** Whether the server has said that it knows the parameter. Of one that Parley does not know, nobody can tell: true. */
+export function isOffered({ capabilities }: ClientSession, { keyword }: Param): boolean {
+  return !Object.hasOwn(paramRules, keyword) || capabilities.has(paramRules[keyword]!.needs)
 }
