@@ -8,7 +8,15 @@ export const verbs: Readonly<
     summary: 'hold the six steps of a mail with a server, and say what works',
     load: () => import('./verbs/test.ts'),
   },
+  talk: {
+    summary: 'hold the conversation by hand: what telnet should have been',
+    load: () => import('./verbs/talk.ts'),
+  },
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
+  explain: {
+    summary: 'say what a code, a reply, a conversation or a bounce means',
+    load: () => import('./verbs/explain.ts'),
+  },
   completion: { summary: 'print the completion script of a shell', load: () => import('./verbs/completion.ts') },
   manual: { summary: 'print the manual page', load: () => import('./verbs/manual.ts') },
 }

@@ -15,7 +15,8 @@ import { explainWord } from './word.ts'
  */
 export type Explained =
   | ({ readonly kind: 'code' | 'reply' | 'word' | 'failure' } & Explanation)
-  | ({ readonly kind: 'transcript' } & Explanation & Omit<DialogueExplanation, 'conclusion'>)
+  | ({ readonly kind: 'transcript'; readonly transcript: Transcript } & Explanation &
+      Omit<DialogueExplanation, 'conclusion'>)
   | ({ readonly kind: 'bounce' } & Explanation & BounceExplanation)
 
 /**
@@ -79,7 +80,7 @@ function ofBounce(bounce: BounceExplanation): Explained {
 
 function ofTranscript(transcript: Transcript): Explained {
   const { conclusion, ...explanation } = explainTranscript(transcript)
-  return { kind: 'transcript', ...conclusion, ...explanation }
+  return { kind: 'transcript', transcript, ...conclusion, ...explanation }
 }
 
 /** Whether it begins with a header as mail has it. "S: 220 …" looks like one, and is none. */
