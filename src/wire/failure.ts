@@ -15,8 +15,10 @@ export class WireError extends Error {
 
 function describe(cause: unknown): { code: string; message: string } {
   if (!(cause instanceof Error)) return { code: '', message: String(cause) }
-  const { code } = cause as NodeJS.ErrnoException
-  return { code: typeof code === 'string' ? code : '', message: cause.message }
+  const { code, reason } = cause as NodeJS.ErrnoException & { readonly reason?: unknown }
+  // OpenSSL's message is a line of its log; what went wrong is one field of it.
+  const message = typeof reason === 'string' ? reason : cause.message
+  return { code: typeof code === 'string' ? code : '', message }
 }
 
 export function timedOut(what: string, ms: number): NodeJS.ErrnoException {

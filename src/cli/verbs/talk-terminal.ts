@@ -1,0 +1,265 @@
+import type { Style } from '../../report/style.ts'
+import { completeCommand, completeLocal } from '../../talk/complete.ts'
+import type { TalkLine } from '../../talk/line.ts'
+import { runLocal } from '../../talk/local.ts'
+import { TypedDecoder, typedBytes } from '../../talk/octets.ts'
+import { withoutSecret } from '../../talk/secret.ts'
+import type { Files, Surroundings } from '../../talk/surroundings.ts'
+import type { Talk } from '../../talk/talk.ts'
+import { Editor } from './talk-editor.ts'
+import type { History } from './talk-history.ts'
+import { paint } from './talk-paint.ts'
+
+export interface TerminalOptions {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
+  readonly style: Style
+  /** The character that leads to the local prompt; null: none does. */
+  readonly escape: string | null
+  readonly history: History
+  readonly files: Files
+}
+
+/** A conversation at a terminal: a line to edit at the bottom, and above it what has been said. */
+export class TalkTerminal implements Surroundings {
+  readonly isAttended = true
+  readonly files: Files
+  readonly #options: TerminalOptions
+  readonly #decoder = new TypedDecoder()
+  #talk!: Talk
+  #command!: Editor
+  #local!: Editor
+  #active: Editor | null = null
+  #wasInterrupted = false
+  #finish = () => {}
+
+  constructor(options: TerminalOptions) {
+    this.#options = options
+    this.files = options.files
+  }
+
+  /** Hold the conversation. Settles when the person leaves. @throws SmtpError where there is no connection */
+  async hold(talk: Talk): Promise<void> {
+    this.#talk = talk
+    const finished = new Promise<void>((resolve) => {
+      this.#finish = resolve
+    })
+    await talk.open()
+    this.#createEditors()
+    this.#listen(true)
+    this.#activate(this.#command)
+    await finished
+    this.#activate(null)
+    this.#listen(false)
+  }
+
+  show(lines: readonly TalkLine[]): void {
+    const { output, style } = this.#options
+    this.#active?.hide()
+    output.write(lines.map((line) => `${paint(style, line)}\n`).join(''))
+    this.#active?.show()
+  }
+
+  readonly ask = (question: string, { hidden = false } = {}): Promise<string | null> =>
+    this.#borrow({
+      prompt: `# ${question}`,
+      isHidden: hidden,
+      onLine: (line, done) => {
+        if (!hidden) this.#note(`${question}${line}`)
+        done(line)
+      },
+      onEnd: (done) => done(null),
+    })
+
+  async paste(): Promise<Uint8Array | null> {
+    const lines: string[] = []
+    this.#note('type or paste the message; Ctrl-D on a line of its own ends it, Ctrl-C gives it up')
+    const text = await this.#borrow({
+      prompt: '# | ',
+      onLine: (line) => {
+        lines.push(`${line}\r\n`)
+        this.#note(`| ${line}`)
+      },
+      onEnd: (done) => done(lines.length === 0 ? null : lines.join('')),
+    })
+    return text === null ? null : typedBytes(text)
+  }
+
+  over(): void {
+    if (!this.#talk.isDone) this.#note('the local commands save, explain and timing still work; "quit" leaves')
+    if (this.#talk.isDone) this.#finish()
+    else if (this.#active === this.#command) this.#activate(this.#local)
+  }
+
+  #createEditors(): void {
+    const { history, style, output } = this.#options
+    const talk = this.#talk
+    for (const line of history.lines) talk.addresses.note(line)
+    // The colour of the prompt goes on to what is typed behind it.
+    const [prompt, reset] = style.client('C: \n').split('\n') as [string, string]
+    this.#command = new Editor(output, {
+      prompt,
+      reset,
+      history: history.lines,
+      remember: (line) => (talk.isInData || talk.isInAuth ? null : withoutSecret(line)),
+      complete: (line) => Promise.resolve(completeCommand(line, this.#context)),
+      onChoices: (candidates) => this.#note(candidates.join('  ')),
+      onLine: (line) => this.#say(line),
+      onInterrupt: () => void this.#interrupt(),
+      onEnd: () => this.#end(),
+      onSuspend: () => this.#suspend(),
+    })
+    this.#local = new Editor(output, {
+      prompt: 'parley> ',
+      remember: (line) => line,
+      complete: (line) => completeLocal(line, this.#context, this.files),
+      onChoices: (candidates) => this.#note(candidates.join('  ')),
+      onLine: (line) => void this.#runLocal(line),
+      onInterrupt: () => this.#comeBack(),
+      onEnd: () => this.#comeBack(),
+      onSuspend: () => this.#suspend(),
+    })
+  }
+
+  get #context() {
+    const { addresses, helloName, standing } = this.#talk
+    return { ...standing, helloName, addresses: addresses.list }
+  }
+
+  /** Ask for something in the place of what is being typed; what was begun there comes back afterwards. */
+  #borrow(question: {
+    readonly prompt: string
+    readonly isHidden?: boolean
+    readonly onLine: (line: string, done: (answer: string | null) => void) => void
+    readonly onEnd: (done: (answer: string | null) => void) => void
+  }): Promise<string | null> {
+    const before = this.#active
+    return new Promise((resolve) => {
+      const done = (answer: string | null) => {
+        this.#activate(null)
+        editor.close()
+        this.#activate(before)
+        resolve(answer)
+      }
+      const editor = new Editor(this.#options.output, {
+        prompt: question.prompt,
+        isHidden: question.isHidden ?? false,
+        onLine: (line) => {
+          question.onLine(line, done)
+          if (this.#active === editor) editor.show()
+        },
+        onInterrupt: () => done(null),
+        onEnd: () => question.onEnd(done),
+        onSuspend: () => this.#suspend(),
+      })
+      this.#activate(editor)
+    })
+  }
+
+  #activate(editor: Editor | null): void {
+    this.#active?.hide()
+    this.#active = editor === this.#command && this.#talk.isOver ? this.#local : editor
+    this.#active?.show()
+  }
+
+  #note(text: string): void {
+    this.show([{ kind: 'comment', text: `# ${text}` }])
+  }
+
+  #say(line: string): void {
+    const { history } = this.#options
+    const talk = this.#talk
+    if (!talk.isInData && !talk.isInAuth) history.add(withoutSecret(line))
+    void talk.say(typedBytes(line))
+    this.#active?.show()
+  }
+
+  async #runLocal(line: string): Promise<void> {
+    this.#active = null
+    if (line.trim() !== '') this.#note(`parley> ${line}`)
+    if (line.trim() === '' && this.#talk.isOver) return this.#talk.leave()
+    this.#activate(this.#command)
+    await runLocal(this.#talk, line)
+  }
+
+  #comeBack(): void {
+    if (this.#talk.isOver) this.#talk.leave()
+    else this.#activate(this.#command)
+  }
+
+  /** Ctrl-C: clears the line; in mail data offers to give the message up; twice, hangs up. */
+  async #interrupt(): Promise<void> {
+    const isSecond = this.#wasInterrupted && this.#command.text === ''
+    this.#wasInterrupted = true
+    this.#command.clear()
+    const dropped = this.#talk.dropHeld()
+    if (dropped > 0)
+      this.#note(`${dropped === 1 ? 'one line that waited is' : `${dropped} lines that waited are`} dropped`)
+    if (this.#talk.isInData) return this.#offerAbort()
+    if (isSecond) this.#talk.leave()
+    else this.#note('Ctrl-C again hangs up; QUIT or Ctrl-D says goodbye')
+  }
+
+  async #offerAbort(): Promise<void> {
+    const question = 'give the message up? This closes the connection, and nothing is delivered [y/N] '
+    const answer = await this.ask(question)
+    if (answer === null || /^y/i.test(answer)) this.#talk.close()
+  }
+
+  #end(): void {
+    if (this.#talk.isInData) this.#note('a dot on a line by itself ends the message; Ctrl-C gives it up')
+    else void this.#talk.quit()
+  }
+
+  #suspend(): void {
+    this.#active?.hide()
+    this.#listen(false)
+    process.once('SIGCONT', () => {
+      this.#listen(true)
+      this.#active?.show()
+    })
+    process.kill(process.pid, 'SIGTSTP')
+  }
+
+  #listen(isOn: boolean): void {
+    const { input } = this.#options
+    input.setRawMode(isOn)
+    if (isOn) input.on('data', this.#onData).resume()
+    else input.off('data', this.#onData).pause()
+  }
+
+  readonly #onData = (bytes: Uint8Array): void => {
+    const text = this.#decoder.decode(bytes)
+    // Each line by itself: what follows it may be for another prompt.
+    for (const part of text.match(/[\x03\x04\x1a]|\r\n?|\n|[^\x03\x04\x1a\r\n]+(?:\r\n?|\n)?/g) ?? []) this.#type(part)
+  }
+
+  #type(text: string): void {
+    const editor = this.#active
+    if (!editor) return
+    if (text !== CTRL_C) this.#wasInterrupted = false
+    const at = this.#escapeIn(text, editor)
+    if (at >= 0) {
+      if (at > 0) editor.type(text.slice(0, at))
+      this.#pressEscape(editor)
+      if (at + 1 < text.length) this.#type(text.slice(at + 1))
+    } else if (text === '\t' && editor === this.#command && this.#talk.isInData) editor.insert('\t')
+    else editor.type(text)
+  }
+
+  /** A visible escape character is one only at the beginning of a line. */
+  #escapeIn(text: string, editor: Editor): number {
+    const { escape } = this.#options
+    if (escape === null) return -1
+    if (escape < ' ') return text.indexOf(escape)
+    return editor === this.#command && editor.text === '' && text.startsWith(escape) ? 0 : -1
+  }
+
+  /** To the local prompt, back from it, or out of a question. */
+  #pressEscape(editor: Editor): void {
+    if (editor === this.#command) this.#activate(this.#local)
+    else editor.type(CTRL_C)
+  }
+}
+
+const CTRL_C = '\x03'

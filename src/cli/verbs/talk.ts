@@ -1,0 +1,200 @@
+import { SmtpError } from '../../client/error.ts'
+import type { SessionOptions } from '../../client/session.ts'
+import { uniformTimeouts } from '../../client/timeouts.ts'
+import type { ColorChoice } from '../../report/style.ts'
+import type { Ending } from '../../talk/ending.ts'
+import type { Talk, TalkOptions } from '../../talk/talk.ts'
+import type { Endpoint } from '../../wire/dial.ts'
+import { defaultPorts, parsePort, parseTarget } from '../../wire/target.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { duration } from '../values.ts'
+import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { files } from './talk-files.ts'
+
+interface TalkFlags {
+  readonly tlsOnConnect?: boolean
+  readonly lmtp?: boolean
+  readonly socket?: string
+  readonly pipe?: string
+  readonly helo?: string
+  readonly 4?: boolean
+  readonly 6?: boolean
+  readonly localInterface?: string
+  readonly timeout?: number
+  readonly save?: string
+  readonly quiet?: boolean
+  readonly escape: string | null
+  readonly history: boolean
+  readonly pipelining?: boolean
+  readonly quit?: boolean
+  readonly stuff?: boolean
+  readonly lf?: boolean
+  readonly crlf?: boolean
+  readonly color: ColorChoice | false
+}
+
+export default function talk(): Verb {
+  return new Verb('talk')
+    .summary('hold the conversation by hand: what telnet should have been')
+    .description(
+      'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +
+        'STARTTLS really starts TLS, and AUTH PLAIN asks for a password. Input from a pipe is held as a script: each line when the one before has been answered.',
+    )
+    .argument('[host]', 'host, host:port, [IPv6]:port, smtp://host, smtps://host or lmtp://host')
+    .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
+    .option('-t, --tls-on-connect', 'TLS from the start, as on port 465')
+    .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
+    .option('--socket <path>', 'talk over a Unix socket instead')
+    .option('--pipe <command>', 'talk with a program that speaks SMTP on its standard input and output')
+    .option('--helo <name>', 'what EHLO says where it is typed without a name')
+    .option('-4', 'IPv4 only')
+    .option('-6', 'IPv6 only')
+    .option('--local-interface <address>', 'connect from this address')
+    .addOption(new Option('--timeout <seconds>', 'for each reply; default 30, for the message 120').argParser(duration))
+    .option('--save <file>', 'write the conversation to a .smtp file at the end')
+    .option('-q, --quiet', 'no comments and no hints: what is said, and nothing else')
+    .addOption(
+      new Option('-e, --escape <char>', 'leads to the local prompt: "^]", any other character, or "none"')
+        .argParser(escapeCharacter)
+        .default('\x1d', '^]'),
+    )
+    .option('--no-history', 'remember nothing for the next time')
+    .option(
+      '--pipelining',
+      'send without waiting for replies, but for the greeting and those to DATA, AUTH and STARTTLS',
+    )
+    .option('--quit', 'say QUIT at the end of the input')
+    .option('--stuff', 'double the dot at the beginning of a line of mail data')
+    .option('--crlf', 'end lines with CRLF, as SMTP has it (the default)')
+    .option('--lf', 'end lines with LF alone, to see what the server makes of it')
+    .addOption(colorOption())
+    .option('--no-color', 'the same as --color never')
+    .example('parley talk mail.example.org', 'port 25, by hand')
+    .example('parley talk mail.example.org 587', 'the port for submission; type EHLO, STARTTLS, EHLO, AUTH PLAIN')
+    .example('parley talk smtps://mail.example.org', 'TLS from the start')
+    .example("printf 'EHLO\\nQUIT\\n' | parley talk localhost:1025", 'a script: each line waits for the reply')
+    .example('parley talk --save talk.smtp localhost 1025', 'keep the conversation, to be played again')
+    .action(run)
+}
+
+async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
+  const { endpoint, session } = readTarget(host, port, flags)
+  const [{ Talk }, surroundings] = await Promise.all([import('../../talk/talk.ts'), createSurroundings(flags)])
+  const talk = new Talk(endpoint, session, readOptions(flags, surroundings.isAttended), surroundings)
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
+  terminal.stdout.on('error', () => talk.leave())
+  try {
+    const isWhole = (await surroundings.hold(talk)) ?? true
+    process.exitCode = isWhole ? exitCodeOf(talk) : exitCodes.usage
+  } catch (error) {
+    if (error instanceof SmtpError) throw await noConnection(error, talk)
+    throw error
+  } finally {
+    if (flags.save !== undefined) await save(talk, flags.save)
+  }
+}
+
+async function createSurroundings({ color, escape, history, quit = false, pipelining = false }: TalkFlags) {
+  const { stdin, stdout, env } = terminal
+  const style = styleFor(stdout, color === false ? 'never' : color)
+  if (!stdin.isTTY || !stdout.isTTY || env['TERM'] === 'dumb') {
+    const { TalkPipe } = await import('./talk-pipe.ts')
+    return new TalkPipe({ input: stdin, output: stdout, style, escape, files, quit, pipelining })
+  }
+  const [{ TalkTerminal }, { History, historyPath }] = await Promise.all([
+    import('./talk-terminal.ts'),
+    import('./talk-history.ts'),
+  ])
+  const memory = new History(history ? historyPath(env, process.platform) : null)
+  return new TalkTerminal({ input: stdin, output: stdout, style, escape, history: memory, files })
+}
+
+function readOptions(
+  { quiet = false, helo, lf = false, pipelining = false, stuff = false }: TalkFlags,
+  isAttended: boolean,
+): TalkOptions {
+  return {
+    comments: !quiet && Boolean(terminal.stdout.isTTY),
+    hints: !quiet && isAttended,
+    lineEnd: lf ? 'lf' : 'crlf',
+    pipelining,
+    stuff,
+    ...(helo !== undefined && { helloName: helo }),
+  }
+}
+
+function readTarget(
+  host: string | undefined,
+  port: string | undefined,
+  flags: TalkFlags,
+): { endpoint: Endpoint; session: SessionOptions } {
+  const family = flags[4] ? 4 : flags[6] ? 6 : undefined
+  const session: SessionOptions = {
+    protocol: flags.lmtp ? 'lmtp' : 'smtp',
+    implicitTls: flags.tlsOnConnect ?? false,
+    ...(flags.localInterface !== undefined && { localAddress: flags.localInterface }),
+    ...(flags.timeout !== undefined && { timeouts: uniformTimeouts(flags.timeout) }),
+  }
+  if (flags.socket !== undefined) return { endpoint: { kind: 'socket', path: flags.socket }, session }
+  if (flags.pipe !== undefined) return { endpoint: { kind: 'pipe', command: flags.pipe }, session }
+  if (host === undefined) throw new Complaint('name the server: parley talk HOST [PORT]', exitCodes.usage)
+  try {
+    const target = parseTarget(host)
+    const scheme = target.scheme ?? (flags.lmtp ? 'lmtp' : flags.tlsOnConnect ? 'smtps' : 'smtp')
+    const chosen = port === undefined ? (target.port ?? defaultPorts[scheme]) : parsePort(port)
+    return {
+      endpoint: { kind: 'tcp', host: target.host, port: chosen, ...(family && { family }) },
+      session: {
+        ...session,
+        protocol: scheme === 'lmtp' ? 'lmtp' : session.protocol!,
+        implicitTls: session.implicitTls! || scheme === 'smtps',
+      },
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw new Complaint(error.message, exitCodes.usage)
+    throw error
+  }
+}
+
+function escapeCharacter(text: string): string | null {
+  if (text === 'none') return null
+  if (/^\^[@-_a-z?]$/i.test(text)) return String.fromCharCode(text.toUpperCase().charCodeAt(1) ^ 0x40)
+  if (/^[\x21-\x7e]$/.test(text)) return text
+  throw new InvalidArgumentError('Write "^]" for Ctrl-], one visible character, or "none".')
+}
+
+const codes: Readonly<Record<Ending, number>> = {
+  quit: exitCodes.ok,
+  left: exitCodes.ok,
+  refused: exitCodes.greeting,
+  'hung up': exitCodes.closed,
+  unavailable: exitCodes.unsure,
+  silence: exitCodes.unsure,
+  tls: exitCodes.tls,
+}
+
+function exitCodeOf(talk: Talk): number {
+  const isUngreeted = talk.ending === 'silence' && talk.session.state === 'connected'
+  return isUngreeted ? exitCodes.greeting : codes[talk.ending]
+}
+
+async function noConnection(error: SmtpError, talk: Talk): Promise<Complaint> {
+  const { commentFailure } = await import('../../talk/comment.ts')
+  const failed = talk.session.transcript.events.findLast((event) => event.kind === 'failed')
+  const advice = failed ? ` ${commentFailure(failed)}` : ''
+  const { peer } = talk.session.transcript
+  const isTls = error.phase === 'tls'
+  return new Complaint(
+    `no ${isTls ? 'TLS' : 'connection'} with ${peer}: ${error.message}.${advice}`,
+    isTls ? exitCodes.tls : exitCodes.connect,
+  )
+}
+
+async function save(talk: Talk, path: string): Promise<void> {
+  const { writeTranscript } = await import('../../transcript/write-transcript.ts')
+  try {
+    await files.write(path, writeTranscript(talk.session.transcript))
+  } catch (error) {
+    throw new Complaint(`cannot save: ${(error as Error).message}`, exitCodes.usage)
+  }
+}

@@ -1,0 +1,120 @@
+import { explainDistrust } from '../explain/failure.ts'
+import { describeDeviation } from '../protocol/deviation.ts'
+import { DialogueReader, type Turn } from '../transcript/dialogue.ts'
+import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
+import { SpokenLines, splitLines, type SpokenLine } from '../transcript/lines.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { Commentator, commentFailure } from './comment.ts'
+import { remark, type TalkLine } from './line.ts'
+
+/** Lines of a message out of a file that are shown; the rest is counted. */
+const SHOWN = 20
+
+/** Tells a conversation from its record, as it goes on: what was said, and what it means. */
+export class Narrator {
+  readonly #commentator = new Commentator()
+  readonly #hasComments: boolean
+  readonly #lines: SpokenLines
+  readonly #dialogue: DialogueReader
+  #isBulk = false
+  #shown = 0
+  #hidden = 0
+
+  constructor(transcript: Pick<Transcript, 'role' | 'protocol'>, { comments }: { readonly comments: boolean }) {
+    this.#hasComments = comments
+    this.#lines = new SpokenLines(transcript)
+    this.#dialogue = new DialogueReader(transcript)
+  }
+
+  get commentator(): Commentator {
+    return this.#commentator
+  }
+
+  /** From here on a message is sent that nobody has typed: its beginning is enough. Ends with the next reply. */
+  beginBulk(): void {
+    this.#isBulk = true
+    this.#shown = 0
+  }
+
+  tell(event: TranscriptEvent): TalkLine[] {
+    // Line by line, so that each reply's comment stands right behind it.
+    if (event.kind !== 'received') return [...this.#speak(event), ...this.#remark(event)]
+    return splitLines(event.bytes).flatMap((bytes) => this.#speak({ ...event, bytes }))
+  }
+
+  /** What the server has begun to say and seems not to end. */
+  flush(): TalkLine[] {
+    return this.#lines.end().flatMap((line) => this.#say(line))
+  }
+
+  #speak(event: TranscriptEvent): TalkLine[] {
+    const said = this.#lines.read(event).flatMap((line) => this.#say(line))
+    return [...said, ...this.#dialogue.read(event).flatMap((turn) => this.#comment(turn))]
+  }
+
+  #say({ speaker, text, isPlain }: SpokenLine): TalkLine[] {
+    const mark = isPlain ? ':' : '|'
+    if (speaker === 'server') {
+      const lines: TalkLine[] = [...this.#countHidden(), { kind: 'server', text: `S${mark} ${text}` }]
+      this.#isBulk = false
+      return lines
+    }
+    if (this.#isBulk && text !== '.' && ++this.#shown > SHOWN) {
+      this.#hidden++
+      return []
+    }
+    return [...this.#countHidden(), { kind: 'client', text: `C${mark} ${text}` }]
+  }
+
+  #countHidden(): TalkLine[] {
+    const hidden = this.#hidden
+    this.#hidden = 0
+    return hidden === 0 ? [] : [remark('comment', `… ${hidden} more line${hidden === 1 ? '' : 's'} of the message`)]
+  }
+
+  #comment(turn: Turn): TalkLine[] {
+    const comment = this.#commentator.read(turn)
+    if (!this.#hasComments || comment === null) return []
+    const deviations = this.#commentator.isStranger ? [] : turn.deviations
+    return [
+      remark('comment', comment),
+      ...deviations.map((found) => remark('warning', `${describeDeviation(found)} (${found.ref})`)),
+    ]
+  }
+
+  #remark(event: TranscriptEvent): TalkLine[] {
+    switch (event.kind) {
+      case 'resolved':
+        return this.#hasComments ? [remark('comment', `${event.name} is ${event.addresses.join(', ')}`)] : []
+      case 'open':
+        return this.#hasComments && event.remote !== null ? [remark('comment', `connected to ${event.remote}`)] : []
+      case 'tls':
+        return describeTls(event)
+      case 'elided':
+        return [remark('comment', `… ${event.octets} octets of the message`)]
+      case 'truncated':
+        return [remark('warning', 'the record is full: what is said from here on is neither shown nor saved')]
+      case 'failed':
+        return [
+          remark('trouble', event.message),
+          ...(this.#hasComments ? [remark('comment', commentFailure(event))] : []),
+        ]
+      default:
+        return []
+    }
+  }
+}
+
+function describeTls(details: TlsDetails): TalkLine[] {
+  const { protocol, cipher, certificate, distrust } = details
+  const lines: TalkLine[] = [{ kind: 'event', text: `@tls  # ${protocol}, ${cipher}` }]
+  if (certificate) {
+    const names = certificate.names.join(', ') || certificate.subject
+    const until = certificate.validTo.slice(0, 10)
+    lines.push(remark('comment', `certificate for ${names}, from ${certificate.issuer}, until ${until}`))
+  }
+  const doubt = explainDistrust(details)
+  if (doubt) lines.push(remark('warning', `the certificate is not trusted: ${doubt.title} (${distrust})`))
+  else lines.push(remark('comment', 'the certificate is trusted'))
+  return lines
+}

@@ -1,0 +1,108 @@
+import { describeFault, type Explanation } from '../explain/facts.ts'
+import { explainTranscript } from '../explain/dialogue.ts'
+import { codeText } from '../explain/judged.ts'
+import { explainKeyword } from '../explain/keyword.ts'
+import type { ClientSession } from '../client/session.ts'
+import { writePath } from '../protocol/path.ts'
+import { formatCommand } from '../protocol/write-command.ts'
+import { readDialogue, type Turn } from '../transcript/dialogue.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { occasionInWords } from './ending.ts'
+import { stateInWords } from './next.ts'
+
+/** Texts that the local commands show, a string a line. */
+
+export function status(session: ClientSession): string[] {
+  const { state, due, transaction, transcript, isOver, isEncrypted } = session
+  const opened = transcript.events.findLast((event) => event.kind === 'open')
+  const tls = transcript.events.findLast((event) => event.kind === 'tls')
+  const peer = [transcript.peer, opened?.remote].filter((name, i, all) => name && all.indexOf(name) === i).join(', ')
+  return [
+    `${isOver ? 'no longer connected' : 'connected'} to ${peer}${opened?.local ? ` from ${opened.local}` : ''}`,
+    isEncrypted && tls ? `encrypted: ${tls.protocol}, ${tls.cipher}` : 'not encrypted',
+    ...(isOver ? [] : [stateInWords[state]]),
+    ...(transaction
+      ? [
+          `from ${writePath(transaction.reversePath)}`,
+          ...transaction.recipients.map(({ forwardPath }) => `to ${writePath(forwardPath)}`),
+        ]
+      : []),
+    ...(due === null || isOver ? [] : [`waiting for the reply to ${occasionInWords(due)}`]),
+  ]
+}
+
+export function capabilities({ capabilities: { list, domain } }: ClientSession): string[] {
+  if (list.length === 0) return ['the server offers no extensions, or EHLO has not been said yet']
+  return [`${domain} offers:`, ...table(list.map((each) => [each.text, explainKeyword(each).title]))]
+}
+
+export function timing(transcript: Transcript): string[] {
+  const rows: [string, string, string][] = []
+  let last = 0
+  for (const event of transcript.events) {
+    if (event.kind === 'resolved' || event.kind === 'open' || event.kind === 'tls')
+      rows.push([formatMs(event.at - last), { resolved: 'DNS', open: 'connect', tls: 'TLS' }[event.kind], ''])
+    last = event.at
+  }
+  for (const turn of readDialogue(transcript).turns) {
+    if (turn.repliedAt === null) continue
+    const ms = turn.repliedAt - (turn.askedAt ?? (turn.occasion === 'greeting' ? openedAt(transcript) : turn.repliedAt))
+    rows.push([formatMs(ms), whatWasSaid(turn), codeText(turn.reply)])
+  }
+  return table(rows)
+}
+
+/** Without credentials: what could not be read as a command may hold one. */
+function whatWasSaid({ command, occasion }: Turn): string {
+  if (command && command.verb !== 'unknown' && command.verb !== 'AUTH') return formatCommand(command)
+  return occasion === null ? 'unasked' : occasion === 'unknown' ? 'no command' : occasion
+}
+
+function openedAt({ events }: Transcript): number {
+  return events.findLast(({ kind }) => kind === 'open')?.at ?? 0
+}
+
+function formatMs(ms: number): string {
+  return `${ms.toFixed(1).padStart(9)} ms`
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, i) => Math.min(48, Math.max(...rows.map((row) => row[i]!.length)))) ?? []
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+export function explanation({
+  code,
+  enhanced,
+  title,
+  meaning,
+  cause,
+  fault,
+  action,
+  references,
+  notes,
+}: Explanation): string[] {
+  const codes = [code, enhanced].filter((each) => each !== null).join(' ')
+  return [
+    codes === '' ? title : `${codes}: ${title}`,
+    meaning,
+    `Usual cause: ${cause}`,
+    `${describeFault(fault)} ${action}`,
+    ...notes,
+    `See ${references.join(', ')}.`,
+  ]
+}
+
+export function wholeExplained(transcript: Transcript): string[] {
+  const { summary, annotations, messages } = explainTranscript(transcript)
+  return [
+    ...annotations.flatMap(({ sentence, deviations }) => [sentence, ...deviations.map((each) => `  ${each}`)]),
+    ...messages.flat().map(({ sentence }) => sentence),
+    summary,
+  ]
+}

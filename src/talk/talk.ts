@@ -1,0 +1,403 @@
+import { isPasswordMechanism } from '../client/auth.ts'
+import { SmtpError } from '../client/error.ts'
+import { ownName } from '../client/hello.ts'
+import { LineMender } from '../client/mend-lines.ts'
+import { ClientSession, type SessionOptions } from '../client/session.ts'
+import { patientTimeouts, timeoutFor, type Timeouts } from '../client/timeouts.ts'
+import { concat, CRLF, DOT, EMPTY, encode, latin1, LF } from '../protocol/bytes.ts'
+import { isKnownVerb } from '../protocol/command.ts'
+import type { ReplyObservation } from '../protocol/observer.ts'
+import { isPositive, type Reply } from '../protocol/reply.ts'
+import type { Occasion } from '../protocol/transitions.ts'
+import type { TranscriptEvent } from '../transcript/event.ts'
+import type { Endpoint } from '../wire/dial.ts'
+import { AddressBook } from './addresses.ts'
+import { Alarm } from './alarm.ts'
+import { adviseOnSilence } from './comment.ts'
+import { describeEnd, occasionInWords, type Ending } from './ending.ts'
+import { remark, type LineKind, type TalkLine } from './line.ts'
+import { Login } from './login.ts'
+import { Narrator } from './narrator.ts'
+import { nextHint, type Standing } from './next.ts'
+import { secretIn } from './secret.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface TalkOptions {
+  /** Say in a line what each reply means. Default true. */
+  readonly comments?: boolean
+  /** Say what may come next. Default true. */
+  readonly hints?: boolean
+  /** For EHLO without a name. Default: the best name of this machine. */
+  readonly helloName?: string
+  /** What a line is ended with. Default "crlf". */
+  readonly lineEnd?: 'crlf' | 'lf'
+  /** Do not wait for replies, except where the next line depends on one. */
+  readonly pipelining?: boolean
+  /** Double the dot at the beginning of a line of mail data. */
+  readonly stuff?: boolean
+}
+
+/** Milliseconds until somebody who watches is told why nothing happens. */
+const patience = { greeting: 5000, held: 1000, unfinished: 1000 } as const
+
+/** Octets of a conversation that are kept. */
+const KEPT = 64 * 1024 ** 2
+
+/**
+ * A conversation held by hand. Lines are said as they are typed, each when the reply to the one before has come; what
+ * a person cannot type (a TLS handshake) or does not like to (base64) is done on the way.
+ */
+export class Talk {
+  readonly addresses = new AddressBook()
+  readonly session: ClientSession
+  readonly surroundings: Surroundings
+  readonly #options: TalkOptions
+  readonly #timeouts: Timeouts
+  readonly #narrator: Narrator
+  readonly #held: Uint8Array[] = []
+  readonly #idlers: (() => void)[] = []
+  readonly #late = new Alarm()
+  readonly #holding = new Alarm()
+  readonly #unfinished = new Alarm()
+  #waiter: ((reply: Reply | null) => void) | null = null
+  #login: Login | null = null
+  #isAuthenticated = false
+  #isAdvancing = false
+  #isBusy = false // the next line is not the person's
+  #isImpatient = false // until the next reply
+  #isOver = false
+  #isLeaving = false
+  #lastVerb = ''
+  #lastHint: string | null = null
+  #hasExplainedDots = false
+  #ending: Ending | null = null
+
+  constructor(endpoint: Endpoint, session: SessionOptions, options: TalkOptions, surroundings: Surroundings) {
+    this.#options = options
+    this.surroundings = surroundings
+    this.#timeouts = session.timeouts ?? patientTimeouts
+    const { protocol = 'smtp' } = session
+    this.#narrator = new Narrator({ role: 'client', protocol }, { comments: options.comments ?? true })
+    this.session = new ClientSession(endpoint, {
+      keepTotal: KEPT,
+      ...session,
+      lenientLineEnds: options.lineEnd === 'lf',
+      onEvent: (event) => this.#tell(event),
+    })
+  }
+
+  /** Connect. What the server says is shown as it comes from then on. @throws SmtpError */
+  async open(): Promise<void> {
+    this.session.onArrival = () => this.#follow()
+    await this.session.open()
+    this.#follow()
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Whether a line that is typed now is mail data. */
+  get isInData(): boolean {
+    return this.session.state === 'data'
+  }
+
+  /** Whether a line that is typed now is a credential. */
+  get isInAuth(): boolean {
+    return this.session.state === 'auth'
+  }
+
+  /** How it ended; 'left' while it goes on. */
+  get ending(): Ending {
+    return this.#ending ?? 'left'
+  }
+
+  /** Whether nothing more is wanted of a conversation that is over. */
+  get isDone(): boolean {
+    return this.#isLeaving || this.#ending === 'quit'
+  }
+
+  get standing(): Standing {
+    const { state, capabilities, isEncrypted, transcript } = this.session
+    return { state, capabilities, isEncrypted, protocol: transcript.protocol, isAuthenticated: this.#isAuthenticated }
+  }
+
+  /** What EHLO says where it is typed without a name. */
+  get helloName(): string {
+    const opened = this.session.transcript.events.findLast(({ kind }) => kind === 'open')
+    return this.#options.helloName ?? ownName(opened?.kind === 'open' ? opened.local : null)
+  }
+
+  /** What the last reply means, in full; null where there was none. */
+  explainLast() {
+    return this.#narrator.commentator.explainLast()
+  }
+
+  show(kind: Exclude<LineKind, 'client' | 'server'>, ...texts: readonly string[]): void {
+    this.#show(texts.map((text) => remark(kind, text)))
+  }
+
+  /** A line as it was typed, line end left out. It is said when its turn has come. */
+  async say(line: Uint8Array): Promise<void> {
+    if (this.#isOver) return this.show('warning', 'there is no connection any more')
+    this.#held.push(line)
+    await this.#advance()
+  }
+
+  /** Say what is held back, whatever replies are still to come. */
+  async sayNow(): Promise<void> {
+    this.#isImpatient = true
+    await this.#advance()
+  }
+
+  /** Forget what is held back. @returns how many lines */
+  dropHeld(): number {
+    return this.#held.splice(0).length
+  }
+
+  /** Octets, at once and as they are. */
+  async raw(bytes: Uint8Array): Promise<void> {
+    await this.#guard(this.session.raw(bytes))
+  }
+
+  /** When everything has been said and answered, or it is over. */
+  async idle(): Promise<void> {
+    if (!this.#isIdle) await new Promise<void>((resolve) => this.#idlers.push(resolve))
+  }
+
+  /** Say a message and its end, line ends mended and dots doubled, and DATA before where the envelope is there. */
+  async deliver(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+    await this.idle()
+    if (this.session.state === 'recipient') await this.#command('DATA')
+    if (!this.isInData) return
+    this.#narrator.beginBulk()
+    await this.#busily(async () => {
+      const mender = new LineMender()
+      for await (const piece of content) if (!this.session.isOver) await this.session.data(mender.write(piece))
+      await this.session.endData()
+    })
+  }
+
+  /** QUIT where it would be heard, and the end of everything. */
+  async quit(): Promise<void> {
+    const isHeard = this.session.due === null && !this.isInData && !this.isInAuth && !this.session.isOver
+    this.#isLeaving = true
+    if (isHeard) await this.#command('QUIT')
+    this.leave()
+  }
+
+  /** The end of everything, without a word. */
+  leave(): void {
+    this.#isLeaving = true
+    if (this.#isOver) this.surroundings.over()
+    else this.close()
+  }
+
+  /** Hang up. A message that was begun is not delivered. */
+  close(): void {
+    this.session.close()
+    this.#follow()
+  }
+
+  #tell(event: TranscriptEvent): void {
+    this.#show(this.#narrator.tell(event))
+    if (event.kind === 'closed') this.#tellEnd(event.by)
+  }
+
+  #show(lines: readonly TalkLine[]): void {
+    if (lines.length > 0) this.surroundings.show(lines)
+  }
+
+  /** Take what has arrived, and go on from there. */
+  #follow(): void {
+    for (let seen = this.session.takeReply(); seen; seen = this.session.takeReply()) this.#hear(seen)
+    if (this.session.isOver) return this.#end()
+    if (this.session.state === 'tls') void this.#secure()
+    if (this.surroundings.isAttended)
+      this.#unfinished.set(patience.unfinished, () => this.#show(this.#narrator.flush()))
+    void this.#advance()
+  }
+
+  #hear({ reply, to }: ReplyObservation): void {
+    this.#late.clear()
+    this.#isImpatient = false
+    if (to === 'greeting' && reply.code >= 400) this.#ending = 'refused'
+    if (reply.code === 421) this.#ending = 'unavailable'
+    if (to === 'AUTH' || to === 'auth-response') this.#hearAuth(reply)
+    if (to === 'QUIT' && isPositive(reply)) this.session.close()
+    // Where somebody waits for the reply, the next line is not the person's.
+    else if (this.session.due === null && !this.#isBusy && !this.#waiter) this.#hint(reply)
+    if (to !== null) this.#wake(reply)
+  }
+
+  #wake(reply: Reply | null): void {
+    const waiter = this.#waiter
+    this.#waiter = null
+    waiter?.(reply)
+  }
+
+  #hearAuth(reply: Reply): void {
+    this.#isAuthenticated ||= isPositive(reply)
+    if (reply.code !== 334 || this.#held.length > 0) this.#login = null
+    if (this.#login) void this.#answer(this.#login, reply)
+  }
+
+  async #answer(login: Login, challenge: Reply): Promise<void> {
+    const line = await this.#busily(() => login.answer(challenge, this.surroundings))
+    if (line) return this.#send(line)
+    this.#login = null
+    this.#hint(challenge)
+  }
+
+  #hint(reply: Reply): void {
+    if (this.#options.hints === false || this.#narrator.commentator.isStranger) return
+    const hint = nextHint(this.standing)
+    if (hint !== null && (hint !== this.#lastHint || reply.code >= 400)) this.show('comment', hint)
+    this.#lastHint = hint
+  }
+
+  async #secure(): Promise<void> {
+    if (this.#isBusy) return
+    await this.#busily(async () => {
+      await this.session.handshake()
+      this.show('comment', 'EHLO is due again: what the server said in clear counts for nothing')
+    })
+  }
+
+  /** Say what is held back, as far as its turn has come. */
+  async #advance(): Promise<void> {
+    if (this.#isAdvancing) return
+    this.#isAdvancing = true
+    while (this.#held.length > 0 && this.#mayTalk) await this.#utter(this.#held.shift()!)
+    this.#isAdvancing = false
+    this.#watch()
+    if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve()
+  }
+
+  get #isIdle(): boolean {
+    if (this.#isOver) return true
+    return this.session.due === null && this.#held.length === 0 && !this.#isBusy && !this.#isAdvancing
+  }
+
+  get #mayTalk(): boolean {
+    const { due, state, isOver } = this.session
+    if (isOver || this.#isBusy || state === 'tls') return false
+    if (due === null || this.#isImpatient) return true
+    // What follows these depends on their replies.
+    return this.#options.pipelining === true && due !== 'greeting' && !/^(?:DATA|AUTH|STARTTLS)$/.test(this.#lastVerb)
+  }
+
+  async #utter(line: Uint8Array): Promise<void> {
+    if (this.isInAuth) return this.#send(line)
+    if (this.isInData) return this.#utterData(line)
+    const text = latin1(line)
+    const mechanism = /^\s*AUTH\s+(\S+)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? ''
+    this.#login = isPasswordMechanism(mechanism) && this.surroundings.isAttended ? new Login(mechanism) : null
+    if (this.#login && mechanism !== 'CRAM-MD5' && !this.session.isEncrypted)
+      this.show('warning', 'the connection is not encrypted: who listens reads the password')
+    this.addresses.note(line)
+    await this.#send(/^\s*(?:EHLO|HELO|LHLO)\s*$/i.test(text) ? encode(`${text.trim()} ${this.helloName}`) : line)
+  }
+
+  async #utterData(line: Uint8Array): Promise<void> {
+    const beginsWithDot = line[0] === DOT && line.length > 1
+    await this.#send(beginsWithDot && this.#options.stuff ? concat([Uint8Array.of(DOT), line]) : line)
+    if (!beginsWithDot || this.#options.stuff || this.#hasExplainedDots || this.#options.hints === false) return
+    this.#hasExplainedDots = true
+    this.show('comment', 'the server takes the first dot of a line away: type two to keep one, or use --stuff')
+  }
+
+  /** Say a line and wait for the reply; null where none comes. */
+  async #command(line: string): Promise<Reply | null> {
+    const reply = new Promise<Reply | null>((resolve) => {
+      this.#waiter = resolve
+    })
+    await this.#send(encode(line))
+    return reply
+  }
+
+  async #send(line: Uint8Array): Promise<void> {
+    const verb = /^\s*([a-z]+)/i.exec(latin1(line.subarray(0, 40)))?.[1]?.toUpperCase() ?? ''
+    // Said ahead of its turn, what follows AUTH is not known for what it is yet.
+    const isResponse = this.isInAuth || (this.#lastVerb === 'AUTH' && this.session.due !== null && !isKnownVerb(verb))
+    if (!isResponse) this.#lastVerb = verb
+    const secret = this.isInData ? EMPTY : isResponse ? line : secretIn(line)
+    const lineEnd = this.#options.lineEnd === 'lf' ? Uint8Array.of(LF) : CRLF
+    await this.#guard(this.session.raw(concat([line, lineEnd]), secret))
+  }
+
+  /** Do something during which nothing of the person's is said. */
+  async #busily<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.#isBusy = true
+    try {
+      return await this.#guard(work())
+    } finally {
+      this.#isBusy = false
+      this.#follow()
+    }
+  }
+
+  /** What goes wrong on the wire ends the conversation; the record has told why. */
+  async #guard<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof SmtpError)) throw error
+      this.#ending ??= error.phase === 'tls' ? 'tls' : 'silence'
+      this.session.close('timeout')
+      return undefined
+    }
+  }
+
+  /** See to it that something is said where nothing happens. */
+  #watch(): void {
+    const { due, isOver } = this.session
+    if (isOver) return
+    if (due !== null) this.#late.set(this.#limit(due), () => this.#tellLate())
+    if (this.#held.length === 0) this.#holding.clear()
+    else if (this.surroundings.isAttended) this.#holding.set(patience.held, () => this.#tellHeld())
+  }
+
+  #limit(due: Occasion): number {
+    const limit = timeoutFor(this.#timeouts, due)
+    return due === 'greeting' && this.surroundings.isAttended ? Math.min(limit, patience.greeting) : limit
+  }
+
+  #tellLate(): void {
+    const { due, transcript } = this.session
+    if (due === null) return
+    const seconds = this.#limit(due) / 1000
+    this.show('warning', `no reply to ${occasionInWords(due)} within ${seconds} s`)
+    if (this.#options.comments !== false) this.show('comment', adviseOnSilence(due, transcript.peer))
+    if (this.surroundings.isAttended) return
+    this.session.close('timeout')
+    this.#follow()
+  }
+
+  #tellHeld(): void {
+    const count = this.#held.length
+    const { due } = this.session
+    if (due === null || count === 0) return
+    const lines = count === 1 ? 'a line waits' : `${count} lines wait`
+    this.show('warning', `${lines} for the reply to ${occasionInWords(due)}; the local command "now" does not wait`)
+  }
+
+  #tellEnd(by: 'us' | 'peer' | 'timeout'): void {
+    const { due, state } = this.session
+    const hasQuit = this.#lastVerb === 'QUIT'
+    this.#show([describeEnd({ by, hasQuit, due, state })])
+    if (by === 'timeout') this.#ending ??= 'silence'
+    if (by === 'peer' || hasQuit) this.#ending ??= hasQuit ? 'quit' : 'hung up'
+  }
+
+  #end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    for (const alarm of [this.#late, this.#holding, this.#unfinished]) alarm.clear()
+    const unsaid = this.dropHeld()
+    if (unsaid > 0) this.show('warning', `${unsaid === 1 ? 'one line was' : `${unsaid} lines were`} not sent`)
+    this.#wake(null)
+    for (const resolve of this.#idlers.splice(0)) resolve()
+    this.surroundings.over()
+  }
+}
