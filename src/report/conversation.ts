@@ -15,6 +15,22 @@ export interface ConversationOptions {
   readonly deviations?: boolean
 }
 
+/** One line as it is shown. */
+export interface ShownLine {
+  readonly by: 'client' | 'server' | 'remark'
+  /** "C:", "C|", "S:", "S|" or "#"; '' where the text is a directive. */
+  readonly mark: string
+  readonly text: string
+  /** A line of a message, its closing dot among them. */
+  readonly isData: boolean
+  readonly paint: (text: string) => string
+}
+
+/** In the notation of `.smtp` files. */
+export function writeShownLine({ mark, text, paint }: ShownLine): string {
+  return paint(mark === '' ? text : `${mark} ${text}`)
+}
+
 /**
  * Shows a conversation as it goes on, in the notation of `.smtp` files: what is printed can be saved and played.
  * Comments begin with "#".
@@ -37,59 +53,69 @@ export class ConversationPrinter {
 
   /** The lines, without line ends, that this event adds. */
   read(event: TranscriptEvent): string[] {
+    return this.readLines(event).map(writeShownLine)
+  }
+
+  /** As {@link read}, for those who leave some out or write them otherwise. */
+  readLines(event: TranscriptEvent): ShownLine[] {
+    const { dim, unsure } = this.#style
     const out = this.#lines.read(event).flatMap((line) => this.#say(line))
     const turns = this.#dialogue.read(event)
     for (const turn of turns) {
       const comment = this.#options.comment?.(turn)
-      if (comment) out.push(this.#style.dim(`# ${comment}`))
+      if (comment) out.push(remark(comment, dim))
       if (this.#options.deviations ?? true)
-        for (const found of turn.deviations) out.push(this.#note(`${describeDeviation(found)} (${found.ref})`))
+        for (const found of turn.deviations) out.push(remark(`${describeDeviation(found)} (${found.ref})`, unsure))
     }
     if (turns.length > 0) this.#isData = turns.at(-1)!.after === 'data'
-    return [...out, ...this.#remark(event)]
+    return [...out, ...this.#tell(event)]
   }
 
-  #say({ speaker, text, isPlain }: SpokenLine): string[] {
-    if (speaker === 'server') return [...this.#flushHidden(), this.#style.server(`S${isPlain ? ':' : '|'} ${text}`)]
-    if (this.#isData && text !== '.' && this.#shown >= (this.#options.dataLines ?? 20)) {
+  #say({ speaker, text, isPlain }: SpokenLine): ShownLine[] {
+    const isData = this.#isData && speaker === 'client'
+    if (isData && text !== '.' && this.#shown >= (this.#options.dataLines ?? 20)) {
       this.#hidden++
       return []
     }
-    this.#shown = this.#isData ? this.#shown + 1 : 0
-    return [...this.#flushHidden(), this.#style.client(`C${isPlain ? ':' : '|'} ${text}`)]
+    if (speaker === 'client') this.#shown = isData ? this.#shown + 1 : 0
+    const mark = `${speaker === 'server' ? 'S' : 'C'}${isPlain ? ':' : '|'}`
+    return [...this.#flushHidden(), { by: speaker, mark, text, isData, paint: this.#style[speaker] }]
   }
 
-  #flushHidden(): string[] {
+  #flushHidden(): ShownLine[] {
     const hidden = this.#hidden
     this.#hidden = 0
-    return hidden === 0 ? [] : [this.#style.dim(`# … ${hidden} more line${hidden === 1 ? '' : 's'} of the message`)]
+    if (hidden === 0) return []
+    return [
+      { ...remark(`… ${hidden} more line${hidden === 1 ? '' : 's'} of the message`, this.#style.dim), isData: true },
+    ]
   }
 
-  #remark(event: TranscriptEvent): string[] {
+  #tell(event: TranscriptEvent): ShownLine[] {
     const { dim, bad, good, unsure } = this.#style
     switch (event.kind) {
       case 'tls':
         return [
-          good(`@tls  # ${event.protocol}, ${event.cipher}`),
-          ...(event.distrust === null ? [] : [unsure(`# certificate not trusted: ${event.distrust}`)]),
+          { ...remark(`@tls  # ${event.protocol}, ${event.cipher}`, good), mark: '' },
+          ...(event.distrust === null ? [] : [remark(`certificate not trusted: ${event.distrust}`, unsure)]),
         ]
       case 'elided':
-        return [dim(`# … ${event.octets} octets of the message`)]
+        return [{ ...remark(`… ${event.octets} octets of the message`, dim), isData: true }]
       case 'truncated':
-        return [dim('# the record is full; what follows is not in it')]
+        return [remark('the record is full; what follows is not in it', dim)]
       case 'failed':
-        return [bad(`# ${event.message}`)]
+        return [remark(event.message, bad)]
       case 'closed': {
         const by =
           event.by === 'timeout' ? 'after waiting for too long' : `by ${event.by === 'us' ? 'this' : 'the other'} side`
-        return [...this.#flushHidden(), dim(`# closed ${by}`)]
+        return [...this.#flushHidden(), remark(`closed ${by}`, dim)]
       }
       default:
         return []
     }
   }
+}
 
-  #note(text: string): string {
-    return this.#style.unsure(`# ${text}`)
-  }
+function remark(text: string, paint: ShownLine['paint']): ShownLine {
+  return { by: 'remark', mark: '#', text, isData: false, paint }
 }

@@ -26,7 +26,8 @@ export interface DialOptions {
   readonly implicitTls?: boolean
   /** Name the certificate must be for; the host by default. */
   readonly servername?: string
-  readonly proxy?: ProxyHeader
+  /** Said before everything else: a header, or octets that are none and are meant to be tried. */
+  readonly proxy?: ProxyHeader | Uint8Array
 }
 
 /**
@@ -37,7 +38,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions, recorder: R
   try {
     const stream = await open(endpoint, options, recorder)
     const channel = new Channel(stream, recorder)
-    if (options.proxy) await channel.write(writeProxyHeader(options.proxy), options.timeout)
+    if (options.proxy) await channel.write(proxyOctets(options.proxy), options.timeout)
     if (options.implicitTls)
       await channel.startTls({ servername: options.servername ?? nameOf(endpoint) }, options.timeout)
     return channel
@@ -45,6 +46,10 @@ export async function dial(endpoint: Endpoint, options: DialOptions, recorder: R
     if (error instanceof WireError) recorder.failed(error.phase, error.code, error.message)
     throw error
   }
+}
+
+function proxyOctets(proxy: ProxyHeader | Uint8Array): Uint8Array {
+  return proxy instanceof Uint8Array ? proxy : writeProxyHeader(proxy)
 }
 
 function nameOf(endpoint: Endpoint): string {

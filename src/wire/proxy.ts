@@ -11,7 +11,8 @@ export interface ProxyHeader {
   readonly destinationPort: number
 }
 
-const signature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
+/** The first octets of a header of version 2. */
+export const proxySignature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
 
 /** The header's octets, to be sent before anything else. */
 export function writeProxyHeader(header: ProxyHeader): Uint8Array {
@@ -37,13 +38,13 @@ function writeBinary({
   destinationAddress,
   destinationPort,
 }: ProxyHeader): Uint8Array {
-  if (command === 'LOCAL') return Buffer.concat([signature, Uint8Array.of(0x20, 0, 0, 0)])
+  if (command === 'LOCAL') return Buffer.concat([proxySignature, Uint8Array.of(0x20, 0, 0, 0)])
   const family = isIPv6(sourceAddress) ? 0x21 : 0x11
   const ports = Buffer.alloc(4)
   ports.writeUInt16BE(sourcePort, 0)
   ports.writeUInt16BE(destinationPort, 2)
   const body = Buffer.concat([addressBytes(sourceAddress), addressBytes(destinationAddress), ports])
-  return Buffer.concat([signature, Uint8Array.of(0x21, family, body.length >> 8, body.length & 0xff), body])
+  return Buffer.concat([proxySignature, Uint8Array.of(0x21, family, body.length >> 8, body.length & 0xff), body])
 }
 
 function addressBytes(address: string): Buffer {
