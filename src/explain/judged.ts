@@ -29,7 +29,8 @@ export interface JudgedTurn {
 
 /** @param provider who is thought to speak, as {@link recognizeServer} finds it */
 export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string | null): JudgedTurn[] {
-  return dialogue.turns.map((turn, index) => {
+  return dialogue.turns.map((said, index) => {
+    const turn = withoutHalfYes(said)
     const { occasion, reply } = turn
     return {
       turn,
@@ -42,6 +43,17 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
       label: labelOf(turn, isLeftOfLogin(dialogue.turns, index)),
     }
   })
+}
+
+/** A yes that broke off is none: nobody knows what was to come. */
+function withoutHalfYes(turn: Turn): Turn {
+  const { reply } = turn
+  return reply && isUnfinished(reply) && outcomeOf(reply) === 'yes' ? { ...turn, reply: null } : turn
+}
+
+/** Whether the connection ended in the middle of it. */
+export function isUnfinished({ deviations }: Reply): boolean {
+  return deviations.some(({ code }) => code === 'reply-unfinished')
 }
 
 const steps: Readonly<Partial<Record<Occasion, StepName>>> = {

@@ -1,6 +1,6 @@
 import type { Dialogue } from '../transcript/dialogue.ts'
 import type { Explanation } from './facts.ts'
-import { stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
+import { isUnfinished, stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
 import { explainSilence, explainUnfinishedMessage, type Ending } from './silence.ts'
 
 /** How far a mail came. */
@@ -82,7 +82,8 @@ function endWithin(
 
 /** Nothing was due, and nobody had said goodbye. */
 function isIdle({ turns, state }: Dialogue): boolean {
-  return turns.length > 0 && turns.every(({ reply }) => reply !== null) && !/^(?:closing|refused|data)$/.test(state)
+  const isAnswered = turns.every(({ reply }) => reply !== null && !isUnfinished(reply))
+  return turns.length > 0 && isAnswered && !/^(?:closing|refused|data)$/.test(state)
 }
 
 const definite = new Set(['ENOTFOUND', 'ENODATA', 'ECONNREFUSED', 'EACCES', 'EADDRNOTAVAIL', 'ENOENT'])

@@ -13,6 +13,8 @@ function steps(transcript: Transcript): string {
     .join('')
 }
 
+const received = (text: string) => ({ kind: 'received', bytes: fromLatin1(text), secret: false }) as const
+
 const envelope = ['C: MAIL FROM:<a@a.test>', 'S: 250 ok', 'C: RCPT TO:<b@b.test>', 'S: 250 ok'] as const
 const data = ['C: DATA', 'S: 354 go'] as const
 
@@ -32,6 +34,9 @@ describe('the six steps', () => {
     ['no answer', '?-----', 'unknown', talk(failed('connect', 'ETIMEDOUT'))],
     ['no greeting', '?-----', 'unknown', talk(closed('timeout'))],
     ['hung up before the greeting', '?-----', 'unknown', talk(closed('peer'))],
+    ['half a greeting', '?-----', 'unknown', talk(received('220 mx.b'), closed('timeout'))],
+    ['turned away, in half a line', 'n-----', 'fail', talk(received('554 no'), closed('peer'))],
+    ['half a yes', 'yyy?--', 'unknown', talk(...hello, ...envelope.slice(0, 3), received('250-'), closed('peer'))],
     ['turned away', 'n-----', 'fail', talk('S: 554 no', closed('peer'))],
     ['busy', '?-----', 'unknown', talk('S: 421 busy', closed('peer'))],
     ['another protocol', 'n-----', 'fail', talk('S: SSH-2.0-x', closed('us'))],
