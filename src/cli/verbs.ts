@@ -12,6 +12,10 @@ export const verbs: Readonly<
     summary: 'hold the conversation by hand: what telnet should have been',
     load: () => import('./verbs/talk.ts'),
   },
+  run: {
+    summary: 'play .smtp scripts as the client, and compare',
+    load: () => import('./verbs/run.ts'),
+  },
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
   explain: {
     summary: 'say what a code, a reply, a conversation or a bounce means',

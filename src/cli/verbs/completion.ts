@@ -4,7 +4,6 @@ import { Complaint, terminal, Verb } from '../verb.ts'
 
 export default function completion(): Verb {
   return new Verb('completion')
-    .summary('print the completion script of a shell')
     .description(`Print a script that teaches a shell Parley's verbs and options. Shells: ${shells.join(', ')}.`)
     .argument('<shell>', `one of ${shells.join(', ')}`)
     .example('source <(parley completion bash)', 'for this bash; put the line into ~/.bashrc for every one')

@@ -3,7 +3,6 @@ import { terminal, Verb } from '../verb.ts'
 
 export default function manual(): Verb {
   return new Verb('manual')
-    .summary('print the manual page')
     .description('Print the manual page in the roff format that man reads.')
     .example('parley manual | man -l -', 'read it')
     .action(async () => {

@@ -1,12 +1,14 @@
-import type { ColorChoice } from '../../report/style.ts'
+import type { ColorChoice, Style } from '../../report/style.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../store/mail-server.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { setting } from '../scripts.ts'
 import { collect, count, duration, listenAddress, octets } from '../values.ts'
 import { createConsole } from './serve-console.ts'
+import { cannotListen } from './serve-trouble.ts'
 
 interface ServeFlags {
   readonly listen?: readonly ListenAddress[]
@@ -16,9 +18,12 @@ interface ServeFlags {
   readonly lmtp?: boolean
   readonly size: number
   readonly keep: number
-  readonly recipients?: number
-  readonly connections?: number
-  readonly idle?: number
+  readonly recipients: number
+  readonly connections: number
+  readonly idle: number
+  readonly script?: string
+  readonly set?: readonly (readonly [name: string, value: string])[]
+  readonly exact?: boolean
   readonly strict?: boolean
   readonly lenientLineEnds?: boolean
   readonly bareLineEnds: 'refuse' | 'keep'
@@ -29,7 +34,6 @@ interface ServeFlags {
 
 export default function serve(): Verb {
   return new Verb('serve')
-    .summary('be the server: catch mail and show the conversation')
     .description(
       'An ESMTP server to point a mail program, a device or a telnet at. It shows every conversation as it goes on and keeps the mail in memory. ' +
         'By default it takes every mail for everybody and listens on 127.0.0.1:1025.',
@@ -62,18 +66,30 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
+    .option(
+      '--script <file.smtp>',
+      'play a script as the server instead: send what it says, hold clients against what it expects',
+    )
+    .addOption(
+      new Option('--set <name=value>', 'with --script: value of a variable; may be given several times').argParser(
+        collect(setting),
+      ),
+    )
+    .option('--exact', 'with --script: compare what clients say word for word')
     .option('-q, --quiet', 'show nothing but errors')
     .addOption(new Option('--log <form>', 'form of the log').choices(['text', 'json']).default('text'))
     .addOption(colorOption())
     .example('parley serve', 'catch mail on 127.0.0.1:1025, and watch')
     .example('parley serve --practice', 'a mail host for example.test: alice, bob, postmaster, and the list staff')
     .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
+    .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
     .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
     .action(run)
 }
 
 async function run(flags: ServeFlags): Promise<void> {
   const style = styleFor(terminal.stdout, flags.color)
+  if (flags.script !== undefined) return runScript(flags, flags.script, style)
   const console = flags.quiet
     ? null
     : createConsole(flags.log, style, (line) => void terminal.stdout.write(`${line}\n`))
@@ -86,10 +102,20 @@ async function run(flags: ServeFlags): Promise<void> {
   await server.close()
 }
 
+async function runScript(flags: ServeFlags, file: string, style: Style): Promise<void> {
+  const [listen = usualAddress, ...others] = flags.listen ?? []
+  if (others.length > 0) throw new Complaint('a script listens on one address: give --listen once', exitCodes.usage)
+  const { serveScriptFile } = await import('./serve-script.ts')
+  const { idle, exact = false, quiet: isQuiet = false, set = [] } = flags
+  await serveScriptFile({ file, listen, variables: Object.fromEntries(set), idle, exact, isQuiet, style }, stopped())
+}
+
+const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
+
 async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners'>): Promise<MailServer> {
   try {
     return await createServer({
-      listen: flags.listen ?? [{ host: '127.0.0.1', port: 1025 }],
+      listen: flags.listen ?? [usualAddress],
       practice: flags.practice ? { openRelay: flags.openRelay ?? false } : false,
       ...(flags.hostname !== undefined && { hostname: flags.hostname }),
       lmtp: flags.lmtp ?? false,
@@ -97,23 +123,11 @@ async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners
       lenientLineEnds: flags.lenientLineEnds ?? false,
       bareLineEnds: flags.bareLineEnds,
       keep: { messages: flags.keep },
-      limits: {
-        size: flags.size,
-        ...(flags.recipients !== undefined && { recipients: flags.recipients }),
-        ...(flags.connections !== undefined && { connections: flags.connections }),
-        ...(flags.idle !== undefined && { idle: flags.idle }),
-      },
+      limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
       ...more,
     })
   } catch (error) {
-    if (!(error instanceof WireError)) throw error
-    const advice =
-      error.code === 'EADDRINUSE'
-        ? 'another program listens there: choose another with --listen'
-        : error.code === 'EACCES'
-          ? 'ports below 1024 need more rights: choose another with --listen'
-          : 'choose another address with --listen'
-    throw new Complaint(`cannot listen: ${error.message}; ${advice}`, exitCodes.connect)
+    throw error instanceof WireError ? cannotListen(error) : error
   }
 }
 

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { hostname, networkInterfaces } from 'node:os'
+import { ownAddress, ownName } from '../../client/hello.ts'
+import { uniformTimeouts } from '../../client/timeouts.ts'
+import { playCase } from '../../report/play-cases.ts'
+import { ConversationPrinter } from '../../report/conversation.ts'
+import { formatMs } from '../../report/layout.ts'
+import type { ColorChoice, Style } from '../../report/style.ts'
+import { playScript } from '../../script/play.ts'
+import { durationOf, formatMismatch, nameOf, type PlayResult } from '../../script/result.ts'
+import { createServer } from '../../store/mail-server.ts'
+import type { Script } from '../../transcript/script.ts'
+import { defaultPorts, formatHostPort, parseTarget, type Target } from '../../wire/target.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { writeOut } from '../output.ts'
+import { loadScript, requireVariables, setting } from '../scripts.ts'
+import { collect, duration } from '../values.ts'
+import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+
+interface RunFlags {
+  readonly set?: readonly (readonly [name: string, value: string])[]
+  readonly from?: string
+  readonly to?: string
+  readonly helo?: string
+  readonly timeout?: number
+  readonly exact?: boolean
+  readonly verbose?: boolean
+  readonly tap?: boolean
+  readonly json?: boolean
+  readonly junit?: string
+  readonly save?: string
+  readonly color: ColorChoice
+}
+
+export default function run(): Verb {
+  return new Verb('run')
+    .description(
+      'Play .smtp scripts as the client: send what they say, and hold what comes against what they expect. ' +
+        'Without a server they are played against a practice server, started for the occasion.',
+    )
+    .argument(
+      '<file.smtp...>',
+      'scripts, and behind them the server: host, host:port, smtp://host, smtps://host or lmtp://host',
+    )
+    .addOption(
+      new Option('--set <name=value>', "value of a script's variable; may be given several times").argParser(
+        collect(setting),
+      ),
+    )
+    .option('-f, --from <address>', 'value of ${from}')
+    .option('-t, --to <address>', 'value of ${to}')
+    .option('--helo <name>', 'value of ${helo}')
+    .addOption(new Option('--timeout <seconds>', 'how long to wait for anything').argParser(duration))
+    .option('--exact', 'compare the texts of replies too, not the codes alone')
+    .option('-v, --verbose', 'show the conversations')
+    .addOption(new Option('--tap', 'print the results in the Test Anything Protocol').conflicts(['json', 'verbose']))
+    .addOption(new Option('--json', 'print the results as JSON (schema parley-run/1)').conflicts(['tap', 'verbose']))
+    .option('--junit <file>', 'write the results for JUnit')
+    .option('--save <file.smtp>', 'write down the conversation (of one script)')
+    .addOption(colorOption())
+    .example('parley run six-steps.smtp', 'against a practice server')
+    .example('parley run six-steps.smtp mail.example.org --to you@example.org', 'against a real one')
+    .example('parley run tests/*.smtp mail.example.org:587 --junit results.xml', 'many, for a build server')
+    .action(play)
+}
+
+async function play(words: readonly string[], flags: RunFlags): Promise<void> {
+  const { files, target } = splitWords(words)
+  if (flags.save !== undefined && files.length > 1)
+    throw new Complaint('--save keeps one conversation: play one script', exitCodes.usage)
+  const scripts = await Promise.all(files.map(loadScript))
+  const practice = target ? null : await createServer({ practice: true })
+  try {
+    const place = target ?? { host: practice!.host, port: practice!.port, scheme: null }
+    const variables = variablesFor(flags, target)
+    for (const script of scripts) requireVariables(script, 'client', [...Object.keys(variables), 'host', 'port'])
+    const results: PlayResult[] = []
+    for (const script of scripts) results.push(await playOne(script, place, variables, flags))
+    await report(results, place, flags)
+    if (results.some(({ ok }) => !ok)) process.exitCode = exitCodes.mismatch
+  } finally {
+    await practice?.close()
+  }
+}
+
+/** The last word is the server, unless it is a file or looks like one. */
+function splitWords(words: readonly string[]): { readonly files: readonly string[]; readonly target: Target | null } {
+  const last = words.at(-1)!
+  if (words.length === 1 || last.endsWith('.smtp') || existsSync(last)) return { files: words, target: null }
+  try {
+    return { files: words.slice(0, -1), target: parseTarget(last) }
+  } catch (error) {
+    throw new Complaint((error as Error).message, exitCodes.usage)
+  }
+}
+
+/** Values for the variables that scripts use most; `--set` wins. */
+function variablesFor({ set = [], from, to, helo }: RunFlags, target: Target | null): Record<string, string> {
+  const usual = target
+    ? { helo: ownName(addressTowards(target.host)), from: ownAddress(hostname()) }
+    : { helo: 'client.example.test', from: 'alice@example.test', to: 'bob@example.test' }
+  return {
+    ...usual,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(helo !== undefined && { helo }),
+    ...Object.fromEntries(set),
+  }
+}
+
+/** The address that the server will probably see us at: what a script says in EHLO is fixed before there is a connection. */
+function addressTowards(host: string): string | null {
+  if (host === '::1') return '::1'
+  if (host === 'localhost' || host.startsWith('127.')) return '127.0.0.1'
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return own.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? null
+}
+
+async function playOne(
+  script: Script,
+  { host, port, scheme }: Target,
+  variables: Record<string, string>,
+  flags: RunFlags,
+): Promise<PlayResult> {
+  const usual =
+    scheme === 'smtps'
+      ? defaultPorts.smtps
+      : scheme === 'lmtp' || script.protocol === 'lmtp'
+        ? defaultPorts.lmtp
+        : defaultPorts.smtp
+  const style = styleFor(terminal.stdout, flags.color)
+  const printer = flags.verbose
+    ? new ConversationPrinter({ role: 'client', protocol: script.protocol }, { style })
+    : null
+  if (printer) terminal.stdout.write(`${style.bold(nameOf(script))}\n`)
+  return playScript(
+    script,
+    { kind: 'tcp', host, port: port ?? usual },
+    {
+      variables,
+      exact: flags.exact ?? false,
+      ...(flags.timeout !== undefined && { timeout: flags.timeout }),
+      ...(printer && { onEvent: (event) => printer.read(event).forEach((line) => terminal.stdout.write(`${line}\n`)) }),
+      session: {
+        implicitTls: scheme === 'smtps',
+        protocol: scheme === 'lmtp' ? 'lmtp' : script.protocol,
+        ...(flags.timeout !== undefined && { timeouts: uniformTimeouts(flags.timeout) }),
+      },
+    },
+  )
+}
+
+async function report(results: readonly PlayResult[], { host, port }: Target, flags: RunFlags): Promise<void> {
+  const suite = {
+    name: `parley run ${formatHostPort(host, port ?? defaultPorts.smtp)}`,
+    started: results[0]?.transcript.started ?? null,
+    cases: results.map(playCase),
+  }
+  if (flags.tap) terminal.stdout.write((await import('../../report/tap.ts')).toTap([suite]))
+  else if (flags.json) terminal.stdout.write((await import('../../report/play-json.ts')).writePlayJson(results))
+  else
+    terminal.stdout.write(
+      results.map((result) => showResult(result, styleFor(terminal.stdout, flags.color))).join('') + summarize(results),
+    )
+  if (flags.junit !== undefined) await writeOut(flags.junit, (await import('../../report/junit.ts')).toJUnit([suite]))
+  if (flags.save !== undefined) {
+    const { writeTranscript } = await import('../../transcript/write-transcript.ts')
+    await writeOut(flags.save, writeTranscript(results[0]!.transcript))
+  }
+}
+
+function showResult(result: PlayResult, style: Style): string {
+  const { verdict, reason, script } = result
+  const mark = { passed: style.good('ok     '), failed: style.bad('FAILED '), skipped: style.unsure('skipped') }[
+    verdict
+  ]
+  const detail = verdict === 'failed' ? `${formatMismatch(result) || (reason ?? '')}\n` : ''
+  const aside = verdict === 'skipped' ? `: ${reason}` : `  ${formatMs(durationOf(result))}`
+  return `${mark} ${nameOf(script)}${style.dim(aside)}\n${detail}`
+}
+
+function summarize(results: readonly PlayResult[]): string {
+  if (results.length < 2) return ''
+  const count = (verdict: PlayResult['verdict']) => results.filter((result) => result.verdict === verdict).length
+  const skipped = count('skipped')
+  return `${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`
+}

@@ -1,0 +1,56 @@
+import { ConversationPrinter } from '../../report/conversation.ts'
+import type { Style } from '../../report/style.ts'
+import { formatMismatch, nameOf, type PlayResult } from '../../script/result.ts'
+import { serveScript } from '../../script/serve.ts'
+import type { ListenAddress } from '../../wire/listen.ts'
+import { WireError } from '../../wire/failure.ts'
+import { formatHostPort } from '../../wire/target.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { loadScript, requireVariables } from '../scripts.ts'
+import { terminal } from '../verb.ts'
+import { cannotListen } from './serve-trouble.ts'
+
+export interface ServeScriptRequest {
+  readonly file: string
+  readonly listen: ListenAddress
+  readonly variables: Readonly<Record<string, string>>
+  readonly idle: number
+  readonly exact: boolean
+  readonly isQuiet: boolean
+  readonly style: Style
+}
+
+/** Be the server of a script, for one client after another, until told to stop. */
+export async function serveScriptFile(request: ServeScriptRequest, stopped: Promise<void>): Promise<void> {
+  const { file, listen, variables, idle, exact, isQuiet, style } = request
+  const script = await loadScript(file)
+  requireVariables(script, 'server', Object.keys(variables))
+  const say = (text: string) => void (isQuiet || terminal.stdout.write(`${text}\n`))
+  let hasFailed = false
+  const onResult = (result: PlayResult) => {
+    hasFailed ||= !result.ok
+    // Conversations may overlap: each is shown when it is over.
+    const printer = new ConversationPrinter(result.transcript, { style })
+    for (const event of result.transcript.events) for (const line of printer.read(event)) say(line)
+    say(describe(result, style))
+  }
+  try {
+    const server = await serveScript(script, { listen, variables, timeout: idle, exact, onResult })
+    const { host, port } = server.address
+    terminal.stderr.write(
+      `parley: listening on ${formatHostPort(host, port)}; plays ${nameOf(script)} to every client\n`,
+    )
+    await stopped
+    await server.close()
+    if (hasFailed) process.exitCode = exitCodes.mismatch
+  } catch (error) {
+    throw error instanceof WireError ? cannotListen(error) : error
+  }
+}
+
+function describe(result: PlayResult, style: Style): string {
+  const { verdict, reason } = result
+  if (verdict === 'passed') return style.good('# the client did as the script has it')
+  if (verdict === 'skipped') return style.unsure(`# skipped: ${reason}`)
+  return `${style.bad('# the client did not do as the script has it')}\n${formatMismatch(result)}`
+}
