@@ -14,6 +14,8 @@ export interface TestFacts {
   /** Whether there were a name and a password to log in with. */
   readonly login: boolean
   readonly messages: readonly SentTestMessage[]
+  /** Whether the port said nothing because it waits for TLS. */
+  readonly isTlsPort: boolean
   /** What a look into the mailbox showed; null where nobody could look. */
   readonly arrival: Arrival | null
 }

@@ -8,12 +8,14 @@ import { conclude } from './conclude.ts'
 import { readFindings } from './findings.ts'
 import { phaseOf } from './phase.ts'
 import type { TestResult, TestStep } from './result.ts'
+import { withTlsPort } from './tls-port.ts'
 import { readTimes } from './times.ts'
 
 /** The verdict on the six steps, from the record of the conversation alone. */
 export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestResult {
   const dialogue = readDialogue(transcript)
-  const explanation = explainTranscript(transcript)
+  const said = explainTranscript(transcript)
+  const explanation = facts.isTlsPort ? withTlsPort(said, transcript.peer ?? '') : said
   const held: Case = { transcript, dialogue, explanation, facts }
   const steps = judgeSteps(held)
   const verdict = verdictOn(steps, facts)

@@ -44,8 +44,8 @@ const phases: Readonly<Partial<Record<Occasion, Phase>>> = {
 }
 
 /** The connection did not come about, or ended between two commands. */
-function phaseWithoutTurn(step: StepName | null, { dialogue, transcript }: Case): Phase {
-  if (dialogue.failure?.phase === 'tls') return 'tls'
+function phaseWithoutTurn(step: StepName | null, { dialogue, transcript, facts }: Case): Phase {
+  if (facts.isTlsPort || dialogue.failure?.phase === 'tls') return 'tls'
   switch (step) {
     case 'connect':
       return transcript.events.some(({ kind }) => kind === 'open') ? 'greeting' : 'connect'

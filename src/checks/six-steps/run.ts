@@ -10,13 +10,13 @@ import { readDialogue } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { systemClock } from '../../wire/clock.ts'
 import { defaultPorts, type Target } from '../../wire/target.ts'
-import type { TestFacts } from './case.ts'
 import { holdSixSteps, type PlannedTransaction } from './hold.ts'
 import { judgeSixSteps } from './judge.ts'
 import { composeMessages, type TestMessage } from './message.ts'
 import type { AcceptedMessage, Practice } from './practice.ts'
 import { profiles, type Profile, type ProfileName } from './profiles.ts'
 import type { TestResult } from './result.ts'
+import { speaksTls, wasSilent } from './tls-port.ts'
 
 /** What is to be tested, and how. */
 export interface TestRequest {
@@ -73,10 +73,12 @@ async function hold(
     date: systemClock.date(),
     id: () => randomBytes(8).toString('hex'),
   })
-  const session = new ClientSession(
-    { kind: 'tcp', host, port },
-    { protocol: scheme === 'lmtp' ? 'lmtp' : 'smtp', implicitTls: scheme === 'smtps', timeouts },
-  )
+  const endpoint = { kind: 'tcp', host, port } as const
+  const session = new ClientSession(endpoint, {
+    protocol: scheme === 'lmtp' ? 'lmtp' : 'smtp',
+    implicitTls: scheme === 'smtps',
+    timeouts,
+  })
   request.watch?.(session)
   await holdSixSteps(session, {
     profile,
@@ -84,16 +86,16 @@ async function hold(
     login,
     transactions: planTransactions(profile, from, to, messages, send),
   })
-  const facts: Omit<TestFacts, 'arrival'> = {
+  const { transcript } = session
+  return judgeSixSteps(transcript, {
     as,
     isPractice: practice !== null,
     send,
     login: login !== null,
     messages: messages.map(({ subject, messageId, content }) => ({ subject, messageId, octets: content.length })),
-  }
-  const { transcript } = session
-  const arrival = practice && (await practice.prove(findAccepted(transcript, messages)))
-  return judgeSixSteps(transcript, { ...facts, arrival })
+    isTlsPort: wasSilent(transcript) && (await speaksTls(endpoint, timeouts.connect)),
+    arrival: practice && (await practice.prove(findAccepted(transcript, messages))),
+  })
 }
 
 /** The messages that the server has taken, and one recipient of each. */
