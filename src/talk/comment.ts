@@ -32,7 +32,8 @@ export class Commentator {
       this.#provider = recognizeServer({ turns: this.#turns })?.provider ?? this.#provider
     const stranger = turn.occasion === 'greeting' ? explainStranger(turn.reply, 'greeting') : null
     this.#isStranger = stranger !== null
-    return `${stranger ? inShort(stranger) : `${codeText(turn.reply)}: ${this.#meaning(turn)}`}${slowness(turn)}`
+    const code = `${codeText(turn.reply)}${turn.occasion === null ? ', unasked' : ''}`
+    return `${stranger ? inShort(stranger) : `${code}: ${this.#meaning(turn)}`}${slowness(turn)}`
   }
 
   /** The last reply in full. */

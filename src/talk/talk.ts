@@ -3,22 +3,20 @@ import { SmtpError } from '../client/error.ts'
 import { ownName } from '../client/hello.ts'
 import { LineMender } from '../client/mend-lines.ts'
 import { ClientSession, type SessionOptions } from '../client/session.ts'
-import { patientTimeouts, timeoutFor, type Timeouts } from '../client/timeouts.ts'
+import { patientTimeouts } from '../client/timeouts.ts'
 import { concat, CRLF, DOT, EMPTY, encode, latin1, LF } from '../protocol/bytes.ts'
 import { isKnownVerb } from '../protocol/command.ts'
 import type { ReplyObservation } from '../protocol/observer.ts'
 import { isPositive, type Reply } from '../protocol/reply.ts'
-import type { Occasion } from '../protocol/transitions.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Endpoint } from '../wire/dial.ts'
 import { AddressBook } from './addresses.ts'
-import { Alarm } from './alarm.ts'
-import { adviseOnSilence } from './comment.ts'
-import { describeEnd, occasionInWords, type Ending } from './ending.ts'
+import { describeEnd, type Ending } from './ending.ts'
 import { remark, type LineKind, type TalkLine } from './line.ts'
 import { Login } from './login.ts'
 import { Narrator } from './narrator.ts'
 import { nextHint, type Standing } from './next.ts'
+import { Patience } from './patience.ts'
 import { secretIn } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -37,9 +35,6 @@ export interface TalkOptions {
   readonly stuff?: boolean
 }
 
-/** Milliseconds until somebody who watches is told why nothing happens. */
-const patience = { greeting: 5000, held: 1000, unfinished: 1000 } as const
-
 /** Octets of a conversation that are kept. */
 const KEPT = 64 * 1024 ** 2
 
@@ -52,13 +47,10 @@ export class Talk {
   readonly session: ClientSession
   readonly surroundings: Surroundings
   readonly #options: TalkOptions
-  readonly #timeouts: Timeouts
   readonly #narrator: Narrator
   readonly #held: Uint8Array[] = []
   readonly #idlers: (() => void)[] = []
-  readonly #late = new Alarm()
-  readonly #holding = new Alarm()
-  readonly #unfinished = new Alarm()
+  readonly #patience: Patience
   #waiter: ((reply: Reply | null) => void) | null = null
   #login: Login | null = null
   #isAuthenticated = false
@@ -75,7 +67,6 @@ export class Talk {
   constructor(endpoint: Endpoint, session: SessionOptions, options: TalkOptions, surroundings: Surroundings) {
     this.#options = options
     this.surroundings = surroundings
-    this.#timeouts = session.timeouts ?? patientTimeouts
     const { protocol = 'smtp' } = session
     this.#narrator = new Narrator({ role: 'client', protocol }, { comments: options.comments ?? true })
     this.session = new ClientSession(endpoint, {
@@ -83,6 +74,14 @@ export class Talk {
       ...session,
       lenientLineEnds: options.lineEnd === 'lf',
       onEvent: (event) => this.#tell(event),
+    })
+    this.#patience = new Patience(this.session, {
+      timeouts: session.timeouts ?? patientTimeouts,
+      isAttended: surroundings.isAttended,
+      warn: (text) => this.show('warning', text),
+      comment: (text) => options.comments !== false && this.show('comment', text),
+      showUnfinished: () => this.#show(this.#narrator.flush()),
+      giveUp: () => this.#giveUp(),
     })
   }
 
@@ -174,7 +173,7 @@ export class Talk {
     await this.#busily(async () => {
       const mender = new LineMender()
       for await (const piece of content) if (!this.session.isOver) await this.session.data(mender.write(piece))
-      await this.session.endData()
+      if (!this.session.isOver) await this.session.endData()
     })
   }
 
@@ -213,13 +212,12 @@ export class Talk {
     for (let seen = this.session.takeReply(); seen; seen = this.session.takeReply()) this.#hear(seen)
     if (this.session.isOver) return this.#end()
     if (this.session.state === 'tls') void this.#secure()
-    if (this.surroundings.isAttended)
-      this.#unfinished.set(patience.unfinished, () => this.#show(this.#narrator.flush()))
+    this.#patience.arrived()
     void this.#advance()
   }
 
   #hear({ reply, to }: ReplyObservation): void {
-    this.#late.clear()
+    this.#patience.answered()
     this.#isImpatient = false
     if (to === 'greeting' && reply.code >= 400) this.#ending = 'refused'
     if (reply.code === 421) this.#ending = 'unavailable'
@@ -243,10 +241,12 @@ export class Talk {
   }
 
   async #answer(login: Login, challenge: Reply): Promise<void> {
-    const line = await this.#busily(() => login.answer(challenge, this.surroundings))
-    if (line) return this.#send(line)
-    this.#login = null
-    this.#hint(challenge)
+    await this.#busily(async () => {
+      const line = await login.answer(challenge, this.surroundings)
+      if (line) return this.#send(line)
+      this.#login = null
+      this.#hint(challenge)
+    })
   }
 
   #hint(reply: Reply): void {
@@ -270,7 +270,7 @@ export class Talk {
     this.#isAdvancing = true
     while (this.#held.length > 0 && this.#mayTalk) await this.#utter(this.#held.shift()!)
     this.#isAdvancing = false
-    this.#watch()
+    this.#patience.look(this.#held.length)
     if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve()
   }
 
@@ -320,7 +320,7 @@ export class Talk {
     const verb = /^\s*([a-z]+)/i.exec(latin1(line.subarray(0, 40)))?.[1]?.toUpperCase() ?? ''
     // Said ahead of its turn, what follows AUTH is not known for what it is yet.
     const isResponse = this.isInAuth || (this.#lastVerb === 'AUTH' && this.session.due !== null && !isKnownVerb(verb))
-    if (!isResponse) this.#lastVerb = verb
+    if (!isResponse) this.#lastVerb = this.isInData ? '' : verb
     const secret = this.isInData ? EMPTY : isResponse ? line : secretIn(line)
     const lineEnd = this.#options.lineEnd === 'lf' ? Uint8Array.of(LF) : CRLF
     await this.#guard(this.session.raw(concat([line, lineEnd]), secret))
@@ -349,37 +349,9 @@ export class Talk {
     }
   }
 
-  /** See to it that something is said where nothing happens. */
-  #watch(): void {
-    const { due, isOver } = this.session
-    if (isOver) return
-    if (due !== null) this.#late.set(this.#limit(due), () => this.#tellLate())
-    if (this.#held.length === 0) this.#holding.clear()
-    else if (this.surroundings.isAttended) this.#holding.set(patience.held, () => this.#tellHeld())
-  }
-
-  #limit(due: Occasion): number {
-    const limit = timeoutFor(this.#timeouts, due)
-    return due === 'greeting' && this.surroundings.isAttended ? Math.min(limit, patience.greeting) : limit
-  }
-
-  #tellLate(): void {
-    const { due, transcript } = this.session
-    if (due === null) return
-    const seconds = this.#limit(due) / 1000
-    this.show('warning', `no reply to ${occasionInWords(due)} within ${seconds} s`)
-    if (this.#options.comments !== false) this.show('comment', adviseOnSilence(due, transcript.peer))
-    if (this.surroundings.isAttended) return
+  #giveUp(): void {
     this.session.close('timeout')
     this.#follow()
-  }
-
-  #tellHeld(): void {
-    const count = this.#held.length
-    const { due } = this.session
-    if (due === null || count === 0) return
-    const lines = count === 1 ? 'a line waits' : `${count} lines wait`
-    this.show('warning', `${lines} for the reply to ${occasionInWords(due)}; the local command "now" does not wait`)
   }
 
   #tellEnd(by: 'us' | 'peer' | 'timeout'): void {
@@ -393,7 +365,7 @@ export class Talk {
   #end(): void {
     if (this.#isOver) return
     this.#isOver = true
-    for (const alarm of [this.#late, this.#holding, this.#unfinished]) alarm.clear()
+    this.#patience.end()
     const unsaid = this.dropHeld()
     if (unsaid > 0) this.show('warning', `${unsaid === 1 ? 'one line was' : `${unsaid} lines were`} not sent`)
     this.#wake(null)
