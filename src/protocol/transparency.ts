@@ -187,7 +187,7 @@ class Cuts {
     const run = end - this.#from
     if (run === 0) return
     if (this.#length > 0 || this.#from > 0) {
-      this.#copy ??= this.#bytes.slice()
+      this.#copy ??= new Uint8Array(this.#bytes) // slice() of a Buffer would be no copy
       this.#copy.copyWithin(this.#length, this.#from, end)
     }
     this.#length += run
