@@ -50,7 +50,7 @@ function completeVerb(word: string, context: CompletionContext): Completion {
       verbs.map((verb) => opening(verb, context)),
     )
   const sensible = begun(sensibleVerbs(context))
-  return sensible.candidates.length > 0 ? sensible : begun(knownVerbs)
+  return sensible.candidates.length > 0 || word === '' ? sensible : begun(knownVerbs)
 }
 
 /** The part of a command that is the same every time. */

@@ -1,6 +1,6 @@
 import { explain } from '../explain/explain.ts'
 import { readHeaders } from '../message/headers.ts'
-import { EMPTY, encode } from '../protocol/bytes.ts'
+import { concat, encode } from '../protocol/bytes.ts'
 import { unescapeBytes } from '../protocol/escapes.ts'
 import type { State } from '../protocol/transitions.ts'
 import { writeTranscript } from '../transcript/write-transcript.ts'
@@ -114,7 +114,7 @@ async function deliver(talk: Talk, content: AsyncIterable<Uint8Array> | Iterable
 /** What would have to be said before the message. */
 async function envelopeFor(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, state: State): Promise<string[]> {
   const { parseAddresses } = await import('../message/words.ts')
-  const { list } = readHeaders(await firstOf(content))
+  const { list } = readHeaders(await beginningOf(content))
   const addresses = (...names: string[]) =>
     list
       .filter(({ name }) => names.includes(name.toLowerCase()))
@@ -128,9 +128,16 @@ async function envelopeFor(content: AsyncIterable<Uint8Array> | Iterable<Uint8Ar
   ]
 }
 
-async function firstOf(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
-  for await (const piece of content) return piece
-  return EMPTY
+/** The beginning: as much as holds any header that matters. */
+async function beginningOf(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of content) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= 65_536) break
+  }
+  return concat(pieces)
 }
 
 async function sendRaw(talk: Talk, argument: string): Promise<void> {
