@@ -1,4 +1,4 @@
-import { concat, CR, DOT, EMPTY, LF } from '../protocol/bytes.ts'
+import { concat, CR, DOT, EMPTY, LF, NUL } from '../protocol/bytes.ts'
 import type { Item } from '../transcript/script.ts'
 import { fillTemplate, type Piece, type Template } from '../transcript/template.ts'
 
@@ -8,7 +8,7 @@ export interface ExpectedLine {
   readonly item: Item
   /** Without its line end. */
   readonly template: Template
-  readonly ending: '\r\n' | '\n' | ''
+  readonly ending: '\r\n' | '\n' | '\r\0' | ''
   /** It stands for mail data that nobody knows any more. */
   readonly isGap: boolean
 }
@@ -46,7 +46,7 @@ export class ExpectedSpeech {
     return this.#items.splice(0, next ? this.#items.indexOf(next) : this.#items.length)
   }
 
-  /** Up to the next LF, or what there is. */
+  /** Up to the next LF, or CR NUL, or what there is. */
   takeLine(): ExpectedLine | null {
     const item = this.next
     if (!item) return null
@@ -58,12 +58,12 @@ export class ExpectedSpeech {
         template.push(piece)
         continue
       }
-      const end = piece.bytes.indexOf(LF)
+      const end = lineEnd(piece.bytes)
       if (end < 0) {
         template.push(piece)
         continue
       }
-      const ending = end > 0 && piece.bytes[end - 1] === CR ? '\r\n' : '\n'
+      const ending = piece.bytes[end] === NUL ? '\r\0' : end > 0 && piece.bytes[end - 1] === CR ? '\r\n' : '\n'
       const rest = piece.bytes.subarray(end + 1)
       if (rest.length > 0) this.#pieces.unshift({ item: next.item, piece: { kind: 'octets', bytes: rest } })
       const body = piece.bytes.subarray(0, end + 1 - ending.length)
@@ -114,4 +114,9 @@ export class ExpectedSpeech {
 
 function isDot([piece, ...rest]: Template): boolean {
   return rest.length === 0 && piece?.kind === 'octets' && piece.bytes.length === 1 && piece.bytes[0] === DOT
+}
+
+/** Where the octet is that ends the first line: LF, or the NUL of CR NUL; -1 where there is none. */
+function lineEnd(bytes: Uint8Array): number {
+  return bytes.findIndex((octet, i) => octet === LF || (octet === NUL && i > 0 && bytes[i - 1] === CR))
 }

@@ -63,20 +63,33 @@ export function formatMismatch({ mismatch, steps }: PlayResult): string {
   return [
     `${formatPlace(item)}: not as the script has it`,
     ...rows,
-    `  expected  ${indent(expected)}`,
-    `       got  ${indent(got)}`,
+    `  expected  ${indent(shorten(expected))}`,
+    `       got  ${indent(shorten(got))}`,
   ].join('\n')
 }
 
 function formatStep({ item, got }: Step, width: number): string[] {
   const lines = sourceLines(item, width, ' ')
-  return got === null ? lines : [...lines, ...got.split('\n').map((line) => `  ${' '.repeat(width)} ${line}`)]
+  if (got === null) return lines
+  return [
+    ...lines,
+    ...shorten(got)
+      .split('\n')
+      .map((line) => `  ${' '.repeat(width)} ${line}`),
+  ]
 }
 
 function sourceLines({ line, source }: Item, width: number, mark: string): string[] {
-  return source.split('\n').map((text, i) => `${mark} ${String(line + i).padStart(width)} ${text}`)
+  return shorten(source)
+    .split('\n')
+    .map((text, i) => `${mark} ${String(line + i).padStart(width)} ${text}`)
 }
 
 function indent(text: string): string {
   return text.replaceAll('\n', `\n${' '.repeat(12)}`)
+}
+
+/** Of a long text the beginning, for people. */
+function shorten(text: string): string {
+  return text.length <= 1000 ? text : `${text.slice(0, 1000)}… (${text.length} characters)`
 }

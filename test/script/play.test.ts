@@ -7,7 +7,8 @@ import { durationOf, formatMismatch, nameOf, type Step } from '../../src/script/
 import { answerScript, serveScript } from '../../src/script/serve.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
 import { cert, key } from '../server/certificate.ts'
-import { connection, playBoth, script } from './play.ts'
+import { connection } from './connection.ts'
+import { playBoth, script } from './play.ts'
 
 const variables = { helo: 'client.example.test', from: 'alice@example.test', to: 'bob@example.test' }
 
@@ -160,11 +161,11 @@ describe('the client’s side', () => {
       'S: 220\n@closed by client',
       '3: the server to close the connection / no reply within 0.01 s',
     ],
-    ['S: 220', 'S: 220\nS: 421 bye', '1: nothing more from the server / 421 bye'],
+    ['S: 220', 'S| 220 hi\\r\\n421 bye\\r\\n', '1: nothing more from the server / 421 bye'],
     ['S: 220\n@closed by server\n= code 250', 'S: 220\n@closed by server', '3: 250 / 220'],
     ['= code 250', '', '1: 250 / no reply'],
-    ['S: 220\n= deviation no-quit', 'S: 220', '2: no-quit, at least once / no-quit, 0 times'],
-    ['S: 220\n= deviation none', 'S| 220 x\\n', '2: no deviation / reply-bare-lf 1'],
+    ['S: 220\n= deviation nul', 'S: 220', '2: nul, at least once / nul, 0 times'],
+    ['S: 220\n= deviation none', 'S| 220 x\\n', '2: no deviation / reply-bare-lf 1, no-quit 1'],
     ['S: 220\n= deviation reply-bare-lf 2', 'S| 220 x\\n', '2: reply-bare-lf, 2 times / reply-bare-lf, once'],
     ['S: 220\n= state ready', 'S: 220', '2: ready / greeted'],
     ['S: 220\n= messages 1', 'S: 220', '2: 1 message / 0 messages'],

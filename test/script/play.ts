@@ -1,28 +1,14 @@
-import { duplexPair, type Duplex } from 'node:stream'
 import { playScript, type ClientPlayOptions } from '../../src/script/play.ts'
 import type { PlayResult } from '../../src/script/result.ts'
 import { answerScript, type ServerPlayOptions } from '../../src/script/serve.ts'
 import { readScript } from '../../src/transcript/read-script.ts'
 import { formatReadError, type Script } from '../../src/transcript/script.ts'
+import { connection } from './connection.ts'
 
 export function script(text: string, file = 'a.smtp'): Script {
   const reading = readScript(text, { file })
   if (!reading.ok) throw new Error(reading.errors.map(formatReadError).join('\n'))
   return reading.value
-}
-
-/** Two ends of a connection in memory. As on a network, the other end notices when one is closed. */
-export function connection(): [client: Duplex, server: Duplex] {
-  const [client, server] = duplexPair()
-  client.on('close', () => hangUp(server))
-  server.on('close', () => hangUp(client))
-  return [client, server]
-}
-
-/** Let it read what is left, and then no more. */
-function hangUp(stream: Duplex): void {
-  if (stream.readableEnded) stream.destroy()
-  else stream.on('end', () => stream.destroy()).push(null)
 }
 
 /** Play one script as the client against another as the server. */
