@@ -190,7 +190,8 @@ function readArrival({ dialogue, facts }: Case): Finding[] {
     return [finding('arrival', verdict, title, arrival.sentence, { event })]
   }
   const marks = messages.map(({ subject, messageId }) => `"${subject}"${messageId === null ? '' : `, ${messageId}`}`)
-  const detail = `The server has taken the message; whether it lies in the mailbox can only be seen there. ${marks.join('; ')}.`
+  const which = marks.length === 0 ? '' : `: ${marks.join('; ')}`
+  const detail = `The server has taken the message${which}. Whether it lies in the mailbox can only be seen there.`
   const remedy =
     'Look into the mailbox, and into its spam folder. If it is not there after some minutes, look for a report to the ' +
     "sender, or ask the server's administrator with the words of its last reply."

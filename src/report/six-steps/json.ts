@@ -1,6 +1,6 @@
 import type { TestResult, TestStep } from '../../checks/six-steps/result.ts'
-import type { Explanation } from '../../explain/facts.ts'
 import type { ExplainedRecipient } from '../../explain/recipients.ts'
+import { wordsJson } from '../explanation-json.ts'
 import { roundMs, transcriptJson } from '../transcript-json.ts'
 
 /** Of the schema, schema/test.schema.json. A number that goes up where a program could stumble over the change. */
@@ -52,20 +52,4 @@ function stepJson({ name, outcome, code, enhanced, ms, sentence, explanation }: 
 
 function recipientJson({ address, outcome, code, enhanced, ...explanation }: ExplainedRecipient) {
   return { address, outcome, code, enhanced, ...wordsJson({ ...explanation, code, enhanced }) }
-}
-
-/** As in the JSON of an explanation. */
-function wordsJson(explanation: Explanation | null) {
-  const { title, meaning, cause, fault, action, retry, references } = explanation ?? nothing
-  return { title, meaning, cause, fault, action, retry, references }
-}
-
-const nothing = {
-  title: null,
-  meaning: null,
-  cause: null,
-  fault: null,
-  action: null,
-  retry: null,
-  references: [],
 }

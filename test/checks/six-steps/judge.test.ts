@@ -107,7 +107,9 @@ describe('the conclusion', () => {
       'The server accepted the message for the recipient. Accepted is not arrived: look into the mailbox, for "Parley test 0123".',
     )
     expect(result.messages).toEqual(messages)
-    expect(result.findings.at(-1)!.detail).toMatch(/"Parley test 0123", <0123@example\.org>\.$/)
+    expect(result.findings.at(-1)!.detail).toMatch(
+      /^The server has taken the message: "Parley test 0123", <0123@example\.org>\. /,
+    )
   })
 
   it('says what keeps bounces from coming back', () => {
