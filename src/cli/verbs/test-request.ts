@@ -54,12 +54,15 @@ export function readAddress(text: string): string {
 }
 
 function readTarget(text: string): Target {
+  if (/^[a-z]+:\/\/.*@/i.test(text)) {
+    throw new Complaint('a login does not belong into TARGET: use --user and --password-file', exitCodes.usage)
+  }
   if (text.includes('@')) {
-    const address = text.replace(/^[a-z]+:\/\//i, '')
-    const advice = /^[a-z]+:\/\//i.test(text)
-      ? 'a login goes into --user and --password-file'
-      : `Parley does not look up yet where its mail goes: name the server, as in parley test mail.example.org --to ${address}`
-    throw new Complaint(`"${text}" is no server; ${advice}`, exitCodes.usage)
+    const example = `parley test mail.example.org --to ${text}`
+    throw new Complaint(
+      `"${text}" is an address, and Parley does not look up yet which server takes its mail: name it, as in ${example}`,
+      exitCodes.usage,
+    )
   }
   try {
     return parseTarget(text)
