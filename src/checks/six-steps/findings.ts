@@ -2,6 +2,7 @@ import { explainMechanism } from '../../explain/mechanism.ts'
 import type { Explanation } from '../../explain/facts.ts'
 import { isFullyQualified, parseAddressLiteral } from '../../protocol/domain.ts'
 import { describeDeviation } from '../../protocol/deviation.ts'
+import { writeAddress } from '../../protocol/path.ts'
 import type { RfcRef } from '../../protocol/rfc.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { Finding } from '../finding.ts'
@@ -15,6 +16,7 @@ export function readFindings(held: Case): Finding[] {
     ...readTroubles(held),
     ...readGreeting(held),
     ...readHello(held),
+    ...readSender(held),
     ...readSecurity(held),
     ...readLogin(held),
     ...readDeviations(held),
@@ -82,6 +84,21 @@ function readHello({ explanation, dialogue }: Case): Finding[] {
   if (!ehlo || !isHandshaken) return []
   const detail = 'The server refuses EHLO and takes HELO, so none of the extensions can be used with it.'
   return [finding('ehlo-refused', 'warn', 'HELO only', detail, { ref: 'RFC 5321 §2.2.1', event: ehlo.event })]
+}
+
+// RFC 5321 §2.3.5
+function readSender({ dialogue }: Case): Finding[] {
+  for (const { command, event } of dialogue.turns) {
+    if (command?.verb !== 'MAIL' || command.reversePath.kind === 'null') continue
+    const { domain, literal } = command.reversePath
+    if (literal || isFullyQualified(domain)) continue
+    const detail = `The sender <${writeAddress(command.reversePath)}> has no full domain, so reports of failures cannot come back.`
+    const remedy = 'Name one with --from; many servers refuse mail without.'
+    return [
+      finding('sender-domain', 'warn', 'Sender without a domain', detail, { remedy, ref: 'RFC 5321 §2.3.5', event }),
+    ]
+  }
+  return []
 }
 
 function readSecurity({ transcript, dialogue, explanation }: Case): Finding[] {

@@ -17,6 +17,8 @@ export interface TerminalOptions {
 
 const INDENT = '    '
 const REAL_SERVER = 'To test a real server: parley test mail.example.org --to you@example.org'
+// RFC 5321 §4.5.1
+const POSTMASTER = 'No recipient was named, so it asks for postmaster, whom every server must accept; --to names one.'
 
 /** A test as a person reads it: the conversation step by step, what it means, and the verdict as the last line. */
 export function showTest(result: TestResult, options: TerminalOptions): string {
@@ -47,14 +49,16 @@ export function showVerdict({ verdict, conclusion }: TestResult, style: Style): 
   return `${paint(verdicts[verdict])}  ${wrap(conclusion, Infinity).join('')}`
 }
 
-function showHead({ target, as, isPractice }: TestResult, { style, width }: TerminalOptions): string[] {
+function showHead({ target, as, isPractice, recipients }: TestResult, { style, width }: TerminalOptions): string[] {
   const { title, why } = profiles[as]
+  const isPostmaster = recipients.some(({ address }) => address === 'postmaster')
   return [
     `${style.bold('parley test')} ${style.bold(target)}`,
     ...(isPractice
       ? wrap('No server was named, so this is one to practise with, started for the occasion.', width)
       : []),
     ...wrap(`The test behaves as ${title} (--as ${as}). ${why}`, width).map(style.dim),
+    ...(isPostmaster ? wrap(POSTMASTER, width).map(style.dim) : []),
   ]
 }
 

@@ -66,6 +66,12 @@ describe('on a terminal', () => {
     expect(shown.split('\n').at(-2)).toMatch(/^FAIL {2}RCPT TO:<you@elsewhere\.example> got the answer 554 5\.7\.1/)
   })
 
+  it('says why it asks for postmaster', () => {
+    const why = /No recipient was named, so it asks for postmaster/
+    expect(show(recorded('unsent'))).toMatch(why)
+    expect(show(recorded('sent'))).not.toMatch(why)
+  })
+
   it('puts steps that were not reached together', () => {
     expect(show(recorded('wrong-version'))).toContain(`
 2 handshake   skipped It did not come to this.
