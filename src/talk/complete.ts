@@ -92,14 +92,14 @@ const values: Readonly<Record<string, readonly string[]>> = {
 
 /** The parameters of extensions that the server offers, but for those that are there already. */
 function paramForms(verb: 'MAIL' | 'RCPT', { capabilities }: CompletionContext, typed: string): string[] {
+  const isThere = (keyword: string) => new RegExp(`\\s${keyword}(?:=\\S*)?\\s`).test(typed)
   return Object.entries(paramRules)
-    .filter(([keyword, { on, needs }]) => on === verb && capabilities.has(needs) && !typed.includes(` ${keyword}= `))
-    .filter(([keyword]) => !new RegExp(`\\s${keyword}(?:=\\S*)?\\s`).test(typed))
+    .filter(([keyword, { on, needs }]) => on === verb && capabilities.has(needs) && !isThere(keyword))
     .flatMap(([keyword, { form }]) => {
-      const words =
-        keyword === 'BODY' && capabilities.has('BINARYMIME') ? [...values['BODY']!, 'BINARYMIME'] : values[keyword]
-      if (words) return words.map((word) => `${keyword}=${word}`)
-      return [form === keyword ? keyword : `${keyword}=`]
+      if (form === keyword) return keyword
+      const words = values[keyword] ?? ['']
+      const more = keyword === 'BODY' && capabilities.has('BINARYMIME') ? ['BINARYMIME'] : []
+      return [...words, ...more].map((word) => `${keyword}=${word}`)
     })
 }
 

@@ -35,6 +35,8 @@ export class Editor {
   readonly #keys = new Keys()
   readonly #readline: Interface
   #isShown = false
+  /** Whether readline has drawn the line that is being typed, and remembers where. */
+  #isDrawn = false
 
   constructor(output: NodeJS.WriteStream, options: EditorOptions) {
     const { prompt, history = [], remember, complete, isHidden } = options
@@ -67,13 +69,13 @@ export class Editor {
     return this.#readline.line
   }
 
-  /** What comes from the keyboard, as much of it as belongs together. */
-  type(text: string): void {
-    if (text === CTRL_D && this.text === '') this.#options.onEnd()
-    else this.#keys.push(text)
+  /** A key that is no text. */
+  press(key: string): void {
+    if (key === CTRL_D && this.text === '') this.#options.onEnd()
+    else this.#keys.emit('data', key)
   }
 
-  /** Put text in as it is, whatever the keys mean otherwise. */
+  /** Text, as it is; tabs too. */
   insert(text: string): void {
     this.#readline.write(text)
   }
@@ -89,8 +91,9 @@ export class Editor {
     this.#isShown = true
     if (this.#options.isHidden) this.#output.write(this.#options.prompt)
     else {
-      // readline goes up by as many rows as the cursor was down when it drew last.
-      this.#output.write('\n'.repeat(this.#readline.getCursorPos().rows))
+      // To draw again, readline goes up by as many rows as the cursor is below the first.
+      if (this.#isDrawn) this.#output.write('\n'.repeat(this.#readline.getCursorPos().rows))
+      this.#isDrawn = true
       this.#readline.prompt(true)
     }
   }
@@ -119,6 +122,7 @@ export class Editor {
   /** The cursor is below the line that was entered. */
   #takeOff(line: string): void {
     this.#isShown = false
+    this.#isDrawn = false
     if (this.#options.isHidden) return this.#erase(0)
     this.#readline.setPrompt(this.#options.prompt + line)
     const { rows } = this.#readline.getCursorPos()
@@ -150,10 +154,10 @@ function keep(lines: string[], remember: ((line: string) => string | null) | und
   else lines[0] = kept
 }
 
-/** Text as it comes, lone surrogates and all: a stream of octets would lose them. */
+/** A stream that says at once what it is told to say: keys and text must not overtake each other. */
 class Keys extends Readable {
   constructor() {
-    super({ objectMode: true, read() {} })
+    super({ read() {} })
   }
 }
 

@@ -201,7 +201,7 @@ export class TalkTerminal implements Surroundings {
   }
 
   async #offerAbort(): Promise<void> {
-    const question = 'give the message up? This closes the connection, and nothing is delivered [y/N] '
+    const question = 'give the message up, and the connection with it? [y/N] '
     const answer = await this.ask(question)
     if (answer === null || /^y/i.test(answer)) this.#talk.close()
   }
@@ -230,36 +230,36 @@ export class TalkTerminal implements Surroundings {
 
   readonly #onData = (bytes: Uint8Array): void => {
     const text = this.#decoder.decode(bytes)
-    // Each line by itself: what follows it may be for another prompt.
-    for (const part of text.match(/[\x03\x04\x1a]|\r\n?|\n|[^\x03\x04\x1a\r\n]+(?:\r\n?|\n)?/g) ?? []) this.#type(part)
+    // A tab among other text was pasted.
+    if (text === '\t' && !this.#talk.isInData) this.#active?.press(text)
+    else for (const key of text.match(keys) ?? []) this.#press(key)
   }
 
-  #type(text: string): void {
+  #press(key: string): void {
     const editor = this.#active
     if (!editor) return
-    if (text !== CTRL_C) this.#wasInterrupted = false
-    const at = this.#escapeIn(text, editor)
-    if (at >= 0) {
-      if (at > 0) editor.type(text.slice(0, at))
-      this.#pressEscape(editor)
-      if (at + 1 < text.length) this.#type(text.slice(at + 1))
-    } else if (text === '\t' && editor === this.#command && this.#talk.isInData) editor.insert('\t')
-    else editor.type(text)
-  }
-
-  /** A visible escape character is one only at the beginning of a line. */
-  #escapeIn(text: string, editor: Editor): number {
+    if (key !== CTRL_C) this.#wasInterrupted = false
     const { escape } = this.#options
-    if (escape === null) return -1
-    if (escape < ' ') return text.indexOf(escape)
-    return editor === this.#command && editor.text === '' && text.startsWith(escape) ? 0 : -1
+    if (key === escape) this.#pressEscape(editor)
+    else if (editor === this.#command && editor.text === '' && escape !== null && key.startsWith(escape)) {
+      this.#pressEscape(editor)
+      this.#press(key.slice(escape.length))
+    } else if (isText(key)) editor.insert(key)
+    else editor.press(key)
   }
 
   /** To the local prompt, back from it, or out of a question. */
   #pressEscape(editor: Editor): void {
     if (editor === this.#command) this.#activate(this.#local)
-    else editor.type(CTRL_C)
+    else editor.press(CTRL_C)
   }
 }
 
 const CTRL_C = '\x03'
+
+/** What belongs together: a sequence of one key, a control character, a line end, or text. */
+const keys = /\x1b(?:\[[\d;]*[@-~]|O.|.)?|\r\n?|[\0-\x08\n-\x1f\x7f]|[^\0-\x08\n-\x1f\x7f]+/gsu
+
+function isText(key: string): boolean {
+  return key.startsWith('\t') || (key >= ' ' && !key.startsWith('\x7f'))
+}
