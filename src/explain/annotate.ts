@@ -83,11 +83,13 @@ function whatClientBesides(occasion: Turn['occasion'], recipient: Turn['recipien
 function whatServer({ occasion, reply }: Turn, outcome: Outcome, { title }: Explanation): string {
   if (!reply) return outcome === 'yes' ? '; the server closes' : `; no answer came: ${title}`
   const code = codeText(reply)
+  if (outcome === 'no')
+    return occasion === 'greeting' ? ` with ${code}: ${title}` : `; the server answers ${code}: ${title}`
   if (reply.code >= 300 && reply.code < 400)
     return `; the server waits for ${occasion === 'DATA' ? 'it' : 'more'} (${code})`
-  if (isPositive(reply)) return `${acceptance(occasion, reply)} (${code})`
-  if (outcome === 'unknown') return `; the server puts it off with ${code}: ${title}`
-  return occasion === 'greeting' ? ` with ${code}: ${title}` : `; the server answers ${code}: ${title}`
+  return isPositive(reply)
+    ? `${acceptance(occasion, reply)} (${code})`
+    : `; the server puts it off with ${code}: ${title}`
 }
 
 function acceptance(occasion: Turn['occasion'], reply: Reply): string {

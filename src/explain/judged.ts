@@ -32,17 +32,21 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
   return dialogue.turns.map((said, index) => {
     const turn = withoutHalfYes(said)
     const { occasion, reply } = turn
+    const stranger = reply && explainStranger(reply, occasion)
     return {
       turn,
       index,
       step: occasion && (steps[occasion] ?? null),
-      outcome: reply ? outcomeOf(reply) : occasion === 'QUIT' && ending.closedBy === 'server' ? 'yes' : 'unknown',
-      explanation: reply
-        ? (explainStranger(reply, occasion) ?? explainReply(reply, { occasion, provider }))
-        : explainSilence(occasion, ending),
+      outcome: stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown',
+      explanation: stranger ?? (reply ? explainReply(reply, { occasion, provider }) : explainSilence(occasion, ending)),
       label: labelOf(turn, isLeftOfLogin(dialogue.turns, index)),
     }
   })
+}
+
+/** A server that hangs up on QUIT has done what was asked. */
+function isGoodbye(occasion: Occasion | null, { closedBy }: Ending): boolean {
+  return occasion === 'QUIT' && closedBy === 'server'
 }
 
 /** A yes that broke off is none: nobody knows what was to come. */

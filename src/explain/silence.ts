@@ -1,4 +1,4 @@
-import type { Reply } from '../protocol/reply.ts'
+import { classOf, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue } from '../transcript/dialogue.ts'
 import type { FailedEvent } from '../transcript/event.ts'
@@ -87,6 +87,19 @@ function isTlsRecord([type, major]: Uint8Array): boolean {
   return (type === 21 || type === 22) && major === 3
 }
 
+const answeredWith2xx: ReadonlySet<Occasion | null> = new Set<Occasion>([
+  ...(['greeting', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'MAIL', 'RCPT', 'RSET', 'QUIT', 'NOOP'] as const),
+  ...(['end-of-data', 'BDAT', 'BDAT LAST'] as const),
+])
+
+// RFC 5321 §4.3.2
+function isOutOfStep(code: number, occasion: Occasion | null): boolean {
+  const replyClass = classOf(code)
+  return occasion === 'DATA'
+    ? replyClass === 'positive'
+    : replyClass === 'intermediate' && answeredWith2xx.has(occasion)
+}
+
 function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
   const [first] = reply.lines
   if (!first) return null
@@ -94,6 +107,7 @@ function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
   if (occasion === 'greeting' && reply.code === 220 && /\bFTP/i.test(first.text) && !/SMTP/i.test(first.text)) {
     return silences.ftp
   }
+  if (isOutOfStep(reply.code, occasion)) return silences.outOfStep
   if (first.code !== 0) return null
   const protocol = silences.strangers.find(([beginning]) => beginning.test(first.text))?.[1]
   if (protocol === undefined) return silences.noSmtp

@@ -39,6 +39,9 @@ describe('the six steps', () => {
     ['half a yes', 'yyy?--', 'unknown', talk(...hello, ...envelope.slice(0, 3), received('250-'), closed('peer'))],
     ['turned away', 'n-----', 'fail', talk('S: 554 no', closed('peer'))],
     ['busy', '?-----', 'unknown', talk('S: 421 busy', closed('peer'))],
+    ['files, not mail', 'n-----', 'fail', talk('S: 220 ftp.b.test FTP server ready', closed('us'))],
+    ['no leave to send data', 'yyyyny', 'fail', talk(...hello, ...envelope, 'C: DATA', 'S: 250 ok', ...goodbye)],
+    ['leave to send data too early', 'yyn--y', 'fail', talk(...hello, 'C: MAIL FROM:<>', 'S: 354 go', ...goodbye)],
     ['another protocol', 'n-----', 'fail', talk('S: SSH-2.0-x', closed('us'))],
     [
       'HELO after EHLO',

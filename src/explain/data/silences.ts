@@ -93,6 +93,16 @@ export const noSmtp: Topic = {
   retry: false,
 }
 
+export const outOfStep: Topic = {
+  title: 'A reply that does not fit the command',
+  meaning:
+    'The server says yes, but not to this: DATA is answered with 354, and 3xx answers nothing but DATA and logins.',
+  cause: 'A fault in the server, or replies that have got out of step with the commands.',
+  fault: 'their server',
+  action: "Look whether an earlier command has two replies, or none. The server's administrator must look into it.",
+  retry: false,
+}
+
 /** Other protocols by how their servers begin. */
 export const strangers: readonly (readonly [beginning: RegExp, protocol: string])[] = [
   [/^SSH-\d/, 'SSH'],
