@@ -21,6 +21,7 @@ export const exitCodes = {
   helloAfterTls: 32,
   xclient: 33,
   helloAfterXclient: 34,
+  proxyOptions: 35,
   proxy: 36,
   /** Some of several recipients were refused; the message went to the others. */
   someRecipients: 40,
@@ -52,7 +53,8 @@ export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   helloAfterTls: 'EHLO was refused after STARTTLS',
   xclient: 'XCLIENT was refused',
   helloAfterXclient: 'EHLO was refused after XCLIENT',
-  proxy: 'the PROXY header could not be made or sent',
+  proxyOptions: 'the options for the PROXY header do not fit together',
+  proxy: 'the PROXY header could not be sent',
   someRecipients: 'some recipients were refused; the message went to the others',
   mismatch: 'a script did not go as it is written',
   notArrived: 'what was waited for did not arrive in time',

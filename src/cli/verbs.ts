@@ -8,6 +8,10 @@ export const verbs: Readonly<
     summary: 'hold the six steps of a mail with a server, and say what works',
     load: () => import('./verbs/test.ts'),
   },
+  send: {
+    summary: 'send a mail in one command: what swaks does, and more',
+    load: () => import('./verbs/send.ts'),
+  },
   talk: {
     summary: 'hold the conversation by hand: what telnet should have been',
     load: () => import('./verbs/talk.ts'),

@@ -54,7 +54,8 @@ export function composedMessage(letter: LetterParts): MessageSource {
     const values = templateValues(moment, letter)
     const needsUtf8 = hasUtf8Address(moment)
     const content = await compose({
-      from,
+      // A notification, which nobody is to answer, is from the mail system itself.
+      from: from || `MAILER-DAEMON@${host}`,
       subject: `test ${values.date}`,
       ...parts,
       ...(text !== undefined && { text: expandText(text, values) }),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomain, parseAddressLiteral } from '../protocol/domain.ts'
 import type { Param } from '../protocol/params.ts'
@@ -41,7 +40,7 @@ export interface SendRequest {
   readonly onNote?: (note: string) => void
   readonly clock?: Clock
   /** A different word each time, for the Message-ID. */
-  readonly id?: () => string
+  readonly id?: (date: Date) => string
 }
 
 export interface SentTransaction extends TransactionResult {
@@ -203,14 +202,15 @@ class HeldSend {
   #moment(): SendMoment {
     const { to, clock = systemClock, id = uniqueId } = this.#request
     const name = this.#helloName!
+    const date = clock.date()
     const host = isDomain(name) || parseAddressLiteral(name) ? name : ownNameFor(this.#session)
     return {
       capabilities: this.#session.capabilities,
       from: this.#request.from ?? ownAddress(host),
       to: to.map(({ address }) => address),
       host,
-      id: id(),
-      date: clock.date(),
+      id: id(date),
+      date,
     }
   }
 
@@ -247,6 +247,8 @@ function demand(phase: Phase, command: string | null, reply: Reply): void {
   if (!isPositive(reply)) throw rejected(phase, command, reply)
 }
 
-function uniqueId(): string {
-  return randomBytes(12).toString('hex')
+/** The time, the process and chance: as much as it takes to be the only one. */
+function uniqueId(date: Date): string {
+  const chance = Math.random().toString(36).slice(2, 12)
+  return `${date.toISOString().replace(/\D/g, '')}.${process.pid}.${chance}`
 }

@@ -309,7 +309,8 @@ function where(occasion: Occasion | null): string {
   return occasion === 'greeting' ? 'before the greeting' : `without answering ${nameOf(occasion)}`
 }
 
-function describeEndpoint(endpoint: Endpoint): string | null {
+/** For people, and for the record: "mail.example.test:25", a path, a command; null for a stream, which has no name. */
+export function describeEndpoint(endpoint: Endpoint): string | null {
   switch (endpoint.kind) {
     case 'tcp':
       return formatHostPort(endpoint.host, endpoint.port)

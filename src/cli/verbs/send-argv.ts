@@ -1,0 +1,146 @@
+import { exitCodes } from '../exit-codes.ts'
+import { Complaint, type Verb } from '../verb.ts'
+
+/**
+ * The command line as swaks reads it, made fit for a parser that is stricter: one dash or two before any name, short
+ * names of several letters, `--h-Subject value`, and values that may be left out without eating the host behind them.
+ */
+export function readSwaksArguments(verb: Verb, argv: readonly string[]): string[] {
+  const out: string[] = []
+  const rest = [...argv]
+  while (rest.length > 0) {
+    const argument = rest.shift()!
+    const [, name, inline] = /^--?([A-Za-z0-9][\w-]*:?)(?:=(.*))?$/s.exec(argument) ?? []
+    if (name === undefined) {
+      out.push(argument)
+      if (argument === '--') out.push(...rest.splice(0))
+    } else out.push(...(readOption(verb, name, inline, rest) ?? [argument]))
+  }
+  return out
+}
+
+/** Null for what is no option at all. */
+function readOption(verb: Verb, given: string, inline: string | undefined, rest: string[]): string[] | null {
+  const value = () => inline ?? rest.shift()
+  const [, field] = /^(?:h|header)-(.+?):?$/.exec(given) ?? []
+  if (field !== undefined) return [`--header=${field}: ${value() ?? ''}`]
+  // swaks' -h is the name for HELO. Alone it asks for help, as everywhere.
+  if (given === 'h' && inline === undefined && /^(?:-|$)/.test(rest[0] ?? '')) return ['--help']
+  if (given === 'g') return ['--data=-']
+  const name = aliases[given] ?? given
+  if (ignored.has(name)) return []
+  if (Object.hasOwn(absent, name))
+    throw new Complaint(`--${name} of swaks is not there: ${absent[name]}`, exitCodes.usage)
+  const option = verb.options.find(({ long }) => long === `--${name}`)
+  if (option?.required) {
+    const text = value()
+    return [text === undefined ? `--${name}` : `--${name}=${text}`]
+  }
+  if (option?.optional) {
+    const isValue = inline === undefined && optionalValues[name]?.test(rest[0] ?? '')
+    return [`--${name}=${inline ?? (isValue ? rest.shift() : '')}`]
+  }
+  if (!option && name !== 'help') return null
+  return [inline === undefined ? `--${name}` : `--${name}=${inline}`]
+}
+
+/** What a value must look like to be one, where there need not be any. */
+const optionalValues: Readonly<Record<string, RegExp>> = {
+  auth: /^[A-Z0-9-]+(?:,[A-Z0-9-]+)*$/,
+  'auth-optional': /^[A-Z0-9-]+(?:,[A-Z0-9-]+)*$/,
+  'auth-optional-strict': /^[A-Z0-9-]+(?:,[A-Z0-9-]+)*$/,
+  'attach-name': /^[^-]/,
+  bdat: /^\d+[kmg]?i?b?$/i,
+  'show-time-lapse': /^i$/,
+  silent: /^[123]$/,
+}
+
+/** swaks' other names, and some of Parley's own. */
+const aliases: Readonly<Record<string, string>> = {
+  '4': 'ipv4',
+  '6': 'ipv6',
+  S: 'silent',
+  a: 'auth',
+  ah: 'add-header',
+  ahp: 'auth-hide-password',
+  ao: 'auth-optional',
+  aos: 'auth-optional-strict',
+  ap: 'auth-password',
+  apt: 'auth-plaintext',
+  au: 'auth-user',
+  ae: 'auth-extra',
+  am: 'auth-map',
+  d: 'data',
+  da: 'drop-after',
+  dab: 'dump-as-body',
+  dabsp: 'dump-as-body',
+  das: 'drop-after-send',
+  ehlo: 'helo',
+  f: 'from',
+  h: 'helo',
+  ha: 'hide-all',
+  hi: 'hide-informational',
+  hr: 'hide-receive',
+  hs: 'hide-send',
+  lhlo: 'helo',
+  li: 'local-interface',
+  lp: 'local-port',
+  lport: 'local-port',
+  n: 'suppress-data',
+  ndf: 'raw-data',
+  nih: 'no-info-hints',
+  'no-data-fixup': 'raw-data',
+  nrh: 'no-receive-hints',
+  nsf: 'no-strip-from',
+  nsh: 'no-send-hints',
+  nth: 'no-hints',
+  output: 'output-file',
+  p: 'port',
+  password: 'auth-password',
+  pp: 'protect-prompt',
+  q: 'quit-after',
+  quit: 'quit-after',
+  raw: 'show-raw-text',
+  s: 'server',
+  stl: 'show-time-lapse',
+  t: 'to',
+  tlsc: 'tls-on-connect',
+  tlso: 'tls-optional',
+  tlsos: 'tls-optional-strict',
+  tlsp: 'tls-protocol',
+  user: 'auth-user',
+}
+
+/** What is so anyway. */
+const ignored: ReadonlySet<string> = new Set(['auth-hide-password', 'protect-prompt'])
+
+const noTls = 'send speaks in clear so far'
+
+/** Options of swaks that Parley does not have, and what to do instead. */
+export const absent: Readonly<Record<string, string>> = {
+  tls: noTls,
+  'tls-optional': noTls,
+  'tls-optional-strict': noTls,
+  'tls-on-connect': noTls,
+  'tls-protocol': noTls,
+  'tls-cipher': noTls,
+  'tls-verify': noTls,
+  'tls-ca-path': noTls,
+  'tls-cert': noTls,
+  'tls-key': noTls,
+  'tls-get-peer-cert': noTls,
+  'tls-sni': noTls,
+  'xclient-before-starttls': noTls,
+  'copy-routing': 'mail hosts are not looked up so far; name the server',
+  prdr: 'it is no standard, and few servers have it',
+  'auth-extra': 'only PLAIN, LOGIN and CRAM-MD5 are known, which need nothing of it',
+  'auth-map': 'name the mechanism itself with --auth',
+  'auth-plaintext': 'credentials are never shown',
+  'dump-as-body': 'use --body',
+  'dump-as-body-shows-password': 'use --body',
+  'no-strip-from': 'use --raw-data, which changes nothing',
+  'show-raw-text': 'use --save, which keeps every octet',
+  support: 'there is nothing that could be missing',
+  config: 'there is no configuration file',
+  'force-getpwuid': 'use --from',
+}

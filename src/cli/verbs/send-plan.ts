@@ -1,0 +1,85 @@
+import type { SendRequest } from '../../client/send.ts'
+import type { SessionOptions } from '../../client/session.ts'
+import type { SendStop } from '../../client/stop-point.ts'
+import type { RecipientRequest } from '../../client/transaction.ts'
+import type { XclientCommand } from '../../client/xclient.ts'
+import type { Endpoint } from '../../wire/dial.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { Complaint } from '../verb.ts'
+import { envelopeRecipients, type EnvelopeFlags } from './send-envelope.ts'
+import { readLogin, type LoginFlags } from './send-login.ts'
+import { readMail, type GivenMail, type MessageFlags } from './send-message.ts'
+import { protocolOf, readStop, type ProtocolFlags } from './send-protocol.ts'
+import { readProxy, type ProxyFlags } from './send-proxy.ts'
+import { readEndpoint, readServer, readSessionOptions, type TargetFlags } from './send-target.ts'
+import { readXclient, type XclientFlags } from './send-xclient.ts'
+
+export type PlanFlags = EnvelopeFlags &
+  MessageFlags &
+  TargetFlags &
+  ProtocolFlags &
+  LoginFlags &
+  XclientFlags &
+  ProxyFlags
+
+/** What the command line asks for. */
+export interface SendPlan {
+  readonly endpoint: Endpoint
+  readonly sessionOptions: SessionOptions
+  readonly request: SendRequest
+  readonly mail: GivenMail
+}
+
+/** @throws Complaint where that makes no sense */
+export async function readPlan(
+  host: string | undefined,
+  flags: PlanFlags,
+  xclientCommands: readonly XclientCommand[],
+  version: string,
+): Promise<SendPlan> {
+  const server = readServer(host, flags)
+  const protocol = protocolOf(flags, server)
+  const stop = readStop(flags)
+  const to = envelopeRecipients(flags)
+  if (to.length === 0 && needsRecipient(stop)) {
+    throw new Complaint('to whom? Say it with --to, as in --to bob@example.org', exitCodes.usage)
+  }
+  const endpoint = readEndpoint(server, flags, { defaultPort: protocol.port, domain: domainOf(to.at(-1)) })
+  const proxy = readProxy(flags)
+  const auth = await readLogin(flags, protocol.logsIn)
+  const xclient = readXclient(xclientCommands, flags)
+  const mail = await readMail(flags, version)
+  if (!mail.isLasting && (flags.repeat ?? 1) > 1) {
+    throw new Complaint('what comes from a pipe can be sent but once: put it into a file for --repeat', exitCodes.usage)
+  }
+  const { helo, from, mailParam, pipeline, bdat, force, repeat, pause } = flags
+  return {
+    endpoint,
+    sessionOptions: { ...readSessionOptions(flags), protocol: protocol.kind, ...(proxy && { proxy }) },
+    request: {
+      helloVerb: protocol.helloVerb,
+      ...(helo !== undefined && { helloName: helo }),
+      ...(xclient && { xclient }),
+      ...(auth && { auth }),
+      ...(from && { from: from.address }),
+      ...(mailParam && { mailParams: mailParam.flat() }),
+      to,
+      message: mail.source,
+      ...(repeat !== undefined && { count: repeat }),
+      ...(pause !== undefined && { pause }),
+      ...(pipeline && { pipelining: true }),
+      ...(bdat !== undefined && { chunkSize: bdat }),
+      ...(force && { isForced: true }),
+      ...(stop && { stop }),
+    },
+    mail,
+  }
+}
+
+function needsRecipient(stop: SendStop | null): boolean {
+  return stop === null || ['rcpt', 'data', 'dot'].includes(stop.after)
+}
+
+function domainOf(recipient: RecipientRequest | undefined): string | null {
+  return /@([^@]+)$/.exec(recipient?.address ?? '')?.[1] ?? null
+}

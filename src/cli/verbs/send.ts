@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises'
+import { sendMail } from '../../client/send.ts'
+import { ClientSession, describeEndpoint } from '../../client/session.ts'
+import type { XclientCommand } from '../../client/xclient.ts'
+import type { Transcript } from '../../transcript/transcript.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { Complaint, Verb } from '../verb.ts'
+import { readSwaksArguments } from './send-argv.ts'
+import { addEnvelopeOptions } from './send-envelope.ts'
+import { exitCodeOf } from './send-exit.ts'
+import { addLoginOptions } from './send-login.ts'
+import { addMessageOptions } from './send-message.ts'
+import { addOutputOptions, SendView, type OutputFlags } from './send-output.ts'
+import { readPlan, type PlanFlags, type SendPlan } from './send-plan.ts'
+import { addProtocolOptions } from './send-protocol.ts'
+import { addProxyOptions } from './send-proxy.ts'
+import { addTargetOptions } from './send-target.ts'
+import { describeTrouble } from './send-words.ts'
+import { addXclientOptions } from './send-xclient.ts'
+
+type SendFlags = PlanFlags &
+  OutputFlags & {
+    readonly json?: boolean
+    readonly save?: string
+    readonly swaksExit?: boolean
+    readonly dump?: boolean
+    readonly dumpMail?: boolean
+  }
+
+/** As the other verbs, but for the many ways in which swaks lets options be written. */
+class SendVerb extends Verb {
+  override parseAsync(argv: readonly string[], options?: Parameters<Verb['parseAsync']>[1]): Promise<this> {
+    return super.parseAsync(readSwaksArguments(this, argv), options)
+  }
+}
+
+declare const PARLEY_VERSION: string
+
+export default function send(): Verb {
+  const verb = new SendVerb('send')
+    .summary('send a mail in one command: what swaks does, and more')
+    .description(
+      'One conversation that hands over a mail, shown as it goes on. Options are those of swaks where they mean the same, ' +
+        'with one dash or two; the exit code says where it failed.',
+    )
+    .argument('[host[:port]]', 'the server')
+    .helpOption('--help', 'display this help')
+  addEnvelopeOptions(verb.optionsGroup('Envelope:'))
+  addMessageOptions(verb.optionsGroup('Message:'))
+  addTargetOptions(verb.optionsGroup('Server:'))
+  addProtocolOptions(verb.optionsGroup('Conversation:'))
+  addLoginOptions(verb.optionsGroup('Login:'))
+  const xclientCommands = addXclientOptions(verb.optionsGroup('Seeming to be another client (XCLIENT):'))
+  addProxyOptions(verb.optionsGroup('Seeming to be a proxy (PROXY protocol):'))
+  addOutputOptions(verb.optionsGroup('Output:'))
+  return verb
+    .option('--json', 'print what came of it as JSON')
+    .option('--save <file.smtp>', 'write down the conversation')
+    .option('--swaks-exit', 'exit with 0 where some of several recipients were refused')
+    .option('--dump', 'show what would be done, and do nothing')
+    .option('--dump-mail', 'show the message that would be sent, and send nothing')
+    .example('parley send localhost:1025 --to bob@example.test', 'a test message to a server nearby')
+    .example(
+      'parley send mail.example.org --from you@example.org --to "bob@example.org NOTIFY=SUCCESS" --h-Subject Hello --body Hi',
+      'a message of your own, with a receipt',
+    )
+    .example(
+      'parley send mail.example.org --to bob@example.org --quit-after RCPT',
+      'only ask whether bob gets mail there',
+    )
+    .example(
+      'parley send mail.example.org --to bob@example.org --data @mail.eml --save mail.smtp',
+      'send a file, and keep the record',
+    )
+    .example('parley send --socket /run/lmtp --protocol LMTP --to bob', 'hand it to a local delivery agent')
+    .action((host: string | undefined, flags: SendFlags) => run(host, flags, xclientCommands()))
+}
+
+async function run(host: string | undefined, flags: SendFlags, xclient: readonly XclientCommand[]): Promise<void> {
+  const plan = await readPlan(host, flags, xclient, PARLEY_VERSION)
+  if (flags.dump || flags.dumpMail) {
+    const { dumpMail, dumpPlan } = await import('./send-dump.ts')
+    await (flags.dumpMail ? dumpMail(plan) : dumpPlan(plan))
+  } else await hold(plan, flags)
+  plan.mail.close()
+}
+
+async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags: SendFlags): Promise<void> {
+  const view = new SendView(flags, sessionOptions.protocol ?? 'smtp')
+  const notes: string[] = []
+  const onNote = (note: string) => {
+    notes.push(note)
+    view.remark(note)
+  }
+  mail.notes.forEach(onNote)
+  view.connecting(describeEndpoint(endpoint)!)
+  const session = new ClientSession(endpoint, { ...sessionOptions, onEvent: (event) => view.event(event) })
+  const result = await sendMail(session, { ...request, onNote }).catch(complainOfMessage)
+  const code = exitCodeOf(result, endpoint.kind)
+  const exitCode = code === exitCodes.someRecipients && flags.swaksExit ? exitCodes.ok : code
+  const sentence = describeTrouble(result)
+  const { transcript } = session
+  if (sentence !== null) {
+    const { adviseOn } = await import('./send-report.ts')
+    view.complain(`parley: ${sentence}`, ...adviseOn(transcript).map((line) => `        ${line}`))
+  }
+  if (flags.save !== undefined) await save(flags.save, transcript)
+  if (flags.json) {
+    const { writeReport } = await import('./send-report.ts')
+    view.print(writeReport({ result, transcript, exitCode, sentence, notes }))
+  }
+  process.exitCode = exitCode
+}
+
+/** Whatever is no SmtpError comes from where the message comes from. */
+function complainOfMessage(error: unknown): never {
+  if (!(error instanceof Error) || !('syscall' in error)) throw error
+  throw new Complaint(`the message could not be read to its end: ${error.message}; it was not sent`, exitCodes.usage)
+}
+
+async function save(file: string, transcript: Transcript): Promise<void> {
+  const { writeTranscript } = await import('../../transcript/write-transcript.ts')
+  try {
+    await writeFile(file, writeTranscript(transcript))
+  } catch (error) {
+    throw new Complaint(`cannot write ${file}: ${(error as Error).message}`, exitCodes.usage)
+  }
+}
