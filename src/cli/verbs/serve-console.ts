@@ -39,11 +39,9 @@ function textConsole(style: Style, print: (line: string) => void): ServeConsole 
       },
     },
     stored({ id, from, to, content }) {
-      print(
-        style.good(
-          `# message ${id}: from <${from}> to ${to.map((each) => `<${each}>`).join(', ')}, ${content.size} octets`,
-        ),
-      )
+      const whom = to.map((each) => `<${each}>`).join(', ')
+      // When the conversation about it has been shown.
+      setImmediate(() => print(style.good(`# message ${id}: from <${from}> to ${whom}, ${content.size} octets`)))
     },
   }
 }
