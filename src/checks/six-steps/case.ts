@@ -1,4 +1,5 @@
 import type { DialogueExplanation } from '../../explain/dialogue.ts'
+import { writeAddress } from '../../protocol/path.ts'
 import type { Dialogue, Turn } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import type { ProfileName } from './profiles.ts'
@@ -49,4 +50,14 @@ export function wayBackOf({ turns }: Dialogue): Turn | null {
     } else if (isBack && command?.verb === 'RCPT') return turn
   }
   return null
+}
+
+/** Whom the message is for: every address that was named, once; not those of the way back. */
+export function receiversOf(dialogue: Dialogue): string[] {
+  const wayBack = wayBackOf(dialogue)
+  const named = dialogue.turns.filter(({ command }) => command?.verb === 'RCPT').filter((turn) => turn !== wayBack)
+  const addresses = named.flatMap(({ recipient }) => (recipient ? writeAddress(recipient.forwardPath) : []))
+  return addresses.filter((address, i) => {
+    return addresses.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === i
+  })
 }

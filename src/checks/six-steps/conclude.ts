@@ -1,5 +1,4 @@
-import { writeAddress } from '../../protocol/path.ts'
-import { wayBackOf, type Case } from './case.ts'
+import { receiversOf, type Case } from './case.ts'
 import { mainTroubleOf } from './main-trouble.ts'
 import type { TestResult } from './result.ts'
 
@@ -27,10 +26,6 @@ function concludeUnsent(held: Case): string {
 }
 
 function receivers({ dialogue }: Case): string {
-  const wayBack = wayBackOf(dialogue)
-  const named = dialogue.turns.filter((turn) => turn.occasion === 'RCPT' && turn !== wayBack)
-  const addresses = new Set(
-    named.map(({ recipient }) => recipient && writeAddress(recipient.forwardPath).toLowerCase()),
-  )
-  return addresses.size > 1 ? `all ${addresses.size} recipients` : 'the recipient'
+  const { length } = receiversOf(dialogue)
+  return length > 1 ? `all ${length} recipients` : 'the recipient'
 }

@@ -1,9 +1,10 @@
 import type { Annotation } from '../../explain/annotate.ts'
-import { explainTranscript, type DialogueExplanation } from '../../explain/dialogue.ts'
+import { explainTranscript } from '../../explain/dialogue.ts'
+import type { StepName } from '../../explain/judged.ts'
 import type { Step } from '../../explain/steps.ts'
 import { readDialogue } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
-import type { Case, TestFacts } from './case.ts'
+import { receiversOf, type Case, type TestFacts } from './case.ts'
 import { conclude } from './conclude.ts'
 import { readFindings } from './findings.ts'
 import { phaseOf } from './phase.ts'
@@ -40,48 +41,34 @@ export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestRes
   }
 }
 
-function judgeSteps({ explanation, facts }: Case): TestStep[] {
+function judgeSteps(held: Case): TestStep[] {
   let isStopped = false
-  return explanation.steps.map((step) => {
-    const judged = judgeStep(step, explanation)
-    const sentence = step.outcome === 'skipped' ? whySkipped(step, isStopped, facts) : judged.sentence
+  return held.explanation.steps.map((step) => {
+    const judged = judgeStep(step, held)
+    const sentence = step.outcome === 'skipped' ? whySkipped(step, isStopped, held.facts) : judged.sentence
     isStopped ||= judged.outcome === 'no' || judged.outcome === 'unknown'
     return { ...judged, sentence }
   })
 }
 
 /** A step in which anything was refused has failed, whatever else went well in it. */
-function judgeStep(
-  { name, outcome, code, enhanced, ms, explanation, turn }: Step,
-  said: DialogueExplanation,
-): TestStep {
-  const own = said.annotations.filter(({ step }) => step === name)
-  const worst = name === 'sender' || name === 'recipient' || name === 'message' ? worstOf(own) : null
-  if (worst) {
-    const { code, enhanced } = worst.explanation
-    return {
-      name,
-      outcome: worst.outcome,
-      code,
-      enhanced,
-      ms,
-      sentence: worst.sentence,
-      explanation: worst.explanation,
-    }
-  }
-  const sentence =
-    name === 'recipient' && own.length > 1
-      ? `The client names ${own.length} recipients; the server accepts them all.`
-      : turn === null
-        ? (explanation?.meaning ?? '')
-        : said.annotations[turn]!.sentence
-  return { name, outcome, code, enhanced, ms, sentence, explanation }
+function judgeStep(step: Step, held: Case): TestStep {
+  const { name, ms } = step
+  const worst = name === 'sender' || name === 'recipient' || name === 'message' ? worstOf(name, held) : null
+  const { outcome, explanation } = worst ?? step
+  const { code = null, enhanced = null } = explanation ?? {}
+  return { name, outcome, code, enhanced, ms, sentence: worst?.sentence ?? sentenceOf(step, held), explanation }
 }
 
-function worstOf(annotations: readonly Annotation[]): Annotation | null {
-  return (
-    annotations.find(({ outcome }) => outcome === 'no') ?? annotations.find(({ outcome }) => outcome !== 'yes') ?? null
-  )
+function worstOf(name: StepName, { explanation: { annotations } }: Case): Annotation | null {
+  const failed = annotations.filter(({ step, outcome }) => step === name && outcome !== 'yes')
+  return failed.find(({ outcome }) => outcome === 'no') ?? failed[0] ?? null
+}
+
+function sentenceOf({ name, turn, explanation }: Step, held: Case): string {
+  const { length } = receiversOf(held.dialogue)
+  if (name === 'recipient' && length > 1) return `The client names ${length} recipients; the server accepts them all.`
+  return turn === null ? (explanation?.meaning ?? '') : held.explanation.annotations[turn]!.sentence
 }
 
 function whySkipped({ name }: Step, isStopped: boolean, { send }: TestFacts): string {

@@ -16,15 +16,13 @@ export interface MainTrouble {
 /** The first thing that went wrong; but where anything was refused, the first refusal, for that decides. */
 export function mainTroubleOf({ explanation, dialogue }: Case, verdict: TestResult['verdict']): MainTrouble | null {
   const { trouble, annotations } = explanation
-  const refusal =
-    verdict === 'fail' && trouble?.outcome === 'unknown'
-      ? annotations.find(({ step, outcome }) => step !== null && outcome === 'no')
-      : undefined
-  if (refusal) {
-    const { fault, action } = refusal.explanation
-    const sentence = `${refusal.sentence} ${describeFault(fault)} ${action}`
-    return { step: refusal.step, turn: dialogue.turns[refusal.turn]!, sentence }
-  }
-  if (!trouble) return null
-  return { ...trouble, turn: trouble.turn === null ? null : dialogue.turns[trouble.turn]! }
+  const turnAt = (index: number | null) => (index === null ? null : dialogue.turns[index]!)
+  if (trouble && (verdict === 'unknown' || trouble.outcome === 'no')) return { ...trouble, turn: turnAt(trouble.turn) }
+  // What worked at a second try counts as well: nothing is tried twice here, only said to others.
+  const failed = annotations.filter(({ step, outcome }) => step !== null && outcome !== 'yes')
+  const decisive = failed.find(({ outcome }) => outcome === 'no') ?? failed[0]
+  if (!decisive) return trouble && { ...trouble, turn: turnAt(trouble.turn) }
+  const { fault, action } = decisive.explanation
+  const sentence = `${decisive.sentence} ${describeFault(fault)} ${action}`
+  return { step: decisive.step, turn: turnAt(decisive.turn), sentence }
 }

@@ -69,6 +69,7 @@ describe('a refusal', () => {
     ['RCPT', { RCPT: '550 no' }, 'yyyn-y', 'recipients', 24],
     ['RCPT for now', { RCPT: '450 4.7.1 greylisted' }, 'yyy?-y', 'recipients', 75],
     ['RCPT, and the connection', { RCPT: '421 bye' }, 'yyy?--', 'recipients', 75],
+    ['DATA, with a yes that is none', { DATA: '250 ok' }, 'yyyyny', 'data', 25],
     ['DATA', { DATA: '554 no' }, 'yyyyny', 'data', 25],
     ['the message', { message: '550 spam' }, 'yyyyny', 'message', 26],
     ['QUIT', { QUIT: '500 no' }, 'yyyyyn', 'quit', 27],
@@ -164,6 +165,13 @@ describe('senders', () => {
     const result = await testWith({ message: ['250 ok', '552 enough'] }, { as: 'app', send: true })
     expect(result).toMatchObject({ verdict: 'fail', phase: 'message' })
     expect(result.steps[4]).toMatchObject({ outcome: 'no', code: 552 })
+  })
+
+  it('fail where a recipient is refused once and accepted later', async () => {
+    const result = await testWith({ RCPT: ['450 mailbox locked', '250 ok'] }, { as: 'app', send: true })
+    expect(result).toMatchObject({ verdict: 'fail', phase: 'some recipients' })
+    expect(exitCodeOf(result)).toBe(40)
+    expect(result.conclusion).toMatch(/^The client names the recipient <you@example\.org>; the server answers 450/)
   })
 
   it('test whether bounces come back, as lists', async () => {

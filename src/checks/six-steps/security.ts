@@ -1,0 +1,97 @@
+import { explainMechanism } from '../../explain/mechanism.ts'
+import type { Finding } from '../finding.ts'
+import type { Case } from './case.ts'
+import { makeFinding, sectionIn } from './make-finding.ts'
+import { isLocal, isPrivate } from './privacy.ts'
+import { profiles, type Profile } from './profiles.ts'
+
+/** Who else could read the mail, and the password. */
+
+export function readEncryption(held: Case): Finding[] {
+  const { dialogue } = held
+  const hello = dialogue.turns.findLast(({ occasion }) => occasion === 'EHLO')
+  const isClear = dialogue.tls === null && hello !== undefined
+  return [...readCertificate(held), ...(isClear ? readOffer(held, hello.event) : [])]
+}
+
+function readCertificate({ transcript, explanation: { certificate } }: Case): Finding[] {
+  if (!certificate) return []
+  const { title, meaning, notes, action, references } = certificate
+  return [
+    makeFinding({
+      id: 'certificate',
+      verdict: 'warn',
+      title,
+      detail: [meaning, ...notes].join(' '),
+      remedy: action,
+      ref: sectionIn(references),
+      events: [transcript.events.findLastIndex(({ kind }) => kind === 'tls')],
+    }),
+  ]
+}
+
+// RFC 3207 §4
+function readOffer({ dialogue, transcript }: Case, event: number): Finding[] {
+  const shared = { ref: 'RFC 3207 §4', events: [event] } as const
+  if (dialogue.capabilities.has('STARTTLS')) {
+    const detail = 'The server offers STARTTLS. This test went on without it.'
+    return [makeFinding({ id: 'starttls-offered', verdict: 'pass', title: 'Encryption on offer', detail, ...shared })]
+  }
+  if (isLocal(transcript.events)) return []
+  return [
+    makeFinding({
+      id: 'starttls-missing',
+      verdict: 'warn',
+      title: 'No encryption',
+      detail: 'The server does not offer STARTTLS, so everybody on the way can read the mail.',
+      remedy: 'Its administrator should give it a certificate and switch TLS on.',
+      ...shared,
+    }),
+  ]
+}
+
+export function readLogin(held: Case): Finding[] {
+  const { dialogue, facts } = held
+  const auth = dialogue.turns.find(({ command }) => command?.verb === 'AUTH')
+  if (auth) return readPassword(held)
+  const hello = dialogue.turns.findLast(({ occasion, reply }) => occasion === 'EHLO' && reply?.code === 250)
+  if (!facts.login || !hello) return []
+  return [
+    makeFinding({
+      id: 'not-logged-in',
+      verdict: 'warn',
+      title: 'Not logged in',
+      detail: whyNoLogin(held),
+      remedy: 'See whether it offers a login on another port, mostly 587 or 465, or behind STARTTLS.',
+      ref: 'RFC 4954 §4',
+      events: [hello.event],
+    }),
+  ]
+}
+
+// RFC 4954 §9
+function readPassword({ dialogue, transcript }: Case): Finding[] {
+  return dialogue.turns.flatMap(({ command, event }) => {
+    if (command?.verb !== 'AUTH') return []
+    const isReadable = explainMechanism(command.mechanism).withoutTls === 'readable'
+    if (!isReadable || isPrivate(transcript.events.slice(0, event))) return []
+    return makeFinding({
+      id: 'password-readable',
+      verdict: 'warn',
+      title: 'Password in the clear',
+      detail: `The password was sent with AUTH ${command.mechanism} without protection: anybody on the way can read it.`,
+      remedy: 'Change the password, and log in over TLS only.',
+      ref: 'RFC 4954 §9',
+      events: [event],
+    })
+  })
+}
+
+function whyNoLogin({ dialogue, facts }: Case): string {
+  const { mechanisms, title }: Profile = profiles[facts.as]
+  const offered = dialogue.capabilities.mechanisms
+  if (offered.length === 0) return 'The server offers no login here, so the name and the password were kept back.'
+  if (!mechanisms.some((name) => offered.includes(name)))
+    return `The server offers AUTH ${offered.join(' ')}, and ${title} knows ${mechanisms.join(', ')} only.`
+  return 'The password was kept back, for it could have been read on its way: there is no TLS, or none that can be trusted.'
+}
