@@ -48,7 +48,7 @@ export class Talk {
   readonly surroundings: Surroundings
   readonly #options: TalkOptions
   readonly #narrator: Narrator
-  readonly #held: Uint8Array[] = []
+  readonly #held: { readonly line: Uint8Array; readonly settle: () => void }[] = []
   readonly #idlers: (() => void)[] = []
   readonly #patience: Patience
   #waiter: ((reply: Reply | null) => void) | null = null
@@ -136,11 +136,13 @@ export class Talk {
     this.#show(texts.map((text) => remark(kind, text)))
   }
 
-  /** A line as it was typed, line end left out. It is said when its turn has come. */
+  /** A line as it was typed, line end left out. Settles when its turn has come and it has been said, or dropped. */
   async say(line: Uint8Array): Promise<void> {
     if (this.#isOver) return this.show('warning', 'there is no connection any more')
-    this.#held.push(line)
-    await this.#advance()
+    await new Promise<void>((settle) => {
+      this.#held.push({ line, settle })
+      void this.#advance()
+    })
   }
 
   /** Say what is held back, whatever replies are still to come. */
@@ -151,7 +153,9 @@ export class Talk {
 
   /** Forget what is held back. @returns how many lines */
   dropHeld(): number {
-    return this.#held.splice(0).length
+    const dropped = this.#held.splice(0)
+    for (const { settle } of dropped) settle()
+    return dropped.length
   }
 
   /** Octets, at once and as they are. */
@@ -268,7 +272,11 @@ export class Talk {
   async #advance(): Promise<void> {
     if (this.#isAdvancing) return
     this.#isAdvancing = true
-    while (this.#held.length > 0 && this.#mayTalk) await this.#utter(this.#held.shift()!)
+    while (this.#held.length > 0 && this.#mayTalk) {
+      const { line, settle } = this.#held.shift()!
+      await this.#utter(line)
+      settle()
+    }
     this.#isAdvancing = false
     this.#patience.look(this.#held.length)
     if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve()

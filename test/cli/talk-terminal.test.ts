@@ -51,7 +51,8 @@ async function sitDown(port: number, options: DeskOptions = {}): Promise<Desk> {
     { helloName: 'me.example.org', ...rest },
     terminal,
   )
-  const done = terminal.hold(talk)
+  await talk.open()
+  const done = terminal.hold(talk).then(() => {})
   onTestFinished(() => {
     talk.leave()
     return done

@@ -31,17 +31,18 @@ export class TalkPipe implements Surroundings {
   }
 
   /**
-   * Say the lines, each when the one before has been answered.
+   * Go on with a conversation that has been opened: say the lines, each when the one before has been answered.
    * @returns whether the input was whole: a message that was begun in it also ended
-   * @throws SmtpError where there is no connection
    */
   async hold(talk: Talk): Promise<boolean> {
     const { input, quit, pipelining } = this.#options
-    await talk.open()
     try {
       for await (const line of linesOf(input as AsyncIterable<Uint8Array>)) {
         if (!pipelining) await talk.idle()
-        if (talk.isOver || talk.session.state === 'closing') break
+        if (talk.isOver || talk.session.state === 'closing') {
+          talk.show('warning', 'the rest of the input is not sent')
+          break
+        }
         await this.#say(talk, line)
       }
     } catch (error) {

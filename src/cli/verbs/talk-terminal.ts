@@ -27,6 +27,7 @@ export class TalkTerminal implements Surroundings {
   readonly #options: TerminalOptions
   readonly #decoder = new TypedDecoder()
   #talk!: Talk
+  #hasBegun = false
   #command!: Editor
   #local!: Editor
   #active: Editor | null = null
@@ -38,19 +39,21 @@ export class TalkTerminal implements Surroundings {
     this.files = options.files
   }
 
-  /** Hold the conversation. Settles when the person leaves. @throws SmtpError where there is no connection */
-  async hold(talk: Talk): Promise<void> {
-    this.#talk = talk
+  /** Go on with a conversation that has been opened. Settles when the person leaves; always true. */
+  async hold(talk: Talk): Promise<true> {
     const finished = new Promise<void>((resolve) => {
       this.#finish = resolve
     })
-    await talk.open()
+    this.#talk = talk
+    this.#hasBegun = true
     this.#createEditors()
     this.#listen(true)
     this.#activate(this.#command)
+    if (talk.isOver) this.over()
     await finished
     this.#activate(null)
     this.#listen(false)
+    return true
   }
 
   show(lines: readonly TalkLine[]): void {
@@ -86,6 +89,7 @@ export class TalkTerminal implements Surroundings {
   }
 
   over(): void {
+    if (!this.#hasBegun) return
     if (!this.#talk.isDone) this.#note('the local commands save, explain and timing still work; "quit" leaves')
     if (this.#talk.isDone) this.#finish()
     else if (this.#active === this.#command) this.#activate(this.#local)

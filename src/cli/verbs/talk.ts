@@ -23,7 +23,8 @@ interface TalkFlags {
   readonly timeout?: number
   readonly save?: string
   readonly quiet?: boolean
-  readonly escape: string | null
+  /** '': none. */
+  readonly escape: string
   readonly history: boolean
   readonly pipelining?: boolean
   readonly quit?: boolean
@@ -81,10 +82,11 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
   const { endpoint, session } = readTarget(host, port, flags)
   const [{ Talk }, surroundings] = await Promise.all([import('../../talk/talk.ts'), createSurroundings(flags)])
   const talk = new Talk(endpoint, session, readOptions(flags, surroundings.isAttended), surroundings)
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
-  terminal.stdout.on('error', () => talk.leave())
   try {
-    const isWhole = (await surroundings.hold(talk)) ?? true
+    await talk.open()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
+    terminal.stdout.on('error', () => talk.leave()) // nobody reads any more
+    const isWhole = await surroundings.hold(talk)
     process.exitCode = isWhole ? exitCodeOf(talk) : exitCodes.usage
   } catch (error) {
     if (error instanceof SmtpError) throw await noConnection(error, talk)
@@ -94,7 +96,9 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
   }
 }
 
-async function createSurroundings({ color, escape, history, quit = false, pipelining = false }: TalkFlags) {
+async function createSurroundings(flags: TalkFlags) {
+  const { color, history, quit = false, pipelining = false } = flags
+  const escape = flags.escape === '' ? null : flags.escape
   const { stdin, stdout, env } = terminal
   const style = styleFor(stdout, color === false ? 'never' : color)
   if (!stdin.isTTY || !stdout.isTTY || env['TERM'] === 'dumb') {
@@ -156,8 +160,8 @@ function readTarget(
   }
 }
 
-function escapeCharacter(text: string): string | null {
-  if (text === 'none') return null
+function escapeCharacter(text: string): string {
+  if (text === 'none') return ''
   if (/^\^[@-_a-z?]$/i.test(text)) return String.fromCharCode(text.toUpperCase().charCodeAt(1) ^ 0x40)
   if (/^[\x21-\x7e]$/.test(text)) return text
   throw new InvalidArgumentError('Write "^]" for Ctrl-], one visible character, or "none".')
