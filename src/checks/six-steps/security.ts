@@ -22,7 +22,7 @@ function readCertificate({ transcript, explanation: { certificate } }: Case): Fi
       id: 'certificate',
       verdict: 'warn',
       title,
-      detail: [meaning, ...notes].join(' '),
+      detail: [meaning, ...notes].map((text) => text.replace(/(?<![.!?])$/, '.')).join(' '),
       remedy: action,
       ref: sectionIn(references),
       events: [transcript.events.findLastIndex(({ kind }) => kind === 'tls')],

@@ -34,7 +34,14 @@ export function watchWaiting(stream: NodeJS.WriteStream): Waiting {
 
 function whatIsDue({ isOver, due }: ClientSession): string {
   if (isOver) return 'the connection'
-  return due === 'greeting'
-    ? 'the greeting'
-    : `the reply to ${due === 'end-of-data' ? 'the message' : (due ?? 'nothing')}`
+  switch (due) {
+    case null:
+      return 'the server'
+    case 'greeting':
+      return 'the greeting'
+    case 'end-of-data':
+      return 'the reply to the message'
+    default:
+      return `the reply to ${due}`
+  }
 }

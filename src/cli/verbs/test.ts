@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
+import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { collect, duration } from '../values.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -48,15 +49,22 @@ export default function test(): Verb {
 }
 
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {
-  const request = await readRequest(target, flags)
-  const { testSixSteps } = await import('../../checks/six-steps/run.ts')
-  const waiting = terminal.stderr.isTTY ? watchWaiting(terminal.stderr) : null
-  const result = await testSixSteps({ ...request, ...(waiting && { watch: (session) => waiting.watch(session) }) })
-  waiting?.end()
+  const result = await hold(await readRequest(target, flags))
   terminal.stdout.write(await write(result, flags))
   if (flags.save !== undefined) await save(flags.save, result)
   if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
   process.exitCode = exitCodeOf(result)
+}
+
+async function hold(request: TestRequest): Promise<TestResult> {
+  const { testSixSteps } = await import('../../checks/six-steps/run.ts')
+  if (!terminal.stderr.isTTY) return testSixSteps(request)
+  const waiting = watchWaiting(terminal.stderr)
+  try {
+    return await testSixSteps({ ...request, watch: (session) => waiting.watch(session) })
+  } finally {
+    waiting.end()
+  }
 }
 
 async function write(result: TestResult, { json, markdown, quiet, color }: TestFlags): Promise<string> {

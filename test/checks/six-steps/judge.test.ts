@@ -78,6 +78,11 @@ describe('the verdict', () => {
   })
 })
 
+it('says in sentences why a certificate is not believed', () => {
+  const { detail } = judge('untrusted').findings[0]!
+  expect(detail).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT\./)
+})
+
 describe('the steps', () => {
   it('carry codes, times and a sentence', () => {
     const { steps } = judge('sent', { send: true })
