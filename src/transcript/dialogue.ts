@@ -275,7 +275,9 @@ export class DialogueReader {
   /** The client left, and did not say so. */
   // RFC 5321 §4.1.1.10
   #checkFarewell(by: 'client' | 'server'): void {
-    if (by === 'client' && this.#turns.length > 0 && !this.#turns.some(({ occasion }) => occasion === 'QUIT'))
+    const hasQuit = this.#turns.some(({ occasion }) => occasion === 'QUIT')
+    // Behind 421 the server has left, and there is nobody to say it to.
+    if (by === 'client' && this.#turns.length > 0 && !hasQuit && this.#state !== 'closing')
       this.#note('client', 'no-quit')
   }
 

@@ -158,6 +158,7 @@ describe('readDialogue', () => {
     ],
     ['a command in two pieces', [...plainHello, '>RS', '>ET\r\n', '<250 a\r\n'], []],
     ['a client that leaves without QUIT', [...hello, '>!'], ['client no-quit']],
+    ['a client that leaves behind 421', [...hello, '<421 4.3.2 a\r\n', '>!'], []],
     ['a server that leaves', [...hello, '<!'], []],
     ['a client that says QUIT', [...hello, '>QUIT\r\n', '<221 2.0.0 a\r\n', '>!'], []],
     ['a reply without the code that was promised', [...hello, '>RSET\r\n', '<250 a\r\n'], ['enhanced-missing']],
