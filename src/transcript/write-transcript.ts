@@ -102,7 +102,7 @@ function writeEntries(entries: readonly Entry[]): Stamped[] {
 
 function writeClientLine(line: SpokenLine): Stamped {
   const isText = line.isPlain && !/[ \t]$/.test(line.text)
-  return { at: line.at, text: isText ? `C: ${escapeTemplate(line.text)}` : `C| ${writeOctets(line)}` }
+  return { at: line.at, text: isText ? `C: ${escapeTemplate(line.text)}`.trimEnd() : `C| ${writeOctets(line)}` }
 }
 
 /** Whether the reply that this is the nth line of has more lines. */

@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decode } from '../../src/protocol/bytes.ts'
+import { readDialogue } from '../../src/transcript/dialogue.ts'
+import { readPaste } from '../../src/transcript/paste/read-paste.ts'
+import { readConversation } from '../../src/transcript/read-conversation.ts'
+import { readLines } from '../../src/transcript/lines.ts'
+import type { Transcript } from '../../src/transcript/transcript.ts'
+import { writeTranscript } from '../../src/transcript/write-transcript.ts'
+
+const folder = 'test/transcript/pastes'
+
+function paste(name: string): Transcript {
+  const transcript = readPaste(readFileSync(`${folder}/${name}.txt`, 'utf8'))
+  if (!transcript) throw new Error(`${name} is not read`)
+  return transcript
+}
+
+function linesOf(transcript: Transcript | null): string[] | null {
+  return transcript && readLines(transcript).map(({ speaker, text }) => `${speaker === 'client' ? 'C' : 'S'}: ${text}`)
+}
+
+/** What was pasted stands in NAME.txt, the conversation that it is in NAME.smtp. */
+describe('readPaste', () => {
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith('.txt') ? [file.slice(0, -4)] : []))
+
+  it.each(names)('reads %s', async (name) => {
+    await expect(writeTranscript(paste(name))).toMatchFileSnapshot(`pastes/${name}.smtp`)
+  })
+
+  it('takes the blank lines of a page for its layout', () => {
+    const { turns, messages, state } = readDialogue(paste('web-page'))
+    expect(messages.map(({ content }) => decode(content))).toEqual(['testing\r\ntesting\r\ntesting\r\n'])
+    expect(turns.map(({ occasion, reply }) => `${occasion} ${reply?.code}`)).toEqual([
+      'greeting 220',
+      'EHLO 250',
+      'MAIL 250',
+      'RCPT 250',
+      'DATA 354',
+      'end-of-data 250',
+    ])
+    expect(state).toBe('ready')
+  })
+
+  it.each(['curl', 'postfix', 'swaks-tls'])('makes good the mail data that %s does not show', (name) => {
+    const { turns, messages } = readDialogue(paste(name))
+    expect(messages).toMatchObject([{ isComplete: true, replies: [{ code: 250 }] }])
+    expect(turns.every(({ reply, occasion }) => reply !== null && occasion !== null)).toBe(true)
+  })
+
+  it.each(['putty', 'swaks-tls'])('hides the credentials in %s', (name) => {
+    const text = writeTranscript(paste(name))
+    expect(text).toContain('‹secret›')
+    expect(text).not.toMatch(/250 is my name|AGFsaWNl/)
+  })
+
+  const lines = [
+    'S: 220 mx.example.test ESMTP',
+    'C: EHLO client.example.test',
+    'S: 250-mx.example.test',
+    'S: 250 HELP',
+    'C: MAIL FROM:<alice@example.test>',
+    'S: 250 2.1.0 Ok',
+    'C: RCPT TO:<bob@example.test>',
+    'S: 250 2.1.5 Ok',
+    'C: DATA',
+    'S: 354 Go ahead',
+    'C: Subject: > hi <',
+    'C: ',
+    'C: 250 apples',
+    'C: .',
+    'S: 250 2.0.0 Ok',
+    'C: QUIT',
+    'S: 221 2.0.0 Bye',
+  ]
+  const marks: readonly (readonly [name: string, client: string, server: string])[] = [
+    ['swaks', ' -> ', '<-  '],
+    ['swaks with TLS', ' ~> ', '<~  '],
+    ['swaks without its first blank', '-> ', '<- '],
+    ['arrows', '> ', '< '],
+    ['arrows from the server’s side', '< ', '> '],
+    ['three arrows', '>>> ', '<<< '],
+    ['two-headed arrows', '--> ', '<-- '],
+    ['typeset arrows', '→ ', '← '],
+    ['letters', 'C: ', 'S: '],
+    ['letters of an older RFC', '   S: ', '   R: '],
+    ['words', 'Client: ', 'Server: '],
+    ['a log’s times', '[12:00:00.123] -> ', '[12:00:00.456] <- '],
+    ['a log’s levels', '[debug] C: ', '[debug] S: '],
+    ['exim', '  SMTP>> ', '  SMTP<< '],
+    ['nothing', '', ''],
+    ['nothing, in a list', '- ', '- '],
+  ]
+
+  it.each(marks)('reads the same conversation with %s', (name, client, server) => {
+    const list = name.endsWith('in a list') ? lines.filter((line) => !/^C: (?:Subject|250|$|\.)/.test(line)) : lines
+    const text = list.map((line) => (line.startsWith('C') ? client : server) + line.slice(3)).join('\n')
+    const expected = name.endsWith('in a list') ? lines.filter((line) => !/^C: (?:Subject|250|$)/.test(line)) : lines
+    expect(linesOf(readPaste(text))).toEqual(expected)
+    expect(linesOf(readPaste(text.replaceAll('\n', '\r\n')))).toEqual(expected)
+    expect(linesOf(readPaste(`Dear all,\n\nthis is what it said:\n\n${text}\n\nThanks for any help.`))).toEqual(
+      expected,
+    )
+  })
+
+  it.each([
+    ['nothing', ''],
+    [
+      'prose about mail',
+      'Connect, then say EHLO and your name.\nMAIL is accepted with 250.\nData follows; quit at the end.',
+    ],
+    ['prose with numbers', '250 people came.\n\nThe 554 others did not.'],
+    ['a mail', 'From: a@b\nTo: c@d\nSubject: hi\n\nHello\n'],
+    ['commands alone', 'EHLO x\nQUIT'],
+    ['replies alone', '220 x\n250 y'],
+    ['HTTP', '> GET / HTTP/1.1\n> Host: x\n>\n< HTTP/1.1 200 OK\n< Server: y'],
+  ])('finds no conversation in %s', (_, text) => {
+    expect(readPaste(text)).toBeNull()
+  })
+
+  it('takes any text', () => {
+    const unit = fc.constantFrom(
+      'S: ',
+      'C: ',
+      '> ',
+      '< ',
+      '250 ',
+      '354 go',
+      '\n',
+      '\r',
+      '.',
+      'DATA',
+      'QUIT',
+      '\b',
+      '\u001b[',
+      'x',
+      ' ',
+    )
+    fc.assert(fc.property(fc.string(), (text) => void readPaste(text)))
+    fc.assert(fc.property(fc.string({ unit, maxLength: 40 }), (text) => void readPaste(text)))
+  })
+
+  it('takes its time with no text', () => {
+    for (const piece of [
+      '>',
+      '> ',
+      '] ',
+      '] C',
+      ' ',
+      '12:00 ',
+      '$ telnet ',
+      '**',
+      '\b',
+      '250-x\n',
+      '354 \n',
+      '\u001b]',
+    ]) {
+      const started = performance.now()
+      readPaste(piece.repeat(30_000))
+      expect(performance.now() - started).toBeLessThan(2000)
+    }
+  })
+})
+
+describe('readConversation', () => {
+  it('reads a recording', () => {
+    const text = '@role server\n@peer 192.0.2.1:4711\n\n@at 0.0010\nS: 220 hi\n@at 0.0020\n@closed by client\n'
+    const transcript = readConversation(text)
+    expect(transcript).toMatchObject({ role: 'server', peer: '192.0.2.1:4711' })
+    expect(writeTranscript(transcript!)).toBe(text)
+  })
+
+  it('reads the notation of the RFCs', () => {
+    expect(linesOf(readConversation('S: 220 hi\nC: QUIT\nS: 221 bye'))).toEqual(['S: 220 hi', 'C: QUIT', 'S: 221 bye'])
+  })
+
+  it('reads what is pasted', () => {
+    expect(linesOf(readConversation('220 hi\nQUIT\n221 bye'))).toEqual(['S: 220 hi', 'C: QUIT', 'S: 221 bye'])
+  })
+
+  it.each(['', '# a comment', '@title nothing is said', 'Hello'])('finds none in %j', (text) => {
+    expect(readConversation(text)).toBeNull()
+  })
+})
