@@ -1,5 +1,5 @@
 import type { Explanation } from '../explain/facts.ts'
-import { explainFailure } from '../explain/failure.ts'
+import { explainDistrust, explainFailure } from '../explain/failure.ts'
 import { codeText } from '../explain/judged.ts'
 import { explainReply } from '../explain/reply.ts'
 import { recognizeServer } from '../explain/server.ts'
@@ -8,7 +8,7 @@ import { isPositive } from '../protocol/reply.ts'
 import { readChallenge } from '../protocol/sasl.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Turn } from '../transcript/dialogue.ts'
-import type { FailedEvent } from '../transcript/event.ts'
+import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
 
 /** Milliseconds after which a reply is called slow. */
 const SLOW = 1000
@@ -36,10 +36,25 @@ export class Commentator {
     return `${stranger ? inShort(stranger) : `${code}: ${this.#meaning(turn)}`}${slowness(turn)}`
   }
 
-  /** The last reply in full. */
+  /** The last reply in full; null where there was none. */
   explainLast(): Explanation | null {
     const turn = this.#turns.at(-1)
     return turn ? this.#explain(turn) : null
+  }
+
+  /** Why there is no conversation, or no more of it. */
+  failure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): string {
+    return inShort(explainFailure(event))
+  }
+
+  /** Why no reply has come yet. */
+  silence(occasion: Occasion, peer: string | null): string {
+    return inShort(explainSilence(occasion, { failure: null, closedBy: 'timeout', server: peer }))
+  }
+
+  /** What is wrong with the certificate; null where nothing is. */
+  doubt(tls: TlsDetails): string | null {
+    return explainDistrust(tls)?.title ?? null
   }
 
   #explain({ reply, occasion }: Turn): Explanation {
@@ -72,14 +87,4 @@ function slowness({ askedAt, repliedAt }: Turn): string {
 /** What it is, and what to do. */
 function inShort({ title, action }: Explanation): string {
   return `${title}. ${action}`
-}
-
-/** Why there is no conversation, or no more of it. */
-export function commentFailure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): string {
-  return inShort(explainFailure(event))
-}
-
-/** Why no reply has come yet. */
-export function adviseOnSilence(occasion: Occasion, peer: string | null): string {
-  return inShort(explainSilence(occasion, { failure: null, closedBy: 'timeout', server: peer }))
 }

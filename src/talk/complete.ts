@@ -1,8 +1,6 @@
 import { synopsis, knownVerbs, type KnownVerb } from '../protocol/command.ts'
 import { paramRules } from '../protocol/params.ts'
-import { localCommands } from './local.ts'
 import { sensibleVerbs, type Standing } from './next.ts'
-import type { Files } from './surroundings.ts'
 
 /** What may stand in the place of the end of what was typed. */
 export interface Completion {
@@ -17,7 +15,7 @@ export interface CompletionContext extends Standing {
   readonly helloName: string
 }
 
-const nothing: Completion = { candidates: [], word: '' }
+export const nothing: Completion = { candidates: [], word: '' }
 
 /** How the beginning of a command goes on: only what makes sense where the conversation stands, if anything does. */
 export function completeCommand(line: string, context: CompletionContext): Completion {
@@ -103,28 +101,8 @@ function paramForms(verb: 'MAIL' | 'RCPT', { capabilities }: CompletionContext, 
     })
 }
 
-/** How the beginning of a local command goes on. */
-export async function completeLocal(
-  line: string,
-  context: CompletionContext,
-  files: Files | null,
-): Promise<Completion> {
-  const [, name, rest] = /^\s*(\S+)\s+(.*)$/s.exec(line) ?? []
-  if (name === undefined || rest === undefined) return fitting(line.trimStart(), Object.keys(localCommands))
-  switch (name) {
-    case 'send':
-    case 'save':
-      return fitting(rest, (await files?.complete(rest)) ?? [])
-    case 'auth':
-      return fitting(rest, context.capabilities.mechanisms)
-    case 'explain':
-      return fitting(rest, ['all'])
-    default:
-      return nothing
-  }
-}
-
-function fitting(word: string, forms: readonly string[]): Completion {
+/** Those that begin so, in whatever case. */
+export function fitting(word: string, forms: readonly string[]): Completion {
   const begun = word.toUpperCase()
   return { candidates: forms.filter((form) => form.toUpperCase().startsWith(begun)), word }
 }

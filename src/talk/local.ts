@@ -1,12 +1,13 @@
 import { explain } from '../explain/explain.ts'
 import { readHeaders } from '../message/headers.ts'
+import { parseAddresses } from '../message/words.ts'
 import { concat, encode } from '../protocol/bytes.ts'
 import { unescapeBytes } from '../protocol/escapes.ts'
 import type { State } from '../protocol/transitions.ts'
 import { writeTranscript } from '../transcript/write-transcript.ts'
 import { stateInWords } from './next.ts'
 import { bestMechanism } from './login.ts'
-import { capabilities, explanation, status, timing, wholeExplained } from './reports.ts'
+import { capabilities, explanation, lastExplained, status, timing, wholeExplained } from './reports.ts'
 import type { Talk } from './talk.ts'
 
 /** A command for Parley itself, at the local prompt. */
@@ -113,7 +114,6 @@ async function deliver(talk: Talk, content: AsyncIterable<Uint8Array> | Iterable
 
 /** What would have to be said before the message. */
 async function envelopeFor(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, state: State): Promise<string[]> {
-  const { parseAddresses } = await import('../message/words.ts')
   const { list } = readHeaders(await beginningOf(content))
   const addresses = (...names: string[]) =>
     list
@@ -165,8 +165,9 @@ async function save(talk: Talk, path: string): Promise<void> {
 }
 
 async function explainAnything(talk: Talk, argument: string): Promise<void> {
-  if (argument === 'all') return talk.show('answer', ...wholeExplained(talk.session.transcript))
-  const found = argument === '' ? talk.explainLast() : await explain(argument)
+  const { transcript } = talk.session
+  if (argument === 'all') return talk.show('answer', ...wholeExplained(transcript))
+  const found = argument === '' ? lastExplained(transcript) : await explain(argument)
   talk.show('answer', ...(found ? explanation(found) : ['nothing has been answered yet']))
 }
 

@@ -1,10 +1,9 @@
-import { explainDistrust } from '../explain/failure.ts'
 import { describeDeviation } from '../protocol/deviation.ts'
 import { DialogueReader, type Turn } from '../transcript/dialogue.ts'
 import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
 import { SpokenLines, splitLines, type SpokenLine } from '../transcript/lines.ts'
 import type { Transcript } from '../transcript/transcript.ts'
-import { Commentator, commentFailure } from './comment.ts'
+import type { Commentator } from './comment.ts'
 import { remark, type TalkLine } from './line.ts'
 
 /** Lines of a message out of a file that are shown; the rest is counted. */
@@ -12,22 +11,17 @@ const SHOWN = 20
 
 /** Tells a conversation from its record, as it goes on: what was said, and what it means. */
 export class Narrator {
-  readonly #commentator = new Commentator()
-  readonly #hasComments: boolean
+  readonly #comments: Commentator | null
   readonly #lines: SpokenLines
   readonly #dialogue: DialogueReader
   #isBulk = false
   #shown = 0
   #hidden = 0
 
-  constructor(transcript: Pick<Transcript, 'role' | 'protocol'>, { comments }: { readonly comments: boolean }) {
-    this.#hasComments = comments
+  constructor(transcript: Pick<Transcript, 'role' | 'protocol'>, comments: Commentator | null) {
+    this.#comments = comments
     this.#lines = new SpokenLines(transcript)
     this.#dialogue = new DialogueReader(transcript)
-  }
-
-  get commentator(): Commentator {
-    return this.#commentator
   }
 
   /** From here on a message is sent that nobody has typed: its beginning is enough. Ends with the next reply. */
@@ -73,9 +67,9 @@ export class Narrator {
   }
 
   #comment(turn: Turn): TalkLine[] {
-    const comment = this.#commentator.read(turn)
-    if (!this.#hasComments || comment === null) return []
-    const deviations = this.#commentator.isStranger ? [] : turn.deviations
+    const comment = this.#comments?.read(turn) ?? null
+    if (comment === null) return []
+    const deviations = this.#comments!.isStranger ? [] : turn.deviations
     return [
       remark('comment', comment),
       ...deviations.map((found) => remark('warning', `${describeDeviation(found)} (${found.ref})`)),
@@ -85,11 +79,11 @@ export class Narrator {
   #remark(event: TranscriptEvent): TalkLine[] {
     switch (event.kind) {
       case 'resolved':
-        return this.#hasComments ? [remark('comment', `${event.name} is ${event.addresses.join(', ')}`)] : []
+        return this.#comments ? [remark('comment', `${event.name} is ${event.addresses.join(', ')}`)] : []
       case 'open':
-        return this.#hasComments && event.remote !== null ? [remark('comment', `connected to ${event.remote}`)] : []
+        return this.#comments && event.remote !== null ? [remark('comment', `connected to ${event.remote}`)] : []
       case 'tls':
-        return describeTls(event)
+        return describeTls(event, this.#comments)
       case 'elided':
         return [remark('comment', `… ${event.octets} octets of the message`)]
       case 'truncated':
@@ -97,7 +91,7 @@ export class Narrator {
       case 'failed':
         return [
           remark('trouble', event.message),
-          ...(this.#hasComments ? [remark('comment', commentFailure(event))] : []),
+          ...(this.#comments ? [remark('comment', this.#comments.failure(event))] : []),
         ]
       default:
         return []
@@ -105,7 +99,7 @@ export class Narrator {
   }
 }
 
-function describeTls(details: TlsDetails): TalkLine[] {
+function describeTls(details: TlsDetails, comments: Commentator | null): TalkLine[] {
   const { protocol, cipher, certificate, distrust } = details
   const lines: TalkLine[] = [{ kind: 'event', text: `@tls  # ${protocol}, ${cipher}` }]
   if (certificate) {
@@ -113,8 +107,8 @@ function describeTls(details: TlsDetails): TalkLine[] {
     const until = certificate.validTo.slice(0, 10)
     lines.push(remark('comment', `certificate for ${names}, from ${certificate.issuer}, until ${until}`))
   }
-  const doubt = explainDistrust(details)
-  if (doubt) lines.push(remark('warning', `the certificate is not trusted: ${doubt.title} (${distrust})`))
-  else lines.push(remark('comment', 'the certificate is trusted'))
+  const doubt = comments?.doubt(details)
+  if (distrust === null) lines.push(remark('comment', 'the certificate is trusted'))
+  else lines.push(remark('warning', `the certificate is not trusted: ${doubt ? `${doubt} (${distrust})` : distrust}`))
   return lines
 }

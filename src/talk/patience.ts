@@ -2,7 +2,7 @@ import type { ClientSession } from '../client/session.ts'
 import { timeoutFor, type Timeouts } from '../client/timeouts.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import { Alarm } from './alarm.ts'
-import { adviseOnSilence } from './comment.ts'
+import type { Commentator } from './comment.ts'
 import { occasionInWords } from './ending.ts'
 
 /** Milliseconds until somebody who watches is told why nothing happens. */
@@ -12,8 +12,8 @@ export interface PatienceOptions {
   readonly timeouts: Timeouts
   /** Whether somebody watches, who decides for himself how long to wait. */
   readonly isAttended: boolean
-  readonly warn: (text: string) => void
-  readonly comment: (text: string) => void
+  readonly comments: Commentator | null
+  readonly show: (kind: 'warning' | 'comment', text: string) => void
   /** Show what the server has said of a line so far. */
   readonly showUnfinished: () => void
   /** Nobody watches, and no reply has come. */
@@ -64,8 +64,9 @@ export class Patience {
   #tellLate(): void {
     const { due, transcript } = this.#session
     if (due === null) return
-    this.#options.warn(`no reply to ${occasionInWords(due)} within ${this.#limit(due) / 1000} s`)
-    this.#options.comment(adviseOnSilence(due, transcript.peer))
+    const { comments, show } = this.#options
+    show('warning', `no reply to ${occasionInWords(due)} within ${this.#limit(due) / 1000} s`)
+    if (comments) show('comment', comments.silence(due, transcript.peer))
     if (!this.#options.isAttended) this.#options.giveUp()
   }
 
@@ -73,6 +74,9 @@ export class Patience {
     const { due } = this.#session
     if (due === null) return
     const lines = held === 1 ? 'a line waits' : `${held} lines wait`
-    this.#options.warn(`${lines} for the reply to ${occasionInWords(due)}; the local command "now" does not wait`)
+    this.#options.show(
+      'warning',
+      `${lines} for the reply to ${occasionInWords(due)}; the local command "now" does not wait`,
+    )
   }
 }

@@ -7,6 +7,7 @@ import { writePath } from '../protocol/path.ts'
 import { formatCommand } from '../protocol/write-command.ts'
 import { readDialogue, type Turn } from '../transcript/dialogue.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import { Commentator } from './comment.ts'
 import { occasionInWords } from './ending.ts'
 import { stateInWords } from './next.ts'
 
@@ -96,6 +97,13 @@ export function explanation({
     ...notes,
     `See ${references.join(', ')}.`,
   ]
+}
+
+/** The last reply; null where there was none. */
+export function lastExplained(transcript: Transcript): Explanation | null {
+  const comments = new Commentator()
+  for (const turn of readDialogue(transcript).turns) comments.read(turn)
+  return comments.explainLast()
 }
 
 export function wholeExplained(transcript: Transcript): string[] {

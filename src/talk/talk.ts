@@ -11,6 +11,7 @@ import { isPositive, type Reply } from '../protocol/reply.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Endpoint } from '../wire/dial.ts'
 import { AddressBook } from './addresses.ts'
+import type { Commentator } from './comment.ts'
 import { describeEnd, type Ending } from './ending.ts'
 import { remark, type LineKind, type TalkLine } from './line.ts'
 import { Login } from './login.ts'
@@ -21,8 +22,8 @@ import { secretIn } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface TalkOptions {
-  /** Say in a line what each reply means. Default true. */
-  readonly comments?: boolean
+  /** Says in a line what each reply means. Default: nobody does. */
+  readonly comments?: Commentator | null
   /** Say what may come next. Default true. */
   readonly hints?: boolean
   /** For EHLO without a name. Default: the best name of this machine. */
@@ -68,7 +69,7 @@ export class Talk {
     this.#options = options
     this.surroundings = surroundings
     const { protocol = 'smtp' } = session
-    this.#narrator = new Narrator({ role: 'client', protocol }, { comments: options.comments ?? true })
+    this.#narrator = new Narrator({ role: 'client', protocol }, options.comments ?? null)
     this.session = new ClientSession(endpoint, {
       keepTotal: KEPT,
       ...session,
@@ -78,8 +79,8 @@ export class Talk {
     this.#patience = new Patience(this.session, {
       timeouts: session.timeouts ?? patientTimeouts,
       isAttended: surroundings.isAttended,
-      warn: (text) => this.show('warning', text),
-      comment: (text) => options.comments !== false && this.show('comment', text),
+      comments: options.comments ?? null,
+      show: (kind, text) => this.show(kind, text),
       showUnfinished: () => this.#show(this.#narrator.flush()),
       giveUp: () => this.#giveUp(),
     })
@@ -125,11 +126,6 @@ export class Talk {
   get helloName(): string {
     const opened = this.session.transcript.events.findLast(({ kind }) => kind === 'open')
     return this.#options.helloName ?? ownName(opened?.kind === 'open' ? opened.local : null)
-  }
-
-  /** What the last reply means, in full; null where there was none. */
-  explainLast() {
-    return this.#narrator.commentator.explainLast()
   }
 
   show(kind: Exclude<LineKind, 'client' | 'server'>, ...texts: readonly string[]): void {
@@ -254,7 +250,7 @@ export class Talk {
   }
 
   #hint(reply: Reply): void {
-    if (this.#options.hints === false || this.#narrator.commentator.isStranger) return
+    if (this.#options.hints === false || this.#options.comments?.isStranger) return
     const hint = nextHint(this.standing)
     if (hint !== null && (hint !== this.#lastHint || reply.code >= 400)) this.show('comment', hint)
     this.#lastHint = hint

@@ -9,6 +9,7 @@ import { TalkTerminal } from '../../src/cli/verbs/talk-terminal.ts'
 import type { SessionOptions } from '../../src/client/session.ts'
 import { latin1 } from '../../src/protocol/bytes.ts'
 import { createStyle } from '../../src/report/style.ts'
+import { Commentator } from '../../src/talk/comment.ts'
 import { Talk, type TalkOptions } from '../../src/talk/talk.ts'
 import { hangUp, type Talker } from '../client/talker.ts'
 import { startScripted, startServer } from '../talk/scene.ts'
@@ -48,7 +49,7 @@ async function sitDown(port: number, options: DeskOptions = {}): Promise<Desk> {
   const talk = new Talk(
     { kind: 'tcp', host: '127.0.0.1', port },
     session,
-    { helloName: 'me.example.org', ...rest },
+    { helloName: 'me.example.org', comments: new Commentator(), ...rest },
     terminal,
   )
   await talk.open()

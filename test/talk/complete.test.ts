@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Capabilities, parseCapabilities } from '../../src/protocol/capabilities.ts'
 import { createReply } from '../../src/protocol/reply.ts'
 import type { State } from '../../src/protocol/transitions.ts'
-import { completeCommand, completeLocal, type CompletionContext } from '../../src/talk/complete.ts'
+import { completeLocal } from '../../src/talk/complete-local.ts'
+import { completeCommand, type CompletionContext } from '../../src/talk/complete.ts'
 import { Scene } from './scene.ts'
 
 function offering(...keywords: readonly string[]): Capabilities {

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { SessionOptions } from '../../src/client/session.ts'
 import { encode } from '../../src/protocol/bytes.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
+import { Commentator } from '../../src/talk/comment.ts'
 import type { TalkLine } from '../../src/talk/line.ts'
 import type { Files, Surroundings } from '../../src/talk/surroundings.ts'
 import { Talk, type TalkOptions } from '../../src/talk/talk.ts'
@@ -103,7 +104,7 @@ export async function beginTalk(port: number, { session = {}, ...options }: Scen
   scene.talk = new Talk(
     { kind: 'tcp', host: '127.0.0.1', port },
     session,
-    { helloName: 'me.example.org', ...options },
+    { helloName: 'me.example.org', comments: new Commentator(), ...options },
     scene,
   )
   onTestFinished(() => scene.talk.leave())

@@ -43,7 +43,7 @@ describe('a conversation by hand', () => {
 
   it('says nothing but the conversation where neither comments nor hints are wanted', async () => {
     const { port } = await startServer()
-    const scene = await beginTalk(port, { comments: false, hints: false })
+    const scene = await beginTalk(port, { comments: null, hints: false })
     await scene.say(...mail, '.dot', '.', 'QUIT')
     expect(scene.texts.filter((text) => !/^[CS]: |^@closed/.test(text))).toEqual([])
   })

@@ -1,7 +1,6 @@
 import { decode, LF, CR, concat, EMPTY } from '../../protocol/bytes.ts'
 import type { Style } from '../../report/style.ts'
 import type { TalkLine } from '../../talk/line.ts'
-import { runLocal } from '../../talk/local.ts'
 import type { Files, Surroundings } from '../../talk/surroundings.ts'
 import type { Talk } from '../../talk/talk.ts'
 import { paint } from './talk-paint.ts'
@@ -59,9 +58,9 @@ export class TalkPipe implements Surroundings {
 
   async #say(talk: Talk, line: Uint8Array): Promise<void> {
     const { escape } = this.#options
-    const isLocal = escape !== null && decode(line.subarray(0, 4)).startsWith(escape)
-    if (isLocal) await runLocal(talk, decode(line).slice(escape.length))
-    else await talk.say(line)
+    if (escape === null || !decode(line.subarray(0, 4)).startsWith(escape)) return talk.say(line)
+    const { runLocal } = await import('../../talk/local.ts')
+    await runLocal(talk, decode(line).slice(escape.length))
   }
 
   show(lines: readonly TalkLine[]): void {

@@ -1,7 +1,6 @@
 import type { Style } from '../../report/style.ts'
-import { completeCommand, completeLocal } from '../../talk/complete.ts'
+import { completeCommand } from '../../talk/complete.ts'
 import type { TalkLine } from '../../talk/line.ts'
-import { runLocal } from '../../talk/local.ts'
 import { TypedDecoder, typedBytes } from '../../talk/octets.ts'
 import { withoutSecret } from '../../talk/secret.ts'
 import type { Files, Surroundings } from '../../talk/surroundings.ts'
@@ -116,7 +115,10 @@ export class TalkTerminal implements Surroundings {
     this.#local = new Editor(output, {
       prompt: 'parley> ',
       remember: (line) => line,
-      complete: (line) => completeLocal(line, this.#context, this.files),
+      complete: async (line) => {
+        const { completeLocal } = await import('../../talk/complete-local.ts')
+        return completeLocal(line, this.#talk.standing, this.files)
+      },
       onChoices: (candidates) => this.#note(candidates.join('  ')),
       onLine: (line) => void this.#runLocal(line),
       onInterrupt: () => this.#comeBack(),
@@ -183,6 +185,7 @@ export class TalkTerminal implements Surroundings {
     if (line.trim() !== '') this.#note(`parley> ${line}`)
     if (line.trim() === '' && this.#talk.isOver) return this.#talk.leave()
     this.#activate(this.#command)
+    const { runLocal } = await import('../../talk/local.ts')
     await runLocal(this.#talk, line)
   }
 

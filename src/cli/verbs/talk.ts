@@ -2,6 +2,7 @@ import { SmtpError } from '../../client/error.ts'
 import type { SessionOptions } from '../../client/session.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
 import type { ColorChoice } from '../../report/style.ts'
+import type { Commentator } from '../../talk/comment.ts'
 import type { Ending } from '../../talk/ending.ts'
 import type { Talk, TalkOptions } from '../../talk/talk.ts'
 import type { Endpoint } from '../../wire/dial.ts'
@@ -80,8 +81,13 @@ export default function talk(): Verb {
 
 async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
   const { endpoint, session } = readTarget(host, port, flags)
-  const [{ Talk }, surroundings] = await Promise.all([import('../../talk/talk.ts'), createSurroundings(flags)])
-  const talk = new Talk(endpoint, session, readOptions(flags, surroundings.isAttended), surroundings)
+  const [{ Talk }, surroundings, comments] = await Promise.all([
+    import('../../talk/talk.ts'),
+    createSurroundings(flags),
+    createComments(flags),
+  ])
+  const options = { ...readOptions(flags), comments, hints: comments !== null && surroundings.isAttended }
+  const talk = new Talk(endpoint, session, options, surroundings)
   try {
     await talk.open()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
@@ -94,6 +100,13 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
   } finally {
     if (flags.save !== undefined) await save(talk, flags.save)
   }
+}
+
+/** For somebody who reads it at once. */
+async function createComments({ quiet }: TalkFlags): Promise<Commentator | null> {
+  if (quiet || !terminal.stdout.isTTY) return null
+  const { Commentator } = await import('../../talk/comment.ts')
+  return new Commentator()
 }
 
 async function createSurroundings(flags: TalkFlags) {
@@ -113,18 +126,8 @@ async function createSurroundings(flags: TalkFlags) {
   return new TalkTerminal({ input: stdin, output: stdout, style, escape, history: memory, files })
 }
 
-function readOptions(
-  { quiet = false, helo, lf = false, pipelining = false, stuff = false }: TalkFlags,
-  isAttended: boolean,
-): TalkOptions {
-  return {
-    comments: !quiet && Boolean(terminal.stdout.isTTY),
-    hints: !quiet && isAttended,
-    lineEnd: lf ? 'lf' : 'crlf',
-    pipelining,
-    stuff,
-    ...(helo !== undefined && { helloName: helo }),
-  }
+function readOptions({ helo, lf = false, pipelining = false, stuff = false }: TalkFlags): TalkOptions {
+  return { lineEnd: lf ? 'lf' : 'crlf', pipelining, stuff, ...(helo !== undefined && { helloName: helo }) }
 }
 
 function readTarget(
@@ -183,9 +186,9 @@ function exitCodeOf(talk: Talk): number {
 }
 
 async function noConnection(error: SmtpError, talk: Talk): Promise<Complaint> {
-  const { commentFailure } = await import('../../talk/comment.ts')
+  const { Commentator } = await import('../../talk/comment.ts')
   const failed = talk.session.transcript.events.findLast((event) => event.kind === 'failed')
-  const advice = failed ? ` ${commentFailure(failed)}` : ''
+  const advice = failed ? ` ${new Commentator().failure(failed)}` : ''
   const { peer } = talk.session.transcript
   const isTls = error.phase === 'tls'
   return new Complaint(
