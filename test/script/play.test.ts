@@ -6,6 +6,8 @@ import { playScript } from '../../src/script/play.ts'
 import { durationOf, formatMismatch, nameOf, type Step } from '../../src/script/result.ts'
 import { answerScript, serveScript } from '../../src/script/serve.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
+import { readDialogue } from '../../src/transcript/dialogue.ts'
+import { writeTranscript } from '../../src/transcript/write-transcript.ts'
 import { cert, key } from '../server/certificate.ts'
 import { connection } from './connection.ts'
 import { playBoth, script } from './play.ts'
@@ -412,6 +414,33 @@ describe('serveScript', () => {
     await server.close()
     await server.close()
     expect(await server.results).toEqual([])
+  })
+})
+
+describe('a recording', () => {
+  it.each([
+    ['kept by the client', 'client'],
+    ['kept by the server', 'server'],
+  ] as const)('%s is a script for both sides, word for word', async (_, keeper) => {
+    const recording = writeTranscript((await both(sixSteps))[keeper].transcript)
+    expect(recording).toContain(`@role ${keeper}\n`)
+    const exact = { exact: true }
+    const { client, server } = await playBoth(recording, recording, { client: exact, server: exact })
+    expect([client, server].map(formatMismatch)).toEqual(['', ''])
+    expect(readDialogue(client.transcript).messages).toMatchObject([{ isComplete: true }])
+  })
+
+  it('is compared by its numbers, unless more is asked for', async () => {
+    const recording = writeTranscript((await both(sixSteps)).client.transcript)
+    const other = recording.replaceAll(/^(S: \d+) .*/gm, '$1 Other words')
+    expect((await playBoth(recording, other)).client.verdict).toBe('passed')
+    expect((await playBoth(recording, other, { client: { exact: true } })).client.mismatch?.got).toBe('220 Other words')
+  })
+
+  it('cannot say a credential that was left out, but takes any', async () => {
+    const recording = 'S: 220\nC: AUTH PLAIN ‹secret›\nS: 235'
+    expect((await playBoth(recording, recording)).client.mismatch?.expected).toContain('a credential')
+    expect((await playBoth(recording.replace('‹secret›', 'AGEAYg=='), recording)).server.verdict).toBe('passed')
   })
 })
 
