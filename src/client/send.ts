@@ -190,6 +190,8 @@ class HeldSend {
       to,
       content: message.content,
       pipelining,
+      // What cannot go on ends the conversation.
+      reset: false,
       ...(chunkSize !== null && { chunkSize }),
       ...(stop && { stop }),
     })

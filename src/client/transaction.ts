@@ -21,6 +21,8 @@ export interface TransactionRequest {
   readonly chunkSize?: number
   /** Send MAIL, RCPT and DATA in one go where the server offers PIPELINING. RFC 2920 */
   readonly pipelining?: boolean
+  /** Give up with RSET what cannot go on, so that another transaction can follow. Default true. */
+  readonly reset?: boolean
   readonly stop?: Stop
 }
 
@@ -57,7 +59,7 @@ export interface TransactionResult {
   readonly failure: SmtpError | null
 }
 
-/** One mail transaction, RFC 5321 §3.3. Stops where going on makes no sense; gives the transaction up with RSET then. */
+/** One mail transaction, RFC 5321 §3.3. Stops where going on makes no sense. */
 export async function transact(session: ClientSession, request: TransactionRequest): Promise<TransactionResult> {
   const held = new HeldTransaction(session, request)
   return held.run()
@@ -184,7 +186,7 @@ class HeldTransaction {
   }
 
   async #reset(): Promise<void> {
-    await this.#session.command({ verb: 'RSET' })
+    if (this.#request.reset ?? true) await this.#session.command({ verb: 'RSET' })
   }
 
   #result(failure: SmtpError | null): TransactionResult {

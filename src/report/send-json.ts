@@ -1,5 +1,6 @@
 import { recognizeServer } from '../explain/server.ts'
 import type { Explanation } from '../explain/facts.ts'
+import { outcomeOf, type Outcome } from '../explain/judged.ts'
 import { explainReply } from '../explain/reply.ts'
 import { formatEnhancedCode, isPositive, replyText, type Reply } from '../protocol/reply.ts'
 import { readDialogue } from '../transcript/dialogue.ts'
@@ -28,14 +29,20 @@ export interface SendReport {
 export interface ReportedMessage {
   readonly from: string
   readonly size: number | null
-  readonly recipients: readonly {
-    readonly address: string
-    readonly reply: Reply | null
-    readonly delivery: Reply | null
-  }[]
+  readonly recipients: readonly ReportedRecipient[]
   /** The reply to the message. */
   readonly message: Reply | null
   readonly isAccepted: boolean
+  /** What broke it off; null where nothing did. */
+  readonly failure: Error | null
+}
+
+export interface ReportedRecipient {
+  readonly address: string
+  /** To RCPT. */
+  readonly reply: Reply | null
+  /** In LMTP, to the message. */
+  readonly delivery: Reply | null
 }
 
 /** For programs: one object, on several lines. */
@@ -45,8 +52,6 @@ export function writeSendJson(report: SendReport): string {
 
 export function sendJson({ exitCode, trouble, messages, notes, transcript }: SendReport) {
   const provider = recognizeServer(readDialogue(transcript))?.provider ?? null
-  const explain = (reply: Reply | null, occasion: 'RCPT' | 'end-of-data') =>
-    reply && explainReply(reply, { occasion, provider })
   return {
     schema: SEND_SCHEMA,
     target: transcript.peer,
@@ -59,28 +64,42 @@ export function sendJson({ exitCode, trouble, messages, notes, transcript }: Sen
       ...replyJson(trouble.reply),
       ...wordsJson(trouble.explanation),
     },
-    messages: messages.map(({ from, size, recipients, message, isAccepted }) => ({
-      from,
-      size,
-      accepted: message ? isAccepted : null,
-      ...replyJson(message),
-      recipients: recipients.map(({ address, reply, delivery }) => {
-        // Who was accepted at RCPT shares the fate of the message.
-        const isOut = reply === null || !isPositive(reply)
-        const decided = isOut ? reply : (delivery ?? message)
-        return {
-          address,
-          accepted: decided && isPositive(decided),
-          decidedBy: isOut ? 'recipient' : 'message',
-          ...replyJson(decided),
-          ...wordsJson(explain(decided, isOut ? 'RCPT' : 'end-of-data')),
-        }
-      }),
+    messages: messages.map((message) => ({
+      from: message.from,
+      size: message.size,
+      outcome: message.isAccepted ? 'yes' : outcomeIn(message, message.message),
+      ...replyJson(message.message),
+      recipients: message.recipients.map((recipient) => recipientJson(recipient, message, provider)),
     })),
     notes,
     transcript: transcriptJson(transcript),
     smtp: writeTranscript(transcript),
   }
+}
+
+function recipientJson(
+  { address, reply, delivery }: ReportedRecipient,
+  message: ReportedMessage,
+  provider: string | null,
+) {
+  // Who was accepted at RCPT shares the fate of the message, where there was one.
+  const isAccepted = reply !== null && isPositive(reply)
+  const isPending = isAccepted && (message.message !== null || message.failure !== null)
+  const decided = isPending ? (delivery ?? message.message) : reply
+  const occasion = isPending ? 'end-of-data' : 'RCPT'
+  return {
+    address,
+    outcome: outcomeIn(message, decided),
+    decidedBy: isPending ? 'message' : 'recipient',
+    ...replyJson(decided),
+    ...wordsJson(decided && explainReply(decided, { occasion, provider })),
+  }
+}
+
+/** 'skipped': it did not come to that. */
+function outcomeIn({ failure }: ReportedMessage, reply: Reply | null): Outcome | 'skipped' {
+  if (reply) return outcomeOf(reply)
+  return failure ? 'unknown' : 'skipped'
 }
 
 function replyJson(reply: Reply | null) {

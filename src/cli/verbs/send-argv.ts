@@ -33,8 +33,9 @@ function readOption(verb: Verb, given: string, inline: string | undefined, rest:
     throw new Complaint(`--${name} of swaks is not there: ${absent[name]}`, exitCodes.usage)
   const option = verb.options.find(({ long }) => long === `--${name}`)
   if (option?.required) {
-    const text = value()
-    return [text === undefined ? `--${name}` : `--${name}=${text}`]
+    const isMissing = inline === undefined && (rest.length === 0 || isOption(verb, rest[0]!))
+    if (isMissing) throw new Complaint(`${option.flags} needs what stands behind it`, exitCodes.usage)
+    return [`--${name}=${value()}`]
   }
   if (option?.optional) {
     const isValue = inline === undefined && optionalValues[name]?.test(rest[0] ?? '')
@@ -42,6 +43,11 @@ function readOption(verb: Verb, given: string, inline: string | undefined, rest:
   }
   if (!option && name !== 'help') return null
   return [inline === undefined ? `--${name}` : `--${name}=${inline}`]
+}
+
+/** Whether this is one of our options in full: hardly meant as the value of another. */
+function isOption(verb: Verb, text: string): boolean {
+  return verb.options.some(({ long }) => long === text.replace(/=.*/s, ''))
 }
 
 /** What a value must look like to be one, where there need not be any. */

@@ -4,18 +4,30 @@ import type { RecipientResult } from '../../client/transaction.ts'
 import { isRefused } from '../../client/trouble.ts'
 import { isPositive, replyText, type Reply } from '../../protocol/reply.ts'
 
-/** What went wrong, in one sentence; null where nothing did. */
-export function describeTrouble({ trouble, transactions }: SendResult): string | null {
-  const { from = '', recipients = [] } = transactions.at(-1) ?? {}
-  if (trouble?.reply) return `${nameRefused(trouble, from, recipients)}: ${onOneLine(trouble.reply)}`
-  if (trouble) return trouble.message
+/**
+ * What went wrong, in one sentence; null where nothing did.
+ * @param peer whom we meant to talk to
+ */
+export function describeTrouble({ trouble, transactions }: SendResult, peer: string): string | null {
+  const { from = '', recipients = [], isAccepted = false } = transactions.at(-1) ?? {}
+  if (trouble) {
+    const { reply, phase, message } = trouble
+    const what = reply ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}` : message
+    if (phase === 'resolve' || phase === 'connect') return `no connection to ${peer}: ${what}`
+    return phase === 'quit' && isAccepted ? `${what}; the message had been accepted before` : what
+  }
   const refused = transactions.flatMap((transaction) => transaction.recipients).filter(isRefused)
   if (refused.length === 0) return null
-  const some = refused.map((recipient) => `${recipient.address}: ${onOneLine(refusalOf(recipient))}`)
-  return `not all recipients were accepted; the message went to the others. ${some.join('; ')}`
+  const each = refused.map((recipient) => `<${recipient.address}> was refused: ${onOneLine(refusalOf(recipient))}`)
+  return `the message was accepted, but not for all: ${each.join('; ')}`
 }
 
-function nameRefused({ phase, command }: SmtpError, from: string, recipients: readonly RecipientResult[]): string {
+function nameRefused(
+  { kind, phase, command }: SmtpError,
+  from: string,
+  recipients: readonly RecipientResult[],
+): string {
+  if (kind === 'protocol') return `the server says what is no SMTP${command === null ? '' : ` to ${command}`}`
   switch (phase) {
     case 'greeting':
       return 'the server does not want to talk'
@@ -40,5 +52,8 @@ function refusalOf({ reply, delivery }: RecipientResult): Reply {
 function onOneLine(reply: Reply): string {
   const enhanced = reply.enhanced === null ? '' : `${reply.enhanced.join('.')} `
   const text = replyText(reply).replace(/\s*\n\s*/g, ' / ')
-  return reply.code === 0 ? `"${text}"` : `${reply.code} ${enhanced}${text}`.trimEnd()
+  // Whatever it is, it may be long.
+  return reply.code === 0
+    ? `"${text.slice(0, 80)}${text.length > 80 ? '…' : ''}"`
+    : `${reply.code} ${enhanced}${text}`.trimEnd()
 }

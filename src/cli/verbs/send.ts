@@ -93,12 +93,13 @@ async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags
     view.remark(note)
   }
   mail.notes.forEach(onNote)
-  view.connecting(describeEndpoint(endpoint)!)
+  const peer = describeEndpoint(endpoint) ?? ''
+  view.connecting(peer)
   const session = new ClientSession(endpoint, { ...sessionOptions, onEvent: (event) => view.event(event) })
   const result = await sendMail(session, { ...request, onNote }).catch(complainOfMessage)
   const code = exitCodeOf(result, endpoint.kind)
   const exitCode = code === exitCodes.someRecipients && flags.swaksExit ? exitCodes.ok : code
-  const sentence = describeTrouble(result)
+  const sentence = describeTrouble(result, peer)
   const { transcript } = session
   if (sentence !== null) {
     const { adviseOn } = await import('./send-report.ts')
