@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { files } from '../../src/cli/verbs/talk-files.ts'
 import { History } from '../../src/cli/verbs/talk-history.ts'
@@ -257,6 +257,18 @@ describe('keys', () => {
     await press('\r', /# parley> status\n# connected to .*[^]*C: half$/)
     await press(ESCAPE, /parley>$/)
     await press(ESCAPE, /C: half$/)
+  })
+
+  it('keys may come in pieces, and Escape is one by itself', async () => {
+    const { port } = await startFriendly()
+    const { press } = await sitDown(port)
+    await press('NOOP\r', /S: 250 ok[^]*C:$/)
+    await press('\x1b')
+    await press('[')
+    await press('A', /C: NOOP$/)
+    await press('\x1b')
+    await pause(150)
+    await press('x', /C: NOOPx$/)
   })
 
   it('another escape character counts only at the beginning of a line', async () => {

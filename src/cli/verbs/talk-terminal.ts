@@ -1,4 +1,5 @@
 import type { Style } from '../../report/style.ts'
+import { Alarm } from '../../talk/alarm.ts'
 import { completeCommand } from '../../talk/complete.ts'
 import type { TalkLine } from '../../talk/line.ts'
 import { TypedDecoder, typedBytes } from '../../talk/octets.ts'
@@ -30,6 +31,8 @@ export class TalkTerminal implements Surroundings {
   #command!: Editor
   #local!: Editor
   #active: Editor | null = null
+  readonly #escaping = new Alarm()
+  #begun = ''
   #wasInterrupted = false
   #finish = () => {}
 
@@ -236,7 +239,21 @@ export class TalkTerminal implements Surroundings {
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
-    const text = this.#decoder.decode(bytes)
+    this.#escaping.clear()
+    const text = this.#begun + this.#decoder.decode(bytes)
+    this.#begun = unfinishedKey.exec(text)?.[0] ?? ''
+    if (this.#begun !== '') this.#escaping.set(ESCAPE_TIME, () => this.#endKey())
+    this.#type(text.slice(0, text.length - this.#begun.length))
+  }
+
+  /** The Escape key by itself, and whatever else will not be completed. */
+  #endKey(): void {
+    const begun = this.#begun
+    this.#begun = ''
+    this.#active?.press(begun)
+  }
+
+  #type(text: string): void {
     // A tab among other text was pasted.
     if (text === '\t' && !this.#talk.isInData) this.#active?.press(text)
     else for (const key of text.match(keys) ?? []) this.#press(key)
@@ -263,6 +280,12 @@ export class TalkTerminal implements Surroundings {
 }
 
 const CTRL_C = '\x03'
+
+/** The beginning of a key's sequence; over a slow line it comes in pieces. */
+const unfinishedKey = /\x1b(?:\[[\d;]*|O)?$/
+
+/** Milliseconds after which it is not taken for a beginning any more. */
+const ESCAPE_TIME = 100
 
 /** What belongs together: a sequence of one key, a control character, a line end, or text. */
 const keys = /\x1b(?:\[[\d;]*[@-~]|O.|.)?|\r\n?|[\0-\x08\n-\x1f\x7f]|[^\0-\x08\n-\x1f\x7f]+/gsu
