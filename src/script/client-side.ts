@@ -6,7 +6,7 @@ import type { Capabilities } from '../protocol/capabilities.ts'
 import { classOf, writeReply, type Reply } from '../protocol/reply.ts'
 import { ReplyReader } from '../protocol/reply-reader.ts'
 import { readDialogue } from '../transcript/dialogue.ts'
-import type { ClientItem, ClosedItem, EventItem, OctetsItem, ReplyItem, TlsItem } from '../transcript/script.ts'
+import type { ClientItem, ClosedItem, EventItem, OctetsItem, ReplyItem } from '../transcript/script.ts'
 import { fillTemplate } from '../transcript/template.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { filler } from './filler.ts'
@@ -78,7 +78,7 @@ export class ClientSide implements Side {
     return passed()
   }
 
-  async secure(_item: TlsItem): Promise<StepResult> {
+  async secure(): Promise<StepResult> {
     const rest = await this.#endOctets(null)
     if (rest) return rest
     await this.settle()

@@ -1,16 +1,26 @@
-const LINE = new Uint8Array(72).fill(0x78)
-LINE.set([13, 10], 70)
+import { concat, CRLF } from '../protocol/bytes.ts'
 
-/** So many octets of mail data, in pieces: lines of text, the last one ended. For what a recording left out. */
+/** Octets of a line, line end included. */
+const LINE = 72
+const LINES_AT_ONCE = 900
+
+/** So many octets of mail data, lines of text, in pieces: for what a recording left out. */
 export function* filler(octets: number): Generator<Uint8Array> {
-  const piece = new Uint8Array(Math.min(octets, LINE.length * 900))
-  for (let at = 0; at < piece.length; at += LINE.length) piece.set(LINE.subarray(0, piece.length - at), at)
   let left = octets
-  while (left > piece.length) {
-    yield piece
-    left -= piece.length
+  while (left > 0) {
+    const lines: Uint8Array[] = []
+    while (left > 0 && lines.length < LINES_AT_ONCE) {
+      // A line needs two octets for its end, so none of one octet may be left over.
+      const length = left === LINE + 1 ? LINE - 1 : Math.min(left, LINE)
+      lines.push(fillLine(length))
+      left -= length
+    }
+    yield concat(lines)
   }
-  const last = piece.slice(0, left)
-  if (left > 1) last.set([13, 10], left - 2)
-  yield last
+}
+
+function fillLine(length: number): Uint8Array {
+  const line = new Uint8Array(length).fill(0x78)
+  if (length > 1) line.set(CRLF, length - 2)
+  return line
 }

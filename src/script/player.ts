@@ -10,8 +10,8 @@ import type {
   OutcomeItem,
   ReplyItem,
   Script,
-  TlsItem,
 } from '../transcript/script.ts'
+import { readDialogue } from '../transcript/dialogue.ts'
 import { fillTemplate, type Variables } from '../transcript/template.ts'
 import type { Speaker, Transcript } from '../transcript/transcript.ts'
 import { resolveIncludes } from './include.ts'
@@ -41,7 +41,8 @@ export interface Side {
   clientSays(item: ClientItem, ms: number | null): Promise<StepResult | null>
   serverReplies(item: ReplyItem, ms: number | null): Promise<StepResult>
   serverSays(item: OctetsItem, ms: number | null): Promise<StepResult>
-  secure(item: TlsItem): Promise<StepResult>
+  /** The TLS handshake. */
+  secure(): Promise<StepResult>
   close(item: ClosedItem, ms: number | null): Promise<StepResult>
   /** Mail data that a recording left out. */
   elide(item: EventItem, octets: number): Promise<void>
@@ -139,7 +140,7 @@ export class Player {
       case 'octets':
         return side.serverSays(item, this.#takeWithin())
       case 'tls':
-        return side.secure(item)
+        return side.secure()
       case 'closed':
         return side.close(item, this.#takeWithin())
       case 'wait': {
@@ -182,11 +183,15 @@ export class Player {
     return ms
   }
 
+  #judge(transcript: Transcript, variables: Variables): void {
+    const dialogue = readDialogue(transcript)
+    for (const [item, check] of checkOutcomes(this.#outcomes, dialogue, variables))
+      this.#score.add(item, check.isMet ? passed(check.got) : failed(check.expected, check.got))
+  }
+
   #conclude({ script, variables }: Performance, side: Side): PlayResult {
     const { transcript } = side
-    if (this.#score.verdict === 'passed')
-      for (const { item, isMet, expected, got } of checkOutcomes(this.#outcomes, transcript, variables))
-        this.#score.add(item, isMet ? passed(got) : failed(expected, got))
+    if (this.#score.verdict === 'passed') this.#judge(transcript, variables)
     const { verdict, reason, steps, mismatch } = this.#score
     return {
       script,

@@ -6,7 +6,7 @@ import { Observer } from '../protocol/observer.ts'
 import type { ServerEvent } from '../protocol/server-events.ts'
 import { applyEditing, TelnetFilter } from '../protocol/telnet.ts'
 import { DataReader } from '../protocol/transparency.ts'
-import type { ClientItem, ClosedItem, EventItem, Item, OctetsItem, ReplyItem, TlsItem } from '../transcript/script.ts'
+import type { ClientItem, ClosedItem, EventItem, Item, OctetsItem, ReplyItem } from '../transcript/script.ts'
 import { fillTemplate, matchTemplate, type Template } from '../transcript/template.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Channel } from '../wire/channel.ts'
@@ -76,7 +76,7 @@ export class ServerSide implements Side {
     return result.verdict === 'passed' ? this.#say(fillTemplate(template, this.#performance.variables)) : result
   }
 
-  async secure(_item: TlsItem): Promise<StepResult> {
+  async secure(): Promise<StepResult> {
     const { tls, timeout } = this.#options
     if (!tls) return failed('a key and a certificate to do TLS with', 'none')
     const { protocol, cipher } = await this.#channel.acceptTls(tls, timeout)
@@ -216,7 +216,7 @@ export class ServerSide implements Side {
         recorder.secret('received', event.line)
         return this.#compareLine(event.line)
       case 'data':
-        this.#content.push(event.bytes)
+        if (this.#performance.exact) this.#content.push(event.bytes)
         // The script does not wait for the end of the message.
         if (!this.#isChunkDue && !this.#expected.hasEndOfData) this.#expected.takeData()
         return null

@@ -172,6 +172,7 @@ describe('the client’s side', () => {
     ['S: 220\n= state ready', 'S: 220', '2: ready / greeted'],
     ['S: 220\n= messages 1', 'S: 220', '2: 1 message / 0 messages'],
     ['S: 220\n= body x', 'S: 220', '2: x / 0 messages'],
+    ['S: 220 /(?<a>never)/ | 220\n= body ${a}', 'S: 220', '2: a value for ${a} / 0 messages'],
     [
       'S: 220\nC: AUTH PLAIN ‹secret›',
       'S: 220',
