@@ -51,4 +51,11 @@ function guess(name: string): string {
   return similar === undefined ? '' : `, perhaps "${similar}"`
 }
 
+// Somebody has seen enough: "| head" is no reason to break off what is being done.
+for (const stream of [terminal.stdout, terminal.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await main(process.argv.slice(2))

@@ -80,8 +80,8 @@ async function describe({ head, rest, isLasting }: GivenMessage, moment: SendMom
   const needsUtf8 = hasUtf8Address(moment) || readHeaders(head).deviations.some(({ code }) => code === 'header-utf8')
   if (rest === null) return { content: head, size: head.length, isEightBit: !isAscii(head), needsUtf8 }
   const content = joined(head, rest())
-  // What comes from a pipe can be read but once. BODY=8BITMIME is no harm to a message that could do without.
-  if (!isLasting) return { content, size: null, isEightBit: true, needsUtf8 }
+  // What comes from a pipe can be read but once. BODY=8BITMIME does no harm to a message that could do without.
+  if (!isLasting) return { content, size: null, isEightBit: moment.capabilities.has('8BITMIME'), needsUtf8 }
   let size = 0
   let isEightBit = false
   for await (const piece of joined(head, rest())) {
