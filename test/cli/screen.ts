@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream'
 /** A terminal as far as a line editor needs one: what it would show, from the sequences that are sent to it. */
 export class Screen extends Writable {
   readonly isTTY = true
-  readonly columns: number
+  columns: number
   readonly rows = 40
   /** Everything that was sent. */
   sent = ''
@@ -38,6 +38,12 @@ export class Screen extends Writable {
       const timer = setTimeout(fail, 3000)
       this.#waiting.push({ pattern, resolve: () => (clearTimeout(timer), resolve()) })
     })
+  }
+
+  /** A window of another width. What is there stays as it is, as in a terminal that does not wrap anew. */
+  resize(columns: number): void {
+    this.columns = columns
+    this.emit('resize')
   }
 
   override _write(chunk: string | Uint8Array, _encoding: string, done: () => void): void {

@@ -165,6 +165,15 @@ describe('at a terminal', () => {
     }
   })
 
+  it('draws the line that is being typed anew in a window of another width', async () => {
+    const { port } = await startFriendly()
+    const { press, screen } = await sitDown(port)
+    await press('half a line', /C: half a line$/)
+    screen.resize(60)
+    expect(screen.text).toMatch(/\nC: half a line$/)
+    expect(screen.text).not.toContain('parley>')
+  })
+
   it('passes Latin-1 and UTF-8 as they were typed', async () => {
     const server = await startServer()
     const { press } = await sitDown(server.port)

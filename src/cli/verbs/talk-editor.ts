@@ -33,18 +33,20 @@ export class Editor {
   readonly #output: NodeJS.WriteStream
   readonly #options: EditorOptions
   readonly #keys = new Keys()
+  readonly #pane: Pane
   readonly #readline: Interface
   #isShown = false
   /** Whether readline has drawn the line that is being typed, and remembers where. */
   #isDrawn = false
 
   constructor(output: NodeJS.WriteStream, options: EditorOptions) {
-    const { prompt, history = [], remember, complete, isHidden } = options
+    const { prompt, history = [], remember, complete, isHidden = false } = options
     this.#output = output
+    this.#pane = new Pane(output, isHidden)
     this.#options = options
     this.#readline = createInterface({
       input: this.#keys,
-      output: isHidden ? new Nowhere() : output,
+      output: this.#pane,
       terminal: true,
       prompt,
       history: [...history].reverse(),
@@ -104,6 +106,11 @@ export class Editor {
     this.#erase(this.#options.isHidden ? 0 : this.#readline.getCursorPos().rows)
   }
 
+  /** The screen has another size now. */
+  resize(): void {
+    if (this.#isShown) this.#pane.emit('resize')
+  }
+
   close(): void {
     this.hide()
     this.#readline.close()
@@ -161,9 +168,22 @@ class Keys extends Readable {
   }
 }
 
-/** A screen that shows nothing. */
-class Nowhere extends Writable {
-  constructor() {
-    super({ write: (_chunk, _encoding, done) => done() })
+/** The part of the screen that is an editor's own. It hears of a new size only when the editor is shown. */
+class Pane extends Writable {
+  readonly #output: NodeJS.WriteStream
+
+  constructor(output: NodeJS.WriteStream, isHidden: boolean) {
+    super({
+      decodeStrings: false,
+      write: (chunk: string, _encoding, done) => {
+        if (!isHidden) output.write(chunk)
+        done()
+      },
+    })
+    this.#output = output
+  }
+
+  get columns(): number {
+    return this.#output.columns
   }
 }

@@ -232,11 +232,15 @@ export class TalkTerminal implements Surroundings {
   }
 
   #listen(isOn: boolean): void {
-    const { input } = this.#options
+    const { input, output } = this.#options
     input.setRawMode(isOn)
     if (isOn) input.on('data', this.#onData).resume()
     else input.off('data', this.#onData).pause()
+    if (isOn) output.on('resize', this.#onResize)
+    else output.off('resize', this.#onResize)
   }
+
+  readonly #onResize = (): void => this.#active?.resize()
 
   readonly #onData = (bytes: Uint8Array): void => {
     this.#escaping.clear()
