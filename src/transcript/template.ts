@@ -112,10 +112,10 @@ export function matchTemplate(
     if (piece.kind === 'octets') source += quote(decode(piece.bytes), wildcards)
     else if (piece.kind === 'secret') source += '.*'
     else if (variables.has(piece.name)) source += quote(variables.get(piece.name)!.repeat(piece.times), false)
-    else if (names.includes(piece.name)) source += `\\${names.indexOf(piece.name) + 1}`
+    else if (names.includes(piece.name)) source += again(names.indexOf(piece.name), piece.times)
     else {
+      source += `(.*?)${again(names.length, piece.times - 1)}`
       names.push(piece.name)
-      source += '(.*?)'
     }
   }
   const verb = isCommand ? /^[a-z]+(?: (?:from|to):)?/i.exec(source)?.[0] : undefined
@@ -129,6 +129,11 @@ export function matchTemplate(
   if (!match) return false
   names.forEach((name, i) => variables.set(name, match[i + 1]!))
   return true
+}
+
+/** What the nth group has found, so many times more. */
+function again(nth: number, times: number): string {
+  return times === 0 ? '' : `(?:\\${nth + 1}){${times}}`
 }
 
 function quote(text: string, wildcards: boolean): string {

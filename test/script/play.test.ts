@@ -333,6 +333,18 @@ describe('the server’s side', () => {
     expect(failureOf(exact.server)).toBe('2: C: EHLO ${helo} / ehlo Me')
   })
 
+  it.each([
+    ['NOOP ${x}-${x}', 'NOOP a.b-a.b', 'a.b'],
+    ['NOOP ${x}${x}5', 'NOOP ab5', null],
+    ['NOOP ${x}${x}5', 'NOOP abab5', 'ab'],
+    ['NOOP ${x*3}', 'NOOP ababab', 'ab'],
+    ['NOOP ${x*3}', 'NOOP abab', null],
+    ['NOOP ${x} (1)', 'NOOP a+ (1)', 'a+'],
+  ])('finds the value of %s in %s', async (expected, said, value) => {
+    const { server } = await playBoth(`S: 220\nC: ${said}\nS: 250`, `S: 220\nC: ${expected}\nS: 250`)
+    expect(server.variables['x'] ?? null).toBe(value)
+  })
+
   it('takes any message, unless it is told to compare', async () => {
     const envelope = 'S: 220\nC: EHLO x\nS: 250\nC: MAIL FROM:<>\nS: 250\nC: RCPT TO:<a@b>\nS: 250\nC: DATA\nS: 354\n'
     const end = 'C: .\nS: 250\nC: QUIT\nS: 221'
