@@ -116,6 +116,13 @@ export function findParam(params: readonly Param[], keyword: string): Param | un
   return params.find((param) => param.keyword === keyword)
 }
 
+/** The EHLO keyword without which a server does not take the parameter. */
+export function neededKeyword({ keyword, value }: Param): string {
+  // RFC 3030 §3
+  if (keyword === 'BODY' && value?.toUpperCase() === 'BINARYMIME') return 'BINARYMIME'
+  return Object.hasOwn(paramRules, keyword) ? paramRules[keyword]!.needs : keyword
+}
+
 export function writeParam({ keyword, value }: Param): string {
   return value === null ? keyword : `${keyword}=${value}`
 }

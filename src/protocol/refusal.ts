@@ -1,6 +1,6 @@
 import { synopsis, type Command, type Verb } from './command.ts'
 import { describeDeviation, type Deviation, type DeviationCode } from './deviation.ts'
-import { findParam, paramRules, type Param } from './params.ts'
+import { findParam, neededKeyword, type Param } from './params.ts'
 import type { Refused } from './parsed.ts'
 import { needsUtf8 } from './path.ts'
 import { createReply, type Reply } from './reply.ts'
@@ -119,11 +119,9 @@ function sentence(text: string): string {
 
 /** 555 for a parameter whose extension is not offered. RFC 5321 §4.1.1.11 */
 function refuseParams(params: readonly Param[], context: Context): Reply | null {
-  for (const { keyword, value } of params) {
-    const needs = Object.hasOwn(paramRules, keyword) ? paramRules[keyword]!.needs : keyword
-    const isBinary = keyword === 'BODY' && value?.toUpperCase() === 'BINARYMIME'
-    if (!context.isOffered(isBinary ? 'BINARYMIME' : needs))
-      return createReply(555, '5.5.4', `Parameter ${keyword} is not supported`)
+  for (const param of params) {
+    if (!context.isOffered(neededKeyword(param)))
+      return createReply(555, '5.5.4', `Parameter ${param.keyword} is not supported`)
   }
   return null
 }

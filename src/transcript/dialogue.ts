@@ -3,7 +3,7 @@ import type { Capabilities } from '../protocol/capabilities.ts'
 import type { Command } from '../protocol/command.ts'
 import { deviation, type Deviation, type DeviationCode } from '../protocol/deviation.ts'
 import { Observer, type ReplyObservation } from '../protocol/observer.ts'
-import { paramRules, type Param } from '../protocol/params.ts'
+import { neededKeyword } from '../protocol/params.ts'
 import type { Reply } from '../protocol/reply.ts'
 import type { Recipient, ServerEvent, Transaction } from '../protocol/server-events.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
@@ -291,7 +291,7 @@ export class DialogueReader {
     const found: Deviation[] = []
     if (
       (command?.verb === 'MAIL' || command?.verb === 'RCPT') &&
-      command.params.some((param) => !isOffered(param, capabilities))
+      command.params.some((param) => !capabilities.has(neededKeyword(param)))
     ) {
       found.push(deviation('param-not-offered'))
     }
@@ -319,8 +319,4 @@ export class DialogueReader {
     this.#elided = 0
     this.#message = null
   }
-}
-
-function isOffered({ keyword }: Param, capabilities: Capabilities): boolean {
-  return capabilities.has(Object.hasOwn(paramRules, keyword) ? paramRules[keyword]!.needs : keyword)
 }
