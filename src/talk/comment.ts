@@ -47,9 +47,9 @@ export class Commentator {
     return inShort(explainFailure(event))
   }
 
-  /** Why no reply has come yet. */
-  silence(occasion: Occasion, peer: string | null): string {
-    return inShort(explainSilence(occasion, { failure: null, closedBy: 'timeout', server: peer }))
+  /** Why no reply comes: not yet, or not any more since the server has hung up. */
+  silence(occasion: Occasion | null, peer: string | null, closedBy: 'timeout' | 'server' = 'timeout'): string {
+    return inShort(explainSilence(occasion, { failure: null, closedBy, server: peer }))
   }
 
   /** What is wrong with the certificate; null where nothing is. */

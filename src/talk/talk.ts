@@ -359,11 +359,13 @@ export class Talk {
   }
 
   #tellEnd(by: 'us' | 'peer' | 'timeout'): void {
-    const { due, state } = this.session
+    const { due, state, transcript } = this.session
     const hasQuit = this.#lastVerb === 'QUIT'
     this.#show([describeEnd({ by, hasQuit, due, state })])
     if (by === 'timeout') this.#ending ??= 'silence'
     if (by === 'peer' || hasQuit) this.#ending ??= hasQuit ? 'quit' : 'hung up'
+    const { comments } = this.#options
+    if (comments && this.#ending === 'hung up') this.show('comment', comments.silence(due, transcript.peer, 'server'))
   }
 
   #end(): void {

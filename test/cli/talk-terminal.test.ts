@@ -369,7 +369,10 @@ describe('the local prompt', () => {
   it('stays when the server hangs up, until it is left', async () => {
     const { port } = await startScripted('220 x', [[/^NOOP/, hangUp]])
     const { press, done, screen } = await sitDown(port)
-    await press('NOOP\r', /@closed by server {2}# before the reply to NOOP\n# .*"quit" leaves\nparley>$/)
+    await press(
+      'NOOP\r',
+      /@closed by server {2}# before the reply to NOOP\n# The server hung up[\s\S]*"quit" leaves\nparley>$/,
+    )
     await press('explain\r', /220: [^]*parley>$/)
     await press('\r')
     await done

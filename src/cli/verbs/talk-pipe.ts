@@ -50,7 +50,6 @@ export class TalkPipe implements Surroundings {
     }
     await talk.idle()
     const isWhole = !talk.isInData
-    if (!isWhole && !talk.isOver) talk.show('warning', 'the input ends inside the message')
     if (quit) await talk.quit()
     else talk.leave()
     return isWhole

@@ -93,10 +93,13 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
     terminal.stdout.on('error', () => talk.leave()) // nobody reads any more
     const isWhole = await surroundings.hold(talk)
-    process.exitCode = isWhole ? exitCodeOf(talk) : exitCodes.usage
+    const code = exitCodeOf(talk)
+    if (surroundings.isAttended) process.exitCode = code
+    else if (code !== exitCodes.ok) throw await complaint(talk, code)
+    else if (!isWhole) throw new Complaint('the input ends inside the message: nothing is delivered', exitCodes.usage)
   } catch (error) {
-    if (error instanceof SmtpError) throw await noConnection(error, talk)
-    throw error
+    if (!(error instanceof SmtpError)) throw error
+    throw await complaint(talk, error.phase === 'tls' ? exitCodes.tls : exitCodes.connect)
   } finally {
     if (flags.save !== undefined) await save(talk, flags.save)
   }
@@ -185,16 +188,12 @@ function exitCodeOf(talk: Talk): number {
   return isUngreeted ? exitCodes.greeting : codes[talk.ending]
 }
 
-async function noConnection(error: SmtpError, talk: Talk): Promise<Complaint> {
-  const { Commentator } = await import('../../talk/comment.ts')
-  const failed = talk.session.transcript.events.findLast((event) => event.kind === 'failed')
-  const advice = failed ? ` ${new Commentator().failure(failed)}` : ''
-  const { peer } = talk.session.transcript
-  const isTls = error.phase === 'tls'
-  return new Complaint(
-    `no ${isTls ? 'TLS' : 'connection'} with ${peer}: ${error.message}.${advice}`,
-    isTls ? exitCodes.tls : exitCodes.connect,
-  )
+async function complaint(talk: Talk, code: number): Promise<Complaint> {
+  const [{ explainEnding }, { Commentator }] = await Promise.all([
+    import('../../talk/verdict.ts'),
+    import('../../talk/comment.ts'),
+  ])
+  return new Complaint(`${talk.session.transcript.peer}: ${explainEnding(talk, new Commentator())}`, code)
 }
 
 async function save(talk: Talk, path: string): Promise<void> {

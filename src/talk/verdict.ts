@@ -1,0 +1,26 @@
+import type { Commentator } from './comment.ts'
+import { occasionInWords } from './ending.ts'
+import type { Talk } from './talk.ts'
+
+/** What went wrong, where a conversation did not end as it should; null where it did. */
+export function explainEnding(talk: Talk, comments: Commentator): string | null {
+  const { due, transcript } = talk.session
+  const failure = transcript.events.findLast((event) => event.kind === 'failed')
+  if (failure) return `${failure.message}. ${comments.failure(failure)}`
+  const unanswered = due === null ? '' : `no reply to ${occasionInWords(due)}. `
+  switch (talk.ending) {
+    case 'quit':
+    case 'left':
+      return null
+    case 'refused':
+      return 'the greeting was a refusal: nothing but QUIT makes sense'
+    case 'unavailable':
+      return 'the server broke off with 421: try again later'
+    case 'hung up':
+      return `${unanswered}${comments.silence(due, transcript.peer, 'server')}`
+    case 'silence':
+      return `${unanswered}${comments.silence(due, transcript.peer)}`
+    case 'tls':
+      return 'the TLS handshake failed'
+  }
+}
