@@ -51,7 +51,7 @@ export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   auth: 'logging in failed',
   tls: 'STARTTLS was refused, or the handshake failed',
   helloAfterTls: 'EHLO was refused after STARTTLS',
-  xclient: 'XCLIENT was refused',
+  xclient: 'XCLIENT was refused, or is not offered',
   helloAfterXclient: 'EHLO was refused after XCLIENT',
   proxyOptions: 'the options for the PROXY header do not fit together',
   proxy: 'the PROXY header could not be sent',
