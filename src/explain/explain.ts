@@ -1,6 +1,6 @@
 import { decode, encode } from '../protocol/bytes.ts'
 import { headerValue, readHeaders } from '../message/headers.ts'
-import { readTranscript } from '../transcript/read-transcript.ts'
+import { readConversation } from '../transcript/read-conversation.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { explainBounce, type BounceExplanation } from './bounce.ts'
 import { explainTranscript, type DialogueExplanation } from './dialogue.ts'
@@ -28,7 +28,7 @@ export async function explain(input: string | Uint8Array | Transcript): Promise<
   if (typeof input !== 'string' && !(input instanceof Uint8Array)) return ofTranscript(input)
   const text = typeof input === 'string' ? input : decode(input)
   const bytes = typeof input === 'string' ? encode(input) : input
-  const transcript = readConversation(text)
+  const transcript = readTalk(text)
   if (transcript) return ofTranscript(transcript)
   const short = explainShort(text)
   if (short) return short
@@ -65,12 +65,11 @@ function explainSystemMessage(line: string): Explanation | null {
     : null
 }
 
-/** A conversation as recorded; null for what is none, and for a single reply in the same notation. */
-function readConversation(text: string): Transcript | null {
-  const reading = readTranscript(text)
-  if (!reading.ok) return null
-  const kinds = new Set(reading.value.events.map(({ kind }) => kind))
-  return kinds.size > 1 || kinds.has('failed') ? reading.value : null
+/** A conversation as recorded or pasted; null for what is none, and for a single reply in the same notation. */
+function readTalk(text: string): Transcript | null {
+  const transcript = readConversation(text)
+  const kinds = new Set(transcript?.events.map(({ kind }) => kind))
+  return kinds.size > 1 || kinds.has('failed') ? transcript : null
 }
 
 function ofBounce(bounce: BounceExplanation): Explained {
