@@ -34,7 +34,12 @@ export async function explain(input: string | Uint8Array | Transcript): Promise<
   if (short) return short
   const bounce = looksLikeMessage(bytes) ? await explainBounce(bytes) : null
   if (bounce) return ofBounce(bounce)
-  return { kind: 'reply', ...explainReply(text) }
+  return { kind: 'reply', ...explainReply(isReplySized(text) ? text : '') }
+}
+
+/** Pages of prose hold codes and telling words enough, and none of them is a reply. */
+function isReplySized(text: string): boolean {
+  return text.length < 4000 && text.trim().split('\n').length <= 12
 }
 
 /** What stands on one line and is no reply. */

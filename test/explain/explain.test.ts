@@ -92,3 +92,10 @@ describe('explain', () => {
     )
   })
 })
+
+describe('what is nothing of all this', () => {
+  it('is not guessed at: pages of prose hold codes and telling words enough', async () => {
+    const prose = 'Mail servers that do not like your address say 550, and may put it on a blacklist.\n'.repeat(20)
+    expect(await explain(prose)).toMatchObject({ kind: 'reply', code: null, title: 'No SMTP reply code' })
+  })
+})

@@ -32,7 +32,11 @@ export default function verb(): Verb {
 async function run(words: readonly string[], flags: ExplainFlags): Promise<void> {
   const input = await read(words)
   const explained = await explain(input)
-  if (explained.code === null && explained.kind === 'reply') process.exitCode = exitCodes.usage
+  if (explained.code === null && explained.kind === 'reply') {
+    if (typeof input !== 'string')
+      throw new Complaint('there is no conversation, reply or bounce in it that Parley can read', exitCodes.usage)
+    process.exitCode = exitCodes.usage
+  }
   if (flags.json) {
     terminal.stdout.write(`${JSON.stringify(explanationJson(explained), null, 2)}\n`)
     return
