@@ -64,8 +64,13 @@ async function expand(template: Uint8Array, moment: SendMoment, options: Templat
     id: idSource(moment.id),
     eightBit: moment.capabilities.has('8BITMIME'),
   })
+  // The template has the line end of the body's last line.
+  const isEnded = body.length > 1 && body[body.length - 1] === LF
   const edits = { ...headers, set: [...fields, ...(headers.set ?? [])] }
-  return expandTemplate(template, templateValues(moment, options), { body, headers: edits })
+  return expandTemplate(template, templateValues(moment, options), {
+    body: isEnded ? body.subarray(0, -2) : body,
+    headers: edits,
+  })
 }
 
 function mended(first: Uint8Array, rest: () => AsyncIterable<Uint8Array>): () => AsyncGenerator<Uint8Array, void> {

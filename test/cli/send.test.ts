@@ -283,7 +283,7 @@ describe('the message', () => {
       'hi',
     ])
     expect(latin1(await mail.messages.at(-1)!.content.bytes())).toBe(
-      'To: b@b.test\r\nSubject: new\r\n\r\n.dot\r\nhi\r\n\r\n',
+      'To: b@b.test\r\nSubject: new\r\n\r\n.dot\r\nhi\r\n',
     )
     expect(stdout).toMatch(/^# LF at the end of lines becomes CRLF; --raw-data leaves it as it is\n/)
     expect(stdout).toContain('\nC: ..dot\n')
@@ -485,6 +485,13 @@ describe('exit codes', () => {
       28,
       'cannot log in: the server offers no AUTH',
     ],
+    [
+      'xclient attributes',
+      [[/^EHLO/, '250-x\r\n250 XCLIENT ADDR']],
+      ['--xclient-name', 'x'],
+      33,
+      "the server's XCLIENT does not know NAME",
+    ],
     ['xclient', [], ['--xclient-name', 'x'], 33, 'the server does not offer XCLIENT to us'],
     ['hang-up', [[/^MAIL/, hangUp]], [], 6, 'the server closed the connection without answering MAIL'],
     ['time-out', [[/^RCPT/, null]], ['--timeout', '50ms'], 24, 'no reply to RCPT within 0.05 s'],
@@ -496,7 +503,7 @@ describe('exit codes', () => {
     expect(run.stderr.split('\n')[0]).toBe(`parley: ${sentence}`)
     expect(run.code).toBe(code)
     // Advice, where the server has said something to be advised on.
-    expect(run.stderr.split('\n')).toHaveLength(/server (?:offers|does not offer)/.test(sentence) ? 2 : 3)
+    expect(run.stderr.split('\n')).toHaveLength(/(?:server offers|does not offer|does not know)/.test(sentence) ? 2 : 3)
   })
 
   it('the greeting', async () => {
@@ -671,7 +678,8 @@ describe('--json', () => {
       notes: ['REQUIRETLS is said to a server that does not offer REQUIRETLS'],
     })
     const reading = readTranscript(result.smtp)
-    expect(reading.ok && reading.value.events.length).toBe(result.transcript.events.length)
+    expect(reading.ok && reading.value.events.at(-1)).toMatchObject({ kind: 'closed', by: 'us' })
+    expect(result.transcript.events.at(-1)).toMatchObject({ kind: 'closed', by: 'us' })
   })
 
   it.each([

@@ -91,7 +91,7 @@ describe('templateMessage', () => {
     const { text, size } = await make(
       templateMessage(whole('To: %TO_ADDRESS%\n\n%BODY%\n'), { ...facts, text: 'hi', headers }),
     )
-    expect(text).toMatch(/^To: b@b\.test\r\nX-A: Sun, .*\r\n\r\nhi\r\n\r\n$/)
+    expect(text).toMatch(/^To: b@b\.test\r\nX-A: Sun, .*\r\n\r\nhi\r\n$/)
     expect(size).toBe(text.length)
   })
 

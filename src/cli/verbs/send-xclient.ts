@@ -3,7 +3,7 @@ import type { XclientCommand, XclientRequest } from '../../client/xclient.ts'
 import { Option, type Verb } from '../verb.ts'
 
 export interface XclientFlags {
-  readonly xclientVerify: boolean
+  readonly xclientNoVerify?: boolean
   readonly xclientOptional?: boolean
   readonly xclientOptionalStrict?: boolean
 }
@@ -44,7 +44,7 @@ export function addXclientOptions(verb: Verb): () => readonly XclientCommand[] {
 export function readXclient(commands: readonly XclientCommand[], flags: XclientFlags): XclientRequest | null {
   if (commands.length === 0) return null
   const need: Need = flags.xclientOptional ? 'optional' : flags.xclientOptionalStrict ? 'if-offered' : 'required'
-  return { commands, need, isUnverified: !flags.xclientVerify }
+  return { commands, need, isUnverified: flags.xclientNoVerify ?? false }
 }
 
 /** Attributes go into one command, until something stands between them. */
