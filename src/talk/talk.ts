@@ -5,7 +5,6 @@ import { LineMender } from '../client/mend-lines.ts'
 import { ClientSession, type SessionOptions } from '../client/session.ts'
 import { patientTimeouts } from '../client/timeouts.ts'
 import { concat, CRLF, DOT, EMPTY, encode, latin1, LF } from '../protocol/bytes.ts'
-import { isKnownVerb } from '../protocol/command.ts'
 import type { ReplyObservation } from '../protocol/observer.ts'
 import { isPositive, type Reply } from '../protocol/reply.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
@@ -13,6 +12,7 @@ import type { Endpoint } from '../wire/dial.ts'
 import { AddressBook } from './addresses.ts'
 import type { Commentator } from './comment.ts'
 import { describeEnd, type Ending } from './ending.ts'
+import { expectedBehind, isResponse, verbOf, type Expected } from './expected.ts'
 import { remark, type LineKind, type TalkLine } from './line.ts'
 import { Login } from './login.ts'
 import { Narrator } from './narrator.ts'
@@ -97,14 +97,17 @@ export class Talk {
     return this.#isOver
   }
 
-  /** Whether a line that is typed now is mail data. */
   get isInData(): boolean {
     return this.session.state === 'data'
   }
 
-  /** Whether a line that is typed now is a credential. */
   get isInAuth(): boolean {
     return this.session.state === 'auth'
+  }
+
+  /** What a line that is typed now is going to be, behind those that are held back. */
+  get expected(): Expected {
+    return this.#held.reduce((expected, { line }) => expectedBehind(line, expected), this.#expectedNow)
   }
 
   /** How it ended; 'left' while it goes on. */
@@ -283,6 +286,12 @@ export class Talk {
     return this.session.due === null && this.#held.length === 0 && !this.#isBusy && !this.#isAdvancing
   }
 
+  get #expectedNow(): Expected {
+    const isDue = this.session.due !== null
+    if (this.isInData || (isDue && this.#lastVerb === 'DATA')) return 'data'
+    return this.isInAuth || (isDue && this.#lastVerb === 'AUTH') ? 'credential' : 'command'
+  }
+
   get #mayTalk(): boolean {
     const { due, state, isOver } = this.session
     if (isOver || this.#isBusy || state === 'tls') return false
@@ -292,8 +301,8 @@ export class Talk {
   }
 
   async #utter(line: Uint8Array): Promise<void> {
+    if (this.#expectedNow === 'data') return this.#utterData(line)
     if (this.isInAuth) return this.#send(line)
-    if (this.isInData) return this.#utterData(line)
     const text = latin1(line)
     const mechanism = /^\s*AUTH\s+(\S+)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? ''
     this.#login = isPasswordMechanism(mechanism) && this.surroundings.isAttended ? new Login(mechanism) : null
@@ -321,11 +330,12 @@ export class Talk {
   }
 
   async #send(line: Uint8Array): Promise<void> {
-    const verb = /^\s*([a-z]+)/i.exec(latin1(line.subarray(0, 40)))?.[1]?.toUpperCase() ?? ''
-    // Said ahead of its turn, what follows AUTH is not known for what it is yet.
-    const isResponse = this.isInAuth || (this.#lastVerb === 'AUTH' && this.session.due !== null && !isKnownVerb(verb))
-    if (!isResponse) this.#lastVerb = this.isInData ? '' : verb
-    const secret = this.isInData ? EMPTY : isResponse ? line : secretIn(line)
+    const expected = this.#expectedNow
+    const isSecret = expected === 'credential' && (this.isInAuth || isResponse(line))
+    const secret = isSecret ? line : expected === 'data' ? EMPTY : secretIn(line)
+    // Responses to its challenges are a part of AUTH, and so is mail data of DATA.
+    if (expected === 'data') this.#lastVerb = latin1(line) === '.' ? '' : 'DATA'
+    else if (!isSecret) this.#lastVerb = verbOf(line)
     const lineEnd = this.#options.lineEnd === 'lf' ? Uint8Array.of(LF) : CRLF
     await this.#guard(this.session.raw(concat([line, lineEnd]), secret))
   }

@@ -336,6 +336,14 @@ describe('what must not be seen', () => {
     await press(UP, /C: DATA$/)
   })
 
+  it('mail data and credentials are no history where they are pasted, either', async () => {
+    const { port } = await startFriendly()
+    const { press } = await sitDown(port)
+    await press('EHLO\rAUTH LOGIN\rYWxpY2U=\rNOOP\rDATA\rDear Bob\r.\rRSET\r', /C: RSET\nS: 250 ok[^]*C:$/)
+    const remembered = ['RSET', 'DATA', 'NOOP', 'AUTH LOGIN', 'EHLO']
+    for (const line of remembered) await press(UP, new RegExp(`\\nC: ${line}$`))
+  })
+
   it('history goes on in the next conversation, and knows the addresses', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))

@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline'
 import { Readable, Writable } from 'node:stream'
 import type { Completion } from '../../talk/complete.ts'
+import { CTRL_D } from './talk-keys.ts'
 
 export interface EditorOptions {
   /** May begin a colour, which the typed text takes over. */
@@ -150,8 +151,6 @@ function commonBeginning([first = '', ...others]: readonly string[]): string {
   for (const other of others) while (!other.startsWith(first.slice(0, length))) length--
   return first.slice(0, length)
 }
-
-const CTRL_D = '\x04'
 
 /** The newest line comes first. */
 function keep(lines: string[], remember: ((line: string) => string | null) | undefined): void {

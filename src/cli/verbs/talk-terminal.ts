@@ -1,13 +1,14 @@
 import type { Style } from '../../report/style.ts'
-import { Alarm } from '../../talk/alarm.ts'
 import { completeCommand } from '../../talk/complete.ts'
 import type { TalkLine } from '../../talk/line.ts'
-import { TypedDecoder, typedBytes } from '../../talk/octets.ts'
+import { isResponse } from '../../talk/expected.ts'
+import { typedBytes } from '../../talk/octets.ts'
 import { withoutSecret } from '../../talk/secret.ts'
 import type { Files, Surroundings } from '../../talk/surroundings.ts'
 import type { Talk } from '../../talk/talk.ts'
 import { Editor } from './talk-editor.ts'
 import type { History } from './talk-history.ts'
+import { CTRL_C, isText, KeyReader } from './talk-keys.ts'
 import { paint } from './talk-paint.ts'
 
 export interface TerminalOptions {
@@ -25,14 +26,12 @@ export class TalkTerminal implements Surroundings {
   readonly isAttended = true
   readonly files: Files
   readonly #options: TerminalOptions
-  readonly #decoder = new TypedDecoder()
+  readonly #keys = new KeyReader((key) => this.#press(key))
   #talk!: Talk
   #hasBegun = false
   #command!: Editor
   #local!: Editor
   #active: Editor | null = null
-  readonly #escaping = new Alarm()
-  #begun = ''
   #wasInterrupted = false
   #finish = () => {}
 
@@ -107,7 +106,7 @@ export class TalkTerminal implements Surroundings {
       prompt,
       reset,
       history: history.lines,
-      remember: (line) => (talk.isInData || talk.isInAuth ? null : withoutSecret(line)),
+      remember: (line) => this.#rememberable(line),
       complete: (line) => Promise.resolve(completeCommand(line, this.#context)),
       onChoices: (candidates) => this.#note(candidates.join('  ')),
       onLine: (line) => this.#say(line),
@@ -176,11 +175,18 @@ export class TalkTerminal implements Surroundings {
   }
 
   #say(line: string): void {
-    const { history } = this.#options
-    const talk = this.#talk
-    if (!talk.isInData && !talk.isInAuth) history.add(withoutSecret(line))
-    void talk.say(typedBytes(line))
+    const rememberable = this.#rememberable(line)
+    if (rememberable !== null) this.#options.history.add(rememberable)
+    void this.#talk.say(typedBytes(line))
     this.#active?.show()
+  }
+
+  /** A line without what nobody is to find later: credentials, and what is written in a mail. */
+  #rememberable(line: string): string | null {
+    const { expected, isInAuth } = this.#talk
+    if (expected === 'data') return null
+    const isCredential = expected === 'credential' && (isInAuth || isResponse(typedBytes(line)))
+    return isCredential ? null : withoutSecret(line)
   }
 
   async #runLocal(line: string): Promise<void> {
@@ -242,26 +248,7 @@ export class TalkTerminal implements Surroundings {
 
   readonly #onResize = (): void => this.#active?.resize()
 
-  readonly #onData = (bytes: Uint8Array): void => {
-    this.#escaping.clear()
-    const text = this.#begun + this.#decoder.decode(bytes)
-    this.#begun = unfinishedKey.exec(text)?.[0] ?? ''
-    if (this.#begun !== '') this.#escaping.set(ESCAPE_TIME, () => this.#endKey())
-    this.#type(text.slice(0, text.length - this.#begun.length))
-  }
-
-  /** The Escape key by itself, and whatever else will not be completed. */
-  #endKey(): void {
-    const begun = this.#begun
-    this.#begun = ''
-    this.#active?.press(begun)
-  }
-
-  #type(text: string): void {
-    // A tab among other text was pasted.
-    if (text === '\t' && !this.#talk.isInData) this.#active?.press(text)
-    else for (const key of text.match(keys) ?? []) this.#press(key)
-  }
+  readonly #onData = (bytes: Uint8Array): void => this.#keys.read(bytes)
 
   #press(key: string): void {
     const editor = this.#active
@@ -272,7 +259,7 @@ export class TalkTerminal implements Surroundings {
     else if (editor === this.#command && editor.text === '' && escape !== null && key.startsWith(escape)) {
       this.#pressEscape(editor)
       this.#press(key.slice(escape.length))
-    } else if (isText(key)) editor.insert(key)
+    } else if (isText(key) || (key === '\t' && this.#talk.expected === 'data')) editor.insert(key)
     else editor.press(key)
   }
 
@@ -281,19 +268,4 @@ export class TalkTerminal implements Surroundings {
     if (editor === this.#command) this.#activate(this.#local)
     else editor.press(CTRL_C)
   }
-}
-
-const CTRL_C = '\x03'
-
-/** The beginning of a key's sequence; over a slow line it comes in pieces. */
-const unfinishedKey = /\x1b(?:\[[\d;]*|O)?$/
-
-/** Milliseconds after which it is not taken for a beginning any more. */
-const ESCAPE_TIME = 100
-
-/** What belongs together: a sequence of one key, a control character, a line end, or text. */
-const keys = /\x1b(?:\[[\d;]*[@-~]|O.|.)?|\r\n?|[\0-\x08\n-\x1f\x7f]|[^\0-\x08\n-\x1f\x7f]+/gsu
-
-function isText(key: string): boolean {
-  return key.startsWith('\t') || (key >= ' ' && !key.startsWith('\x7f'))
 }
