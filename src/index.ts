@@ -1,6 +1,87 @@
 /** The only public barrel. Nothing happens when it is imported. */
-export { createServer, MailServer, type MailServerOptions, type HeldSession } from './store/mail-server.ts'
+
+// a server that keeps its mail
+export { createServer, MailServer, type HeldSession, type MailServerOptions } from './store/mail-server.ts'
+export type { Content } from './store/content.ts'
+export { MemoryStore, type MemoryLimits } from './store/memory.ts'
+export type { MessageQuery, Store, StoredMessage } from './store/store.ts'
+export {
+  HangUp,
+  type Envelope,
+  type IncomingMessage,
+  type MessageWriter,
+  type Policy,
+  type SessionFacts,
+  type Verdict,
+} from './server/policy.ts'
+export { exampleDomain, troubles, type PracticeDomain } from './server/practice/domain.ts'
+export { defaultLimits, type ServerLimits } from './server/config.ts'
+
+// a conversation as the client
+export { connect, type ConnectOptions } from './client/connect.ts'
 export { ClientSession, type SessionOptions } from './client/session.ts'
-export { SmtpError } from './client/error.ts'
-export { parseCommand } from './protocol/parse-command.ts'
-export { parseReply } from './protocol/reply-reader.ts'
+export { hello, ownName, type HelloResult } from './client/hello.ts'
+export { authenticate, type AuthRequest } from './client/auth.ts'
+export {
+  transact,
+  type RecipientRequest,
+  type RecipientResult,
+  type TransactionRequest,
+  type TransactionResult,
+} from './client/transaction.ts'
+export { SmtpError, type ErrorKind, type Phase } from './client/error.ts'
+export { patientTimeouts, rfcTimeouts, uniformTimeouts, type Timeouts } from './client/timeouts.ts'
+export type { Endpoint } from './wire/dial.ts'
+
+// the language
+export { parseCommand, type ReadingOptions } from './protocol/parse-command.ts'
+export { formatCommand, writeCommand } from './protocol/write-command.ts'
+export type { Command, CommandOf, Verb } from './protocol/command.ts'
+export { parseReply, ReplyReader } from './protocol/reply-reader.ts'
+export {
+  classOf,
+  createReply,
+  isPositive,
+  replyText,
+  writeReply,
+  type EnhancedCode,
+  type Reply,
+  type ReplyClass,
+  type ReplyLine,
+} from './protocol/reply.ts'
+export { Capabilities, parseCapabilities, type Capability } from './protocol/capabilities.ts'
+export { writeAddress, writePath, type ForwardPath, type ReversePath } from './protocol/path.ts'
+export type { Param } from './protocol/params.ts'
+export type { Parsed } from './protocol/parsed.ts'
+export { describeDeviation, type Deviation, type DeviationCode } from './protocol/deviation.ts'
+export { ClientMachine } from './protocol/client.ts'
+export { ServerMachine, type ServerMachineOptions } from './protocol/server.ts'
+export { NEED_DATA, PAUSED, type ServerEvent, type Transaction } from './protocol/server-events.ts'
+export { transitions, type Occasion, type State } from './protocol/transitions.ts'
+export { DataReader, DotStuffer } from './protocol/transparency.ts'
+
+// the record
+export type { TlsDetails, TranscriptEvent } from './transcript/event.ts'
+export type { Transcript } from './transcript/transcript.ts'
+export { readDialogue, type Dialogue, type SentMessage, type Turn } from './transcript/dialogue.ts'
+export { writeTranscript } from './transcript/write-transcript.ts'
+export { readTranscript } from './transcript/read-transcript.ts'
+export { readConversation } from './transcript/read-conversation.ts'
+export { readScript } from './transcript/read-script.ts'
+export type { Reading, Script } from './transcript/script.ts'
+
+// scripts
+export { playScript, type ClientPlayOptions } from './script/play.ts'
+export { answerScript, serveScript, type ScriptServer, type ServeOptions } from './script/serve.ts'
+export { formatMismatch, type PlayResult } from './script/result.ts'
+
+// what it means
+export { explain, type Explained } from './explain/explain.ts'
+export { explainCode, explainReply } from './explain/reply.ts'
+export { explainTranscript, type DialogueExplanation } from './explain/dialogue.ts'
+export type { Explanation, Fault, Retry } from './explain/facts.ts'
+
+// the six steps
+export { testSixSteps, type TestRequest } from './checks/six-steps/run.ts'
+export { judgeSixSteps } from './checks/six-steps/judge.ts'
+export type { TestResult, TestStep } from './checks/six-steps/result.ts'

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import * as library from '../../src/index.ts'
+
+const page = readFileSync('docs/library.md', 'utf8')
+
+/** Run an example of the page: its imports come from the library, `given` is what it takes for granted. */
+async function run(
+  name: string,
+  given: Record<string, unknown>,
+  wanted: readonly string[],
+): Promise<Record<string, unknown>> {
+  const [, code] = new RegExp(`<!-- example: ${name} -->\n\`\`\`js\n([^]*?)\n\`\`\``).exec(page)!
+  const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
+  const names = ['library', ...Object.keys(given)]
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
+  const example = new Function(...names, `return (async () => {\n${body}\nreturn { ${wanted.join(', ')} }\n})()`) as (
+    ...values: unknown[]
+  ) => Promise<Record<string, unknown>>
+  return example(library, ...Object.values(given))
+}
+
+describe('docs/library.md', () => {
+  it('catches mail in three lines', async () => {
+    const sendMyMail = async (place: { host: string; port: number }) => {
+      const session = await library.connect(place)
+      await library.hello(session, 'client.example.org')
+      await library.transact(session, {
+        from: 'a@example.org',
+        to: [{ address: 'bob@example.org' }],
+        content: new TextEncoder().encode('Subject: hi\r\n\r\nhi\r\n'),
+      })
+      await session.quit()
+    }
+    const { server, message } = (await run('catcher', { sendMyMail }, ['server', 'message'])) as {
+      server: library.MailServer
+      message: library.StoredMessage
+    }
+    expect(message).toMatchObject({ from: 'a@example.org', to: ['bob@example.org'] })
+    await server.close()
+  })
+
+  it('has rules of its own, and talks to them', async () => {
+    const { server } = (await run('policy', {}, ['server'])) as { server: library.MailServer }
+    const { result } = (await run('client', { port: server.port }, ['result'])) as { result: library.TransactionResult }
+    expect(result.isAccepted).toBe(true)
+    expect(result.recipients[1]!.reply!.code).toBe(550)
+    await server.close()
+  })
+
+  it('reads the language', async () => {
+    const { reply, command, meaning } = await run('language', {}, ['reply', 'command', 'meaning'])
+    expect(reply).toMatchObject({ code: 550, enhanced: [5, 1, 1] })
+    expect(command).toMatchObject({
+      ok: true,
+      value: { reversePath: { domain: 'test.com' } },
+      deviations: [{ code: 'path-without-brackets' }],
+    })
+    expect(meaning).toMatchObject({ title: 'Relaying put off', fault: 'you' })
+  })
+})
