@@ -41,6 +41,8 @@ export class ConversationPrinter {
   readonly #lines: SpokenLines
   readonly #dialogue: DialogueReader
   #isData = false
+  /** What comes behind BDAT, until the server speaks. */
+  #isChunk = false
   #shown = 0
   #hidden = 0
 
@@ -72,7 +74,8 @@ export class ConversationPrinter {
   }
 
   #say({ speaker, text, isPlain }: SpokenLine): ShownLine[] {
-    const isData = this.#isData && speaker === 'client'
+    const isData = speaker === 'client' && (this.#isData || this.#isChunk)
+    this.#isChunk = isData ? this.#isChunk : speaker === 'client' && /^BDAT [1-9]/i.test(text)
     if (isData && text !== '.' && this.#shown >= (this.#options.dataLines ?? 20)) {
       this.#hidden++
       return []

@@ -74,6 +74,21 @@ describe('ConversationPrinter', () => {
     expect(shown({ dataLines }).slice(12, -1)).toEqual(lines)
   })
 
+  it('knows a message that comes in chunks', () => {
+    const printing = printer({ dataLines: 1 })
+    const chunked = events('C BDAT 9', 'C one', 'C two', 'S 250 ok', 'C BDAT 3 LAST', 'C .', 'S 250 ok', 'C QUIT')
+    expect(chunked.flatMap((event) => printing.read(event))).toEqual([
+      'C: BDAT 9',
+      'C: one',
+      '# … 1 more line of the message',
+      'S: 250 ok',
+      'C: BDAT 3 LAST',
+      'C: .',
+      'S: 250 ok',
+      'C: QUIT',
+    ])
+  })
+
   it('comments on replies', () => {
     const lines = shown({ comment: ({ reply }) => (reply?.code === 354 ? 'go on' : null), deviations: false })
     expect(lines.filter((line) => line.startsWith('#'))).toEqual(['# go on'])
