@@ -1,6 +1,5 @@
 import { SmtpError } from '../../client/error.ts'
 import type { SessionOptions } from '../../client/session.ts'
-import { uniformTimeouts } from '../../client/timeouts.ts'
 import type { ColorChoice } from '../../report/style.ts'
 import type { Commentator } from '../../talk/comment.ts'
 import type { Ending } from '../../talk/ending.ts'
@@ -10,6 +9,7 @@ import { defaultPorts, parsePort, parseTarget } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { duration } from '../values.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { readEndpoint, readSessionOptions } from './send-target.ts'
 import { files } from './talk-files.ts'
 
 interface TalkFlags {
@@ -18,8 +18,8 @@ interface TalkFlags {
   readonly socket?: string
   readonly pipe?: string
   readonly helo?: string
-  readonly 4?: boolean
-  readonly 6?: boolean
+  readonly ipv4?: boolean
+  readonly ipv6?: boolean
   readonly localInterface?: string
   readonly timeout?: number
   readonly save?: string
@@ -49,10 +49,15 @@ export default function talk(): Verb {
     .option('--socket <path>', 'talk over a Unix socket instead')
     .option('--pipe <command>', 'talk with a program that speaks SMTP on its standard input and output')
     .option('--helo <name>', 'what EHLO says where it is typed without a name')
-    .option('-4', 'IPv4 only')
-    .option('-6', 'IPv6 only')
-    .option('--local-interface <address>', 'connect from this address')
-    .addOption(new Option('--timeout <seconds>', 'for each reply; default 30, for the message 120').argParser(duration))
+    .option('-4, --ipv4', 'only over IPv4')
+    .option('-6, --ipv6', 'only over IPv6')
+    .option('--local-interface <address>', 'address or network interface to come from')
+    .addOption(
+      new Option(
+        '--timeout <seconds>',
+        'how long to wait for a reply; 0: for ever (default: 30, for the end of data 120)',
+      ).argParser(duration),
+    )
     .option('--save <file>', 'write the conversation to a .smtp file at the end')
     .option('-q, --quiet', 'no comments and no hints: what is said, and nothing else')
     .addOption(
@@ -138,26 +143,18 @@ function readTarget(
   port: string | undefined,
   flags: TalkFlags,
 ): { endpoint: Endpoint; session: SessionOptions } {
-  const family = flags[4] ? 4 : flags[6] ? 6 : undefined
-  const session: SessionOptions = {
-    protocol: flags.lmtp ? 'lmtp' : 'smtp',
-    implicitTls: flags.tlsOnConnect ?? false,
-    ...(flags.localInterface !== undefined && { localAddress: flags.localInterface }),
-    ...(flags.timeout !== undefined && { timeouts: uniformTimeouts(flags.timeout) }),
-  }
-  if (flags.socket !== undefined) return { endpoint: { kind: 'socket', path: flags.socket }, session }
-  if (flags.pipe !== undefined) return { endpoint: { kind: 'pipe', command: flags.pipe }, session }
-  if (host === undefined) throw new Complaint('name the server: parley talk HOST [PORT]', exitCodes.usage)
   try {
-    const target = parseTarget(host)
-    const scheme = target.scheme ?? (flags.lmtp ? 'lmtp' : flags.tlsOnConnect ? 'smtps' : 'smtp')
-    const chosen = port === undefined ? (target.port ?? defaultPorts[scheme]) : parsePort(port)
+    const target = host === undefined ? null : parseTarget(host)
+    if (!target && flags.socket === undefined && flags.pipe === undefined)
+      throw new RangeError('name the server: parley talk HOST [PORT]')
+    const scheme = target?.scheme ?? (flags.lmtp ? 'lmtp' : flags.tlsOnConnect ? 'smtps' : 'smtp')
+    const named = port === undefined ? flags : { ...flags, port: parsePort(port) }
     return {
-      endpoint: { kind: 'tcp', host: target.host, port: chosen, ...(family && { family }) },
+      endpoint: readEndpoint(target, named, { defaultPort: defaultPorts[scheme], domain: null }),
       session: {
-        ...session,
-        protocol: scheme === 'lmtp' ? 'lmtp' : session.protocol!,
-        implicitTls: session.implicitTls! || scheme === 'smtps',
+        ...readSessionOptions(flags),
+        protocol: scheme === 'lmtp' || flags.lmtp ? 'lmtp' : 'smtp',
+        implicitTls: scheme === 'smtps' || (flags.tlsOnConnect ?? false),
       },
     }
   } catch (error) {
