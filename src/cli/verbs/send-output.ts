@@ -4,7 +4,7 @@ import type { ColorChoice, Style } from '../../report/style.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { TranscriptEvent } from '../../transcript/event.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { colorOption, Complaint, Option, styleFor, terminal, type Verb } from '../verb.ts'
+import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../verb.ts'
 
 export interface OutputFlags {
   readonly suppressData?: boolean
@@ -22,8 +22,7 @@ export interface OutputFlags {
   readonly hidePrehello?: boolean
   readonly hideData?: boolean
   readonly hideAll?: boolean
-  /** '' is 1. */
-  readonly silent?: string
+  readonly silent?: 1 | 2 | 3
   readonly outputFile?: string
   readonly outputFileStdout?: string
   readonly outputFileStderr?: string
@@ -48,14 +47,21 @@ export function addOutputOptions(verb: Verb): Verb {
     .option('--no-send-hints', 'leave out the C:')
     .option('--no-receive-hints', 'leave out the S:')
     .option('--no-info-hints', 'leave out the #')
-    .option(
-      '-S, --silent [level]',
-      '1: show everything if something goes wrong, and else nothing; 2: errors; 3: nothing',
+    .addOption(
+      new Option(
+        '-S, --silent [level]',
+        '1: show everything if something goes wrong, and else nothing; 2: errors; 3: nothing',
+      ).argParser(readLevel),
     )
     .option('--output-file <file>', 'write everything into a file')
     .option('--output-file-stdout <file>', 'what goes to standard output; &STDERR for standard error')
     .option('--output-file-stderr <file>', 'what goes to standard error; &STDOUT for standard output')
     .addOption(colorOption())
+}
+
+function readLevel(text: string): number {
+  if (/^[123]?$/.test(text)) return Number(text || 1)
+  throw new InvalidArgumentError('Write 1, 2 or 3.')
 }
 
 /** What a person sees of a conversation while it goes on, and of the trouble with it. */
@@ -74,7 +80,7 @@ export class SendView {
     this.#flags = flags
     this.#outputs = openOutputs(flags)
     this.#style = styleFor(terminal.stdout, this.#outputs.isFile && flags.color === 'auto' ? 'never' : flags.color)
-    this.#held = flags.silent === '' || flags.silent === '1' ? [] : null
+    this.#held = flags.silent === 1 ? [] : null
     this.#printer = new ConversationPrinter(
       { role: 'client', protocol },
       {
@@ -104,7 +110,7 @@ export class SendView {
   complain(...lines: readonly string[]): void {
     for (const line of this.#held ?? []) this.#outputs.out(line)
     this.#held = null
-    if (this.#flags.hideAll || this.#flags.silent === '3') return
+    if (this.#flags.hideAll || this.#flags.silent === 3) return
     for (const line of lines) this.#outputs.error(`${line}\n`)
   }
 
@@ -123,7 +129,7 @@ export class SendView {
 
   #isHidden({ by, isData }: ShownLine): boolean {
     const flags = this.#flags
-    if (flags.json || flags.hideAll || flags.silent === '2' || flags.silent === '3') return true
+    if (flags.json || flags.hideAll || flags.silent === 2 || flags.silent === 3) return true
     if (flags.hidePrehello && !this.#hasSaidHello) return true
     if (flags.hideData && isData) return true
     return (by === 'client' ? flags.hideSend : by === 'server' ? flags.hideReceive : flags.hideInformational) ?? false

@@ -95,11 +95,11 @@ function adviceFor(domain: string | null): string {
 
 /** How the session is held, as far as it is about the connection. @throws Complaint */
 export function readSessionOptions({ localInterface, localPort, timeout }: TargetFlags): SessionOptions {
-  const [, local, portText] = /^(\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(localInterface ?? '') ?? []
-  const from = portText === undefined ? localPort : parsePort(portText)
+  const local = localInterface === undefined ? null : readLocal(localInterface)
+  const from = local?.port ?? localPort
   return {
     timeouts: timeout === undefined ? patientTimeouts : uniformTimeouts(timeout === 0 ? FOR_EVER : timeout),
-    ...(local && { localAddress: localAddress(local.replace(/^\[|\]$/g, '')) }),
+    ...(local && { localAddress: local.address }),
     ...(from !== undefined && { localPort: from }),
   }
 }
@@ -107,13 +107,15 @@ export function readSessionOptions({ localInterface, localPort, timeout }: Targe
 /** The longest time that a timer can be set to: 24 days. */
 const FOR_EVER = 2 ** 31 - 1
 
-function localAddress(text: string): string {
-  const found = networkInterfaces()[text]?.find(({ family }) => family === 'IPv4') ?? networkInterfaces()[text]?.[0]
-  if (found) return found.address
-  if (isIP(text)) return text
-  const names = Object.keys(networkInterfaces()).join(', ')
+/** `192.0.2.1`, `192.0.2.1:25`, `2001:db8::1`, `[2001:db8::1]:25`, `eth0`, `eth0:25`. @throws Complaint */
+function readLocal(text: string): { readonly address: string; readonly port: number | null } {
+  const { host, port } = parse(text)
+  const own = networkInterfaces()
+  const found = own[host]?.find(({ family }) => family === 'IPv4') ?? own[host]?.[0]
+  if (found || isIP(host)) return { address: found?.address ?? host, port }
+  const names = Object.keys(own).join(', ')
   throw new Complaint(
-    `"${text}" is neither an address nor a network interface of this machine: ${names}`,
+    `"${host}" is neither an address nor a network interface of this machine: ${names}`,
     exitCodes.usage,
   )
 }
