@@ -180,16 +180,18 @@ describe.each(goldens.map((golden) => ({ file: golden.script.file, golden })))('
     expect(formatMismatch(client) + formatMismatch(server)).toBe('')
   })
 
-  it.skipIf(manner === 'others' || has(script.items, 'tls'))('is the same to the server in any pieces', async () => {
-    const { result, server } = await hold()
-    const { events } = result.transcript
-    const wire = concat([EMPTY, ...events.flatMap((event) => (event.kind === 'sent' ? [event.bytes] : []))])
-    const runs = [[wire], single(wire), ...cuts(wire, `${manner} ${script.protocol}`).map((at) => cut(wire, at))]
-    for (const run of await Promise.all(runs.map((pieces) => say(pieces, golden)))) {
-      expect(comeOf(run.transcript)).toEqual(comeOf(server!.transcript))
-      expect(run.delivered.map(latin1)).toEqual(server!.delivered.map(latin1))
-    }
-  })
+  // TLS has no pieces to choose, and other servers are not ours to cut.
+  if (manner !== 'others' && !has(script.items, 'tls'))
+    it('is the same to the server in any pieces', async () => {
+      const { result, server } = await hold()
+      const { events } = result.transcript
+      const wire = concat([EMPTY, ...events.flatMap((event) => (event.kind === 'sent' ? [event.bytes] : []))])
+      const runs = [[wire], single(wire), ...cuts(wire, `${manner} ${script.protocol}`).map((at) => cut(wire, at))]
+      for (const run of await Promise.all(runs.map((pieces) => say(pieces, golden)))) {
+        expect(comeOf(run.transcript)).toEqual(comeOf(server!.transcript))
+        expect(run.delivered.map(latin1)).toEqual(server!.delivered.map(latin1))
+      }
+    })
 
   it('looks the same to an observer in any pieces', async () => {
     const { transcript } = (await hold()).result

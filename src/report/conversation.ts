@@ -1,4 +1,4 @@
-import { describeDeviation } from '../protocol/deviation.ts'
+import { describeDeviation, type Deviation } from '../protocol/deviation.ts'
 import { DialogueReader, type Turn } from '../transcript/dialogue.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import { SpokenLines, type SpokenLine } from '../transcript/lines.ts'
@@ -41,6 +41,7 @@ export class ConversationPrinter {
   readonly #lines: SpokenLines
   readonly #dialogue: DialogueReader
   #isData = false
+  #noticed = 0 // of what was noticed beside the turns
   /** What comes behind BDAT, until the server speaks. */
   #isChunk = false
   #shown = 0
@@ -66,11 +67,20 @@ export class ConversationPrinter {
     for (const turn of turns) {
       const comment = this.#options.comment?.(turn)
       if (comment) out.push(remark(comment, dim))
-      if (this.#options.deviations ?? true)
-        for (const found of turn.deviations) out.push(remark(`${describeDeviation(found)} (${found.ref})`, unsure))
+      if (this.#showsDeviations) for (const found of turn.deviations) out.push(remark(describe(found), unsure))
     }
+    if (this.#showsDeviations) {
+      const besides = this.#dialogue.noticed.slice(this.#noticed)
+      for (const { deviation } of besides)
+        if (deviation.code !== 'no-quit') out.push(remark(describe(deviation), unsure))
+    }
+    this.#noticed = this.#dialogue.noticed.length
     if (turns.length > 0) this.#isData = turns.at(-1)!.after === 'data'
     return [...out, ...this.#tell(event)]
+  }
+
+  get #showsDeviations(): boolean {
+    return this.#options.deviations ?? true
   }
 
   #say({ speaker, text, isPlain }: SpokenLine): ShownLine[] {
@@ -121,4 +131,8 @@ export class ConversationPrinter {
 
 function remark(text: string, paint: ShownLine['paint']): ShownLine {
   return { by: 'remark', mark: '#', text, isData: false, paint }
+}
+
+function describe(found: Deviation): string {
+  return `${describeDeviation(found)} (${found.ref})`
 }

@@ -166,6 +166,11 @@ export class DialogueReader {
     return this.#turns.slice(from)
   }
 
+  /** What was noticed beside the turns so far. */
+  get noticed(): Dialogue['deviations'] {
+    return this.#deviations
+  }
+
   /** What has been understood, with what was left unanswered. */
   finish(): Dialogue {
     if (this.#asked) this.#turn(this.#observer.due, null, this.#asked, this.#state)

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { createServer as createSocketServer } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createServer, type MailServer } from '../../src/store/mail-server.ts'
 
@@ -44,3 +46,46 @@ it('goes on where nobody looks any more', async () => {
   expect(await ended).toMatchObject({ code: 0, stderr: '' })
   expect(mail.messages.length - before).toBe(3)
 })
+
+it('has little of a long message in memory', async () => {
+  const sink = createSink()
+  const port = await sink.listen()
+  const measure = 'process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)))'
+  const args = ['--import', `data:text/javascript,${measure}`, 'bin/parley', 'send', `127.0.0.1:${port}`]
+  const more = ['--from', 'a@a.test', '--to', 'b@b.test', '--data', '-', '-n']
+  const child = spawn(process.execPath, [...args, ...more], { stdio: ['pipe', 'ignore', 'pipe'] })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const piece = Buffer.alloc(1_000_000, `${'x'.repeat(99)}\n`)
+  Readable.from(Array.from({ length: 150 }, () => piece)).pipe(child.stdin)
+  expect(await ended).toBe(0)
+  sink.close()
+  expect(sink.octets).toBeGreaterThan(151_000_000)
+  // Kibibytes. Node itself has some forty thousand.
+  expect(Number(stderr)).toBeLessThan(120_000)
+})
+
+/** A server that takes one message, and only counts it. */
+function createSink() {
+  const sink = { octets: 0, listen, close: () => server.close() }
+  const server = createSocketServer((socket) => {
+    let isData = false
+    let tail = ''
+    socket.write('220 hi\r\n')
+    socket.on('data', (bytes) => {
+      if (isData) sink.octets += bytes.length
+      tail = (tail + bytes.toString('latin1', Math.max(0, bytes.length - 5))).slice(-5)
+      if (isData && tail !== '\r\n.\r\n') return
+      const isQuit = bytes.toString('latin1', 0, 4) === 'QUIT'
+      isData = bytes.toString('latin1', 0, 4) === 'DATA'
+      socket.write(isData ? '354 go\r\n' : isQuit ? '221 bye\r\n' : '250 ok\r\n')
+    })
+  })
+  function listen(): Promise<number> {
+    return new Promise((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+    })
+  }
+  return sink
+}

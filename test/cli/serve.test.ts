@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runParley, startParley, type Running } from './parley.ts'
+
+/** Start a server on a free port; its port. */
+async function serve(...args: readonly string[]): Promise<Running & { readonly port: number }> {
+  const server = startParley(['serve', '--listen', '0', ...args])
+  const [, port] = await server.shows(/listening on 127\.0\.0\.1:(\d+)/)
+  return { ...server, port: Number(port) }
+}
+
+/** Say all of it at once; what came back until the other side closed. */
+function say(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(text))
+    let heard = ''
+    socket
+      .on('data', (bytes) => (heard += bytes.toString()))
+      .on('close', () => resolve(heard))
+      .on('error', reject)
+  })
+}
+
+const mail =
+  'EHLO a.example.org\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\nSubject: hi\r\n\r\nhi\r\n.\r\n'
+
+describe('parley serve', () => {
+  it('shows the conversation, who left without QUIT, and ends when it is told to', async () => {
+    const server = await serve()
+    await say(server.port, mail)
+    await server.shows(/left without QUIT/)
+    server.child.kill('SIGTERM')
+    const { code, stdout } = await server.ended
+    expect(stdout).toMatch(/^# 127\.0\.0\.1:\d+ connected, session \S+\nS: 220 /)
+    expect(stdout).toMatch(
+      /^C: Subject: hi\nC: \nC: hi\nC: \.\n[^]*\nS: 250 2\.0\.0 Ok: queued as (\S+)\n# message \1: from <a@example\.org> to <bob@example\.test>, 19 octets$/m,
+    )
+    expect(stdout).toMatch(/^# commands sent ahead of replies where .* \(RFC 2920 §3\.1\)$/m)
+    expect(stdout).toMatch(/^# left without QUIT \(RFC 5321 §4\.1\.1\.10\)$/m)
+    expect(code).toBe(0)
+  })
+
+  it('says 421 to open sessions when it is told to end', async () => {
+    const server = await serve('--quiet')
+    const heard = new Promise<string>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1')
+      let text = ''
+      socket.on('data', (bytes) => {
+        text += bytes.toString()
+        if (text.endsWith('Parley\r\n')) server.child.kill('SIGINT')
+      })
+      socket.on('close', () => resolve(text))
+    })
+    expect(await heard).toMatch(/^421 4\.3\.2 /m)
+    expect(await server.ended).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('logs objects, without credentials', async () => {
+    const server = await serve('--log', 'json', '--practice')
+    await say(server.port, `${mail}AUTH PLAIN AGEAc2VjcmV0\r\nQUIT\r\n`)
+    await server.shows(/"event":"close"/)
+    server.child.kill('SIGTERM')
+    const { stdout } = await server.ended
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; on?: string; code?: number; quit?: boolean; to?: string[] })
+    expect(events.map(({ event }) => event)).toEqual([
+      'open',
+      'turn',
+      'message',
+      'turn',
+      'turn',
+      'turn',
+      'turn',
+      'turn',
+      'turn',
+      'turn',
+      'close',
+    ])
+    expect(events.find(({ event }) => event === 'message')).toMatchObject({ to: ['bob@example.test'] })
+    expect(events.at(-1)).toMatchObject({ quit: true })
+    expect(stdout).not.toContain('AGEAc2VjcmV0')
+  })
+
+  it('takes several addresses, and complains about one that is taken', async () => {
+    const server = startParley(['serve', '--listen', '0', '--listen', '[::1]:0', '--quiet'])
+    const [, port] = await server.shows(/listening on 127\.0\.0\.1:(\d+), \[::1\]:\d+; takes every mail/)
+    expect(await runParley(['serve', '--listen', port!])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('another program listens there: choose another with --listen') as string,
+    })
+    server.child.kill('SIGTERM')
+    await server.ended
+  })
+
+  it('speaks LMTP', async () => {
+    const server = await serve('--lmtp', '--quiet')
+    const heard = await say(
+      server.port,
+      mail.replace('EHLO', 'LHLO').replace('DATA', 'RCPT TO:<c@example.org>\r\nDATA'),
+    )
+    expect(heard.match(/^250 2\.0\.0 Ok: queued/gm)).toHaveLength(2)
+    server.child.kill('SIGTERM')
+    await server.ended
+  })
+
+  it('is the server of a script, and tells who did otherwise', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-serve-'))
+    const file = join(folder, 'busy.smtp')
+    writeFileSync(
+      file,
+      '@title Busy\nS: 220 mail.example.test ESMTP\nC: EHLO ${helo}\nS: 250 mail.example.test\nC: MAIL FROM:<${from}>\nS: 421 4.3.2 Busy\n@closed by server\n',
+    )
+    const server = await serve('--script', file)
+    expect(await say(server.port, 'EHLO a.example.org\r\nMAIL FROM:<a@example.org>\r\n')).toBe(
+      '220 mail.example.test ESMTP\r\n250 mail.example.test\r\n421 4.3.2 Busy\r\n',
+    )
+    await server.shows(/# the client did as the script has it/)
+    await say(server.port, 'EHLO a.example.org\r\nRSET\r\n')
+    await server.shows(/busy\.smtp:5: not as the script has it/)
+    server.child.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 50 })
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each([
+    [['--size', 'big'], 'Write a number of octets, as 1000, 64k, 10M or 1G.'],
+    [['--idle', 'soon'], 'Write seconds'],
+    [['--script', 'nothing.smtp'], 'there is no file nothing.smtp'],
+    [['--listen', 'a:b:c'], 'is no'],
+  ])('complains about %j', async (args, complaint) => {
+    expect(await runParley(['serve', ...args])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(complaint) as string,
+    })
+  })
+})
