@@ -282,12 +282,11 @@ export class ServerMachine {
   }
 
   #nextData(reader: DataReader): ServerEvent | typeof NEED_DATA {
-    if (!reader.isDone) {
+    while (!reader.isDone) {
       if (this.#input.pending === 0) return NEED_DATA
-      const { used, data } = reader.read(this.#input.rest)
+      const { used, data } = reader.read(this.#input.head)
       this.#input.take(used)
       if (data.length > 0) return { kind: 'data', bytes: data }
-      if (!reader.isDone) return NEED_DATA
     }
     this.#reader = null
     this.#expectReply('end-of-data', this.#repliesPerMessage())
