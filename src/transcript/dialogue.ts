@@ -18,6 +18,8 @@ export interface Turn {
   readonly command: Command | null
   /** The command line as it was sent, line end left out. */
   readonly line: Uint8Array | null
+  /** Whether what was said is, or may be, a credential, all of it or a part. */
+  readonly isSecret: boolean
   /** Null where none came. */
   readonly reply: Reply | null
   /** In LMTP's replies to the end of data, and in those to RCPT: whom it is about. */
@@ -92,6 +94,7 @@ const bareOccasions: ReadonlySet<Occasion> = new Set(['greeting', 'EHLO', 'HELO'
 interface Asked {
   readonly command: Command | null
   readonly line: Uint8Array | null
+  readonly isSecret: boolean
   readonly at: number | null
   readonly event: number
   readonly deviations: readonly Deviation[]
@@ -201,7 +204,7 @@ export class DialogueReader {
         this.#content.push(event.bytes)
         break
       case 'command':
-        this.#ask(event.command, event.line, event.deviations)
+        this.#ask(event.command, event.line, event.deviations, event.secret !== null)
         break
       case 'end-of-data':
         this.#ask(null, null, event.deviations)
@@ -212,15 +215,15 @@ export class DialogueReader {
         if (event.last) this.#message = { transaction: event.transaction, deviations: event.deviations, replies: [] }
         break
       case 'auth-response':
-        this.#ask(null, null, [])
+        this.#ask(null, null, [], true)
         break
       case 'notice':
         break
     }
   }
 
-  #ask(command: Command | null, line: Uint8Array | null, deviations: readonly Deviation[]): void {
-    this.#asked = { command, line, at: this.#lastClientAt, event: this.#index, deviations }
+  #ask(command: Command | null, line: Uint8Array | null, deviations: readonly Deviation[], isSecret = false): void {
+    this.#asked = { command, line, isSecret, at: this.#lastClientAt, event: this.#index, deviations }
   }
 
   #answer({ to, reply, isLast, state }: ReplyObservation): void {
@@ -242,6 +245,7 @@ export class DialogueReader {
       occasion,
       command,
       line: asked?.line ?? null,
+      isSecret: asked?.isSecret ?? false,
       reply,
       recipient:
         command?.verb === 'RCPT'

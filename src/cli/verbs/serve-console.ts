@@ -1,3 +1,4 @@
+import type { Command } from '../../protocol/command.ts'
 import { describeDeviation } from '../../protocol/deviation.ts'
 import { formatCommand } from '../../protocol/write-command.ts'
 import { replyText } from '../../protocol/reply.ts'
@@ -7,6 +8,7 @@ import type { ServerListeners } from '../../server/server.ts'
 import type { ServerSession } from '../../server/session.ts'
 import type { StoredMessage } from '../../store/store.ts'
 import { DialogueReader, type Turn } from '../../transcript/dialogue.ts'
+import { SECRET } from '../../transcript/lines.ts'
 import { formatHostPort } from '../../wire/target.ts'
 
 /** What the person in front of the server sees of its sessions. */
@@ -32,11 +34,10 @@ function textConsole(style: Style, print: (line: string) => void): ServeConsole 
       },
       onEvent(session, event) {
         for (const line of open.get(session)?.read(event) ?? []) say(session, line)
+        if (event.kind === 'closed' && event.by === 'peer' && !session.hasQuit)
+          say(session, style.unsure('# left without QUIT (RFC 5321 §4.1.1.10)'))
       },
-      onClose(session) {
-        if (!session.hasQuit) say(session, style.unsure('# left without QUIT (RFC 5321 §4.1.1.10)'))
-        open.delete(session)
-      },
+      onClose: (session) => void open.delete(session),
     },
     stored({ id, from, to, content }) {
       const whom = to.map((each) => `<${each}>`).join(', ')
@@ -60,11 +61,10 @@ function jsonConsole(print: (line: string) => void): ServeConsole {
       },
       onEvent(session, event) {
         for (const turn of open.get(session)?.read(event) ?? []) log(session, 'turn', describeTurn(turn))
+        if (event.kind === 'closed')
+          log(session, 'close', { quit: session.hasQuit, by: event.by === 'peer' ? 'client' : 'server' })
       },
-      onClose(session) {
-        open.delete(session)
-        log(session, 'close', { quit: session.hasQuit })
-      },
+      onClose: (session) => void open.delete(session),
     },
     stored({ id, sessionId, from, to, content }) {
       log(null, 'message', { session: sessionId, id, from, to, size: content.size })
@@ -72,10 +72,10 @@ function jsonConsole(print: (line: string) => void): ServeConsole {
   }
 }
 
-function describeTurn({ occasion, command, reply, deviations }: Turn): object {
+function describeTurn({ occasion, command, isSecret, reply, deviations }: Turn): object {
   return {
     on: occasion,
-    command: command === null ? null : command.verb === 'AUTH' ? `AUTH ${command.mechanism}` : formatCommand(command),
+    command: command && describeCommand(command, isSecret),
     code: reply?.code ?? null,
     enhanced: reply?.enhanced?.join('.') ?? null,
     text: reply ? replyText(reply) : null,
@@ -83,6 +83,11 @@ function describeTurn({ occasion, command, reply, deviations }: Turn): object {
       deviations: deviations.map((found) => ({ code: found.code, ref: found.ref, text: describeDeviation(found) })),
     }),
   }
+}
+
+function describeCommand(command: Command, isSecret: boolean): string {
+  if (command.verb === 'AUTH') return `AUTH ${command.mechanism}${command.initial === null ? '' : ` ${SECRET}`}`
+  return isSecret ? SECRET : formatCommand(command)
 }
 
 function nameOf({ clientAddress, clientPort }: ServerSession): string {
