@@ -20,7 +20,7 @@ export interface ServerConfig {
 }
 
 export interface ServerLimits {
-  /** Octets of message; offered as SIZE. RFC 1870 §3 */
+  /** Octets of message; offered as SIZE. Infinity: as many as come. RFC 1870 §3 */
   readonly size: number
   readonly recipients: number
   /** Refused commands before the server hangs up. */

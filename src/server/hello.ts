@@ -12,7 +12,7 @@ export interface Offer {
 export function createOffer(config: ServerConfig, isEncrypted: boolean): Offer {
   const lines = [
     'PIPELINING', // RFC 2920
-    `SIZE ${config.limits.size}`, // RFC 1870 §3
+    `SIZE ${Number.isFinite(config.limits.size) ? config.limits.size : 0}`, // RFC 1870 §3
     ...(config.tls && !isEncrypted ? ['STARTTLS'] : []), // RFC 3207 §4
     'ENHANCEDSTATUSCODES', // RFC 2034
     '8BITMIME', // RFC 6152

@@ -207,7 +207,7 @@ export class ServerSession implements SessionFacts {
     if (!(error instanceof HangUp)) return replies.internal
     if (error.reply) this.#reply(error.reply)
     this.flush()
-    this.#close()
+    this.#close('us')
     return null
   }
 
@@ -407,13 +407,13 @@ export class ServerSession implements SessionFacts {
     this.#timer = setTimeout(() => this.#close(), LINGER).unref()
   }
 
-  #close(): void {
+  #close(by: 'us' | 'peer' = this.#machine.state === 'closing' ? 'us' : 'peer'): void {
     if (this.#isClosed) return
     this.#isClosed = true
     clearTimeout(this.#timer)
     this.#intake?.abort()
     this.#stream.destroy()
-    this.#recorder.closed(this.#machine.state === 'closing' ? 'us' : 'peer')
+    this.#recorder.closed(by)
     this.#host.recorded(this)
     this.#host.closed(this)
   }

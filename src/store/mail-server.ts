@@ -166,7 +166,12 @@ export class MailServer {
 export async function createServer(options: MailServerOptions = {}): Promise<MailServer> {
   const server = new MailServer(options)
   const { host = '127.0.0.1', port = 0 } = options
-  for (const address of options.listen ?? [{ host, port }]) await server.listen(address)
+  try {
+    for (const address of options.listen ?? [{ host, port }]) await server.listen(address)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
   return server
 }
 
@@ -184,12 +189,20 @@ function configure(options: MailServerOptions, store: Store): ServerConfig {
     lmtp,
     policy,
     clock,
-    limits: { ...defaultLimits, ...options.limits },
+    limits: readLimits({ ...defaultLimits, ...options.limits }),
     strict: options.strict ?? false,
     lenientLineEnds: options.lenientLineEnds ?? false,
     bareLineEnds: options.bareLineEnds ?? 'refuse',
     ...(options.tls && { tls: options.tls }),
   }
+}
+
+/** The longest that a timer takes, 24 days. */
+const LONGEST = 2 ** 31 - 1
+
+/** A size of 0 is none at all (RFC 1870 §3), and so is a silence of 0. */
+function readLimits(limits: ServerLimits): ServerLimits {
+  return { ...limits, size: limits.size || Infinity, idle: Math.min(limits.idle || Infinity, LONGEST) }
 }
 
 function ownName(): string {

@@ -210,6 +210,13 @@ describe('trouble', () => {
     )
   })
 
+  it('waits for ever where it is told to, and takes mail of any size', async () => {
+    await serve({ limits: { idle: 0, size: 0 } })
+    const client = new Client().say('EHLO a.example\r\nMAIL FROM:<> SIZE=99999999999\r\n')
+    expect(await client.hears(/^250 2\.1\.0/m)).toMatch(/^250-SIZE 0\r$/m)
+    expect(client.heard).not.toContain('421')
+  })
+
   it('turns away connections beyond its limit', async () => {
     await serve({ limits: { connections: 2 } })
     const first = new Client()
