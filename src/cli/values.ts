@@ -1,3 +1,4 @@
+import { isDomain } from '../protocol/domain.ts'
 import { parsePort, parseTarget } from '../wire/target.ts'
 import type { ListenAddress } from '../wire/listen.ts'
 import { InvalidArgumentError } from './verb.ts'
@@ -18,12 +19,22 @@ export function count(text: string): number {
   return Number(text)
 }
 
+export function atLeastOne(text: string): number {
+  if (count(text) === 0) throw new InvalidArgumentError('Write a whole number from 1 up.')
+  return Number(text)
+}
+
 /** Seconds, with fractions; "5m" and "300ms" too. In milliseconds. */
 export function duration(text: string): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|m|h)?$/i.exec(text.trim())
   if (!match) throw new InvalidArgumentError('Write seconds, as 30 or 0.5, or 300ms, 5m, 1h.')
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[(match[2]?.toLowerCase() ?? 's') as 'ms']
   return Number(match[1]) * factor
+}
+
+export function hostName(text: string): string {
+  if (!isDomain(text)) throw new InvalidArgumentError('Write a host name, as mail.example.test.')
+  return text
 }
 
 /** HOST:PORT, HOST, PORT; port 0 is any free one. */

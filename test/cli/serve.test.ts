@@ -60,14 +60,24 @@ describe('parley serve', () => {
 
   it('logs objects, without credentials', async () => {
     const server = await serve('--log', 'json', '--practice')
-    await say(server.port, `${mail}AUTH PLAIN AGEAc2VjcmV0\r\nQUIT\r\n`)
+    await say(server.port, `${mail}AUTH PLAIN AGEAc2VjcmV0\r\nAUTH LOGIN\r\nYWxpY2U=\r\nc2VjcmV0\r\nQUIT\r\n`)
     await server.shows(/"event":"close"/)
     server.child.kill('SIGTERM')
     const { stdout } = await server.ended
     const events = stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { event: string; on?: string; code?: number; quit?: boolean; to?: string[] })
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            event: string
+            on?: string
+            command?: string
+            code?: number
+            quit?: boolean
+            to?: string[]
+          },
+      )
     expect(events.map(({ event }) => event)).toEqual([
       'open',
       'turn',
@@ -79,22 +89,51 @@ describe('parley serve', () => {
       'turn',
       'turn',
       'turn',
+      'turn',
+      'turn',
+      'turn',
       'close',
     ])
     expect(events.find(({ event }) => event === 'message')).toMatchObject({ to: ['bob@example.test'] })
-    expect(events.at(-1)).toMatchObject({ quit: true })
-    expect(stdout).not.toContain('AGEAc2VjcmV0')
+    expect(events.at(-1)).toMatchObject({ quit: true, by: 'server' })
+    expect(stdout).not.toMatch(/AGEAc2VjcmV0|YWxpY2U=|c2VjcmV0/)
+    expect(events.filter(({ on }) => on === 'AUTH' || on === 'unknown').map(({ command }) => command)).toEqual([
+      'AUTH PLAIN ‹secret›',
+      'AUTH LOGIN',
+      '‹secret›',
+      '‹secret›',
+    ])
   })
 
   it('takes several addresses, and complains about one that is taken', async () => {
     const server = startParley(['serve', '--listen', '0', '--listen', '[::1]:0', '--quiet'])
     const [, port] = await server.shows(/listening on 127\.0\.0\.1:(\d+), \[::1\]:\d+; takes every mail/)
-    expect(await runParley(['serve', '--listen', port!])).toMatchObject({
+    // With another address before it, that is given back.
+    expect(await runParley(['serve', '--listen', '0', '--listen', port!])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('another program listens there: choose another with --listen') as string,
     })
     server.child.kill('SIGTERM')
     await server.ended
+  })
+
+  it('is an open relay without being told to practise', async () => {
+    const server = await serve('--open-relay', '--quiet')
+    await server.shows(/an open relay, for practice/)
+    const heard = await say(server.port, mail.replace('bob@example.test', 'c@elsewhere.example'))
+    expect(heard).toMatch(/^250 2\.0\.0 Ok: queued/m)
+    server.child.kill('SIGTERM')
+    await server.ended
+  })
+
+  it('does not blame a client that it has hung up on', async () => {
+    const server = await serve('--practice')
+    await say(server.port, mail.replace('bob', 'drop'))
+    await server.shows(/# closed by this side/)
+    await say(server.port, mail.replace('bob', '421'))
+    await server.shows(/S: 421 4\.3\.2 [^]*# closed by this side/)
+    server.child.kill('SIGTERM')
+    expect((await server.ended).stdout).not.toMatch(/without QUIT|the other side/)
   })
 
   it('speaks LMTP', async () => {
@@ -132,6 +171,13 @@ describe('parley serve', () => {
     [['--idle', 'soon'], 'Write seconds'],
     [['--script', 'nothing.smtp'], 'there is no file nothing.smtp'],
     [['--listen', 'a:b:c'], 'is no'],
+    [['--connections', '0'], 'Write a whole number from 1 up.'],
+    [['--hostname', 'my server'], 'Write a host name, as mail.example.test.'],
+    [
+      ['--script', 'busy.smtp', '--practice'],
+      "option '--script <file.smtp>' cannot be used with option '-p, --practice'",
+    ],
+    [['--exact'], '--set and --exact are about a script: name it with --script'],
   ])('complains about %j', async (args, complaint) => {
     expect(await runParley(['serve', ...args])).toMatchObject({
       code: 1,

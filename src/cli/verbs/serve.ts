@@ -6,7 +6,7 @@ import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
-import { collect, count, duration, listenAddress, octets } from '../values.ts'
+import { atLeastOne, collect, count, duration, hostName, listenAddress, octets } from '../values.ts'
 import { createConsole } from './serve-console.ts'
 import { cannotListen } from './serve-trouble.ts'
 
@@ -32,6 +32,23 @@ interface ServeFlags {
   readonly color: ColorChoice
 }
 
+/** What a script decides, or has no use for. */
+const notWithScripts = [
+  'practice',
+  'openRelay',
+  'hostname',
+  'lmtp',
+  'size',
+  'recipients',
+  'connections',
+  'memory',
+  'keep',
+  'strict',
+  'lenientLineEnds',
+  'bareLineEnds',
+  'log',
+]
+
 export default function serve(): Verb {
   return new Verb('serve')
     .description(
@@ -45,16 +62,24 @@ export default function serve(): Verb {
       ).argParser(collect(listenAddress)),
     )
     .option('-p, --practice', 'behave as a real mail host for example.test: its users and no relaying, with reasons')
-    .option('--open-relay', 'with --practice: take mail for everybody, to see what an open relay looks like')
-    .option('--hostname <name>', 'what the server calls itself')
+    .addOption(
+      new Option('--open-relay', 'practise, but take mail for everybody: see what an open relay looks like').implies({
+        practice: true,
+      }),
+    )
+    .addOption(new Option('--hostname <name>', 'what the server calls itself').argParser(hostName))
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
     .addOption(
-      new Option('--size <octets>', 'largest message; 10M, 1G').argParser(octets).default(50 * 1024 ** 2, '50M'),
+      new Option('--size <octets>', 'largest message; 10M, 1G; 0 is no limit')
+        .argParser(octets)
+        .default(50 * 1024 ** 2, '50M'),
     )
-    .addOption(new Option('--recipients <n>', 'recipients of one message').argParser(count).default(1000))
-    .addOption(new Option('--connections <n>', 'connections at one time').argParser(count).default(10_000))
-    .addOption(new Option('--idle <seconds>', 'silence before 421').argParser(duration).default(300_000, '300'))
-    .option('--memory', 'keep the mail in memory, until the server ends (there is nowhere else yet)')
+    .addOption(new Option('--recipients <n>', 'recipients of one message').argParser(atLeastOne).default(1000))
+    .addOption(new Option('--connections <n>', 'connections at one time').argParser(atLeastOne).default(10_000))
+    .addOption(
+      new Option('--idle <seconds>', 'silence before 421; 0 is for ever').argParser(duration).default(300_000, '300'),
+    )
+    .option('--memory', 'keep the mail in memory, until the server ends; this is the default')
     .addOption(new Option('--keep <n>', 'messages kept; the oldest go first').argParser(count).default(1000))
     .option('--strict', 'refuse commands that are usually understood though the RFC forbids them')
     .option(
@@ -66,9 +91,11 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-    .option(
-      '--script <file.smtp>',
-      'play a script as the server instead: send what it says, hold clients against what it expects',
+    .addOption(
+      new Option(
+        '--script <file.smtp>',
+        'play a script as the server instead: send what it says, hold clients against what it expects',
+      ).conflicts(notWithScripts),
     )
     .addOption(
       new Option('--set <name=value>', 'with --script: value of a variable; may be given several times').argParser(
@@ -90,6 +117,8 @@ export default function serve(): Verb {
 async function run(flags: ServeFlags): Promise<void> {
   const style = styleFor(terminal.stdout, flags.color)
   if (flags.script !== undefined) return runScript(flags, flags.script, style)
+  if (flags.set || flags.exact)
+    throw new Complaint('--set and --exact are about a script: name it with --script', exitCodes.usage)
   const console = flags.quiet
     ? null
     : createConsole(flags.log, style, (line) => void terminal.stdout.write(`${line}\n`))
