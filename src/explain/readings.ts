@@ -85,7 +85,7 @@ const scenes: Readonly<Partial<Record<Occasion, Scene>>> = {
 /** The code as the answer to what it answers. */
 function contextReading({ code }: Said, occasion: Occasion | null): Candidate | null {
   const entry = code === null ? undefined : replyCodes.get(code)
-  const topic = occasion && entry?.on?.[scenes[occasion] ?? (occasion as Scene)]
+  const topic = occasion && (entry?.on?.[occasion as Scene] ?? entry?.on?.[scenes[occasion] as Scene])
   if (!entry || !topic) return null
   return {
     basis: 'code in context',

@@ -72,9 +72,10 @@ function isMadeGood(judged: JudgedTurn, all: readonly JudgedTurn[]): boolean {
   const later = all.slice(judged.index + 1).filter(({ outcome }) => outcome === 'yes')
   switch (judged.turn.occasion) {
     case 'EHLO':
+      return isGreetedAmong(later) || isHeloRefusedBehind(judged, all)
     case 'HELO':
     case 'LHLO':
-      return later.some(({ turn }) => /^(?:EHLO|HELO|LHLO)$/.test(turn.occasion ?? ''))
+      return isGreetedAmong(later)
     case 'STARTTLS':
     case 'AUTH':
     case 'auth-response':
@@ -89,6 +90,18 @@ function isMadeGood(judged: JudgedTurn, all: readonly JudgedTurn[]): boolean {
     default:
       return false
   }
+}
+
+function isGreetedAmong(turns: readonly JudgedTurn[]): boolean {
+  return turns.some(({ turn }) => /^(?:EHLO|HELO|LHLO)$/.test(turn.occasion ?? ''))
+}
+
+/** Whoever does not know EHLO should be told HELO: when that is refused too, that is the trouble. */
+// RFC 5321 §3.2
+function isHeloRefusedBehind({ index, turn }: JudgedTurn, all: readonly JudgedTurn[]): boolean {
+  const next = all[index + 1]
+  const isUnknown = turn.reply?.code === 500 || turn.reply?.code === 502
+  return isUnknown && next?.turn.occasion === 'HELO' && next.outcome === 'no'
 }
 
 /** The same address, or one that could not be read the first time. */

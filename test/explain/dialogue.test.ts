@@ -234,6 +234,14 @@ describe('the first thing that went wrong', () => {
     )
   })
 
+  it('lies with HELO where that is refused behind an unknown EHLO', () => {
+    const said = talk('S: 220 x', 'C: EHLO a', 'S: 500 5.5.1 ?', 'C: HELO a', 'S: 500 5.5.1 ?', ...goodbye)
+    const { trouble } = explainTranscript(said)
+    expect(trouble?.sentence).toMatch(
+      /^HELO a got the answer 500 5\.5\.1: The server does not know the hello of SMTP\./,
+    )
+  })
+
   it('knows who hung up, whichever end kept the record', () => {
     const asServer = (transcript: Transcript): Transcript => ({
       ...transcript,

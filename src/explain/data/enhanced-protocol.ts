@@ -17,6 +17,7 @@ export const protocolStatuses: readonly EnhancedStatus[] = [
   {
     ...topics.wrongOrder,
     code: '5.1',
+    isVague: true,
     name: 'Invalid command',
     title: 'Command unknown or out of order',
     meaning: 'The server does not know the command, or does not expect it here.',

@@ -11,11 +11,11 @@ export type CodeStatus =
   | 'folklore' // in web lists, seldom on a wire: mostly enhanced codes with the dots left out
 
 /** The part of the conversation that a reply belongs to. */
-export type Scene = Exclude<Occasion, 'HELO' | 'LHLO' | 'auth-response' | 'BDAT LAST' | 'unknown' | 'handshake'>
+export type Scene = Exclude<Occasion, 'auth-response' | 'BDAT LAST' | 'unknown' | 'handshake'>
 
 export interface ReplyCode extends Facts {
   readonly code: number
   readonly status: CodeStatus
-  /** What it means as the answer to one thing, where that differs. */
+  /** What it means as the answer to one thing, where that differs. EHLO stands for HELO and LHLO too where they are left out. */
   readonly on?: Readonly<Partial<Record<Scene, Partial<Topic>>>>
 }

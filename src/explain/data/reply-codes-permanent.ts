@@ -20,6 +20,8 @@ export const permanentCodes: readonly ReplyCode[] = [
         fault: 'their server',
         action: 'Say HELO instead. There will be no STARTTLS and no AUTH.',
       },
+      HELO: { ...topics.noSmtpHello },
+      LHLO: { ...topics.noLmtp },
       STARTTLS: { ...topics.notOffered, title: 'STARTTLS not known' },
       AUTH: {
         title: 'AUTH not known, or the line too long',
@@ -75,6 +77,8 @@ export const permanentCodes: readonly ReplyCode[] = [
           'The server does not tell whether an address exists; most do so to keep addresses from being harvested.',
       },
       EHLO: { action: 'Say HELO instead.', fault: 'their server' },
+      HELO: { ...topics.noSmtpHello },
+      LHLO: { ...topics.noLmtp },
       AUTH: { action: 'Log in on the submission port (587 or 465), perhaps after STARTTLS.', fault: 'you' },
     },
   },

@@ -281,6 +281,24 @@ export const badHelo: Topic = {
   retry: false,
 }
 
+export const noSmtpHello: Topic = {
+  title: 'The server does not know the hello of SMTP',
+  meaning: 'The server knows neither EHLO nor HELO, so there is no talking SMTP with it.',
+  cause: 'It speaks LMTP, whose hello is LHLO, as delivery agents do; or something on the way rewrites commands.',
+  fault: 'you',
+  action: 'Check host and port. If it is a delivery agent, speak LMTP with it, as lmtp://host:port.',
+  retry: false,
+}
+
+export const noLmtp: Topic = {
+  title: 'The server does not speak LMTP',
+  meaning: 'LHLO is the hello of LMTP, which only delivery agents speak; the server does not know it.',
+  cause: 'The port is that of a mail server, which speaks SMTP.',
+  fault: 'you',
+  action: 'Speak SMTP with it, as smtp://host:port, or look up where the delivery agent listens.',
+  retry: false,
+}
+
 // authentication of the mail
 
 export const notAuthenticated: Topic = {
