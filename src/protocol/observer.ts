@@ -4,6 +4,7 @@ import { isPositive, type Reply } from './reply.ts'
 import { ReplyReader } from './reply-reader.ts'
 import { ServerMachine, type ServerMachineOptions } from './server.ts'
 import { NEED_DATA, PAUSED, type ServerEvent } from './server-events.ts'
+import { TelnetFilter } from './telnet.ts'
 import type { Occasion, State } from './transitions.ts'
 
 /** What can be seen by somebody who hears both sides. */
@@ -33,6 +34,8 @@ export class Observer {
   readonly #client: ServerMachine
   readonly #server = new ReplyReader()
   readonly #observed: Observation[] = []
+  /** Takes out what a server answers to a client's telnet. */
+  #telnet: TelnetFilter | null = null
   #capabilities = Capabilities.none
 
   constructor(options: Pick<ServerMachineOptions, 'lmtp' | 'lenientLineEnds'> = {}) {
@@ -79,7 +82,7 @@ export class Observer {
   }
 
   hearServer(bytes: Uint8Array): void {
-    this.#server.receive(bytes)
+    this.#server.receive(this.#telnet ? this.#telnet.filter(bytes).clean : bytes)
     for (let reply = this.#server.next(); reply; reply = this.#server.next()) this.#take(reply)
   }
 
@@ -116,9 +119,16 @@ export class Observer {
     for (;;) {
       const event = this.#client.next()
       if (event === NEED_DATA || event === PAUSED) return
-      if (event.kind === 'notice') this.#note('client', event.deviation)
+      if (event.kind === 'notice') this.#notice(event.deviation)
       else this.#observed.push({ kind: 'client', event })
     }
+  }
+
+  #notice(found: Deviation): void {
+    this.#note('client', found)
+    if (found.code !== 'command-telnet') return
+    const filter = (this.#telnet = new TelnetFilter())
+    this.#server.amend((unread) => filter.filter(unread).clean)
   }
 
   #note(by: 'client' | 'server', found: Deviation): void {

@@ -41,6 +41,11 @@ export class ReplyReader {
     }
   }
 
+  /** Change what has arrived and was not read yet. */
+  amend(change: (unread: Uint8Array) => Uint8Array): void {
+    this.#buffer.replace(change(this.#buffer.rest))
+  }
+
   /** Forget what has arrived and was not read yet: plaintext behind the 220 of STARTTLS must not be believed. */
   discard(): Uint8Array {
     this.#begin()

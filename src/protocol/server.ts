@@ -260,6 +260,7 @@ export class ServerMachine {
     }
     const match = verbOf(line) === 'AUTH' ? /^\s*AUTH\s+\S+\s+/i.exec(latin1(line)) : null
     if (match) return line.subarray(match[0].length)
+    if (command.verb === 'AUTH') return null
     return this.#wasRefusedAuth ? line : null
   }
 

@@ -70,6 +70,20 @@ export function isTelnetCommand(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === IAC && (bytes[at + 1] === undefined || bytes[at + 1]! >= SE)
 }
 
+/** How many octets at the beginning of `bytes` are telnet commands. */
+export function telnetPrefix(bytes: Uint8Array): number {
+  let at = 0
+  while (bytes[at] === IAC && isTelnetCommand(bytes, at) && bytes[at + 1] !== IAC)
+    at = bytes[at + 1] === SB ? endOfSubnegotiation(bytes, at) : at + (bytes[at + 1]! >= WILL ? 3 : 2)
+  return Math.min(at, bytes.length)
+}
+
+function endOfSubnegotiation(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(IAC, from + 2); at >= 0; at = bytes.indexOf(IAC, at + 2))
+    if (bytes[at + 1] === SE) return at + 2
+  return bytes.length
+}
+
 /** Whether a line holds an octet that a person's terminal sends and a program does not: one look for the usual case. */
 export function looksTyped(line: Uint8Array): boolean {
   for (let i = 0; i < line.length; i++) {

@@ -42,8 +42,6 @@ export class ConversationPrinter {
   readonly #dialogue: DialogueReader
   #isData = false
   #noticed = 0 // of what was noticed beside the turns
-  /** What comes behind BDAT, until the server speaks. */
-  #isChunk = false
   #shown = 0
   #hidden = 0
 
@@ -83,9 +81,8 @@ export class ConversationPrinter {
     return this.#options.deviations ?? true
   }
 
-  #say({ speaker, text, isPlain }: SpokenLine): ShownLine[] {
-    const isData = speaker === 'client' && (this.#isData || this.#isChunk)
-    this.#isChunk = isData ? this.#isChunk : speaker === 'client' && /^BDAT [1-9]/i.test(text)
+  #say({ speaker, text, isPlain, isChunk }: SpokenLine): ShownLine[] {
+    const isData = speaker === 'client' && (this.#isData || isChunk)
     if (isData && text !== '.' && this.#shown >= (this.#options.dataLines ?? 20)) {
       this.#hidden++
       return []

@@ -5,6 +5,7 @@ import { escapeBytes } from '../protocol/escapes.ts'
 import type { Capabilities } from '../protocol/capabilities.ts'
 import { classOf, writeReply, type Reply } from '../protocol/reply.ts'
 import { ReplyReader } from '../protocol/reply-reader.ts'
+import { TelnetFilter, telnetPrefix } from '../protocol/telnet.ts'
 import { readDialogue } from '../transcript/dialogue.ts'
 import type { ClientItem, ClosedItem, EventItem, OctetsItem, ReplyItem } from '../transcript/script.ts'
 import { fillTemplate } from '../transcript/template.ts'
@@ -27,6 +28,8 @@ export class ClientSide implements Side {
   /** Reads what the server says by `S|`. */
   #octets = new ReplyReader()
   #replies = 0
+  /** What a server answers to telnet is no reply. */
+  #telnet: TelnetFilter | null = null
   #mayLack: boolean
 
   constructor(session: ClientSession, isOurs: boolean, performance: Performance) {
@@ -57,7 +60,9 @@ export class ClientSide implements Side {
   async clientSays({ template }: ClientItem): Promise<StepResult> {
     const rest = await this.#endOctets(null)
     if (rest) return rest
-    this.#outgoing.push(fillTemplate(template, this.#performance.variables))
+    const octets = fillTemplate(template, this.#performance.variables)
+    if (telnetPrefix(octets) > 0) this.#telnet ??= new TelnetFilter()
+    this.#outgoing.push(octets)
     return passed()
   }
 
@@ -70,7 +75,8 @@ export class ClientSide implements Side {
   }
 
   async serverSays({ template }: OctetsItem, ms: number | null): Promise<StepResult> {
-    this.#octets.receive(fillTemplate(template, this.#performance.variables))
+    const octets = fillTemplate(template, this.#performance.variables)
+    this.#octets.receive(this.#telnet ? this.#telnet.filter(octets).clean : octets)
     for (let next = this.#octets.next(); next; next = this.#octets.next()) {
       const result = await this.#expectSame(next, ms)
       if (result.verdict !== 'passed') return result

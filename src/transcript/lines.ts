@@ -1,5 +1,6 @@
 import { concat, CR, decode, EMPTY, isUtf8, LF } from '../protocol/bytes.ts'
 import { escapeBytes, escapeText } from '../protocol/escapes.ts'
+import { IAC, telnetPrefix } from '../protocol/telnet.ts'
 import type { TranscriptEvent } from './event.ts'
 import { speakerOf, type Speaker, type Transcript } from './transcript.ts'
 
@@ -15,6 +16,8 @@ export interface SpokenLine {
   readonly text: string
   /** Ends with CRLF, and holds nothing that would not survive as a line of text. */
   readonly isPlain: boolean
+  /** Stands in a chunk, behind BDAT. */
+  readonly isChunk: boolean
 }
 
 export interface LineOptions {
@@ -36,6 +39,11 @@ export class SpokenLines {
     at: number
     parts: Part[]
   } | null = null
+  /** Octets left of a chunk: it ends a line where it ends. RFC 3030 §2 */
+  #chunk = 0
+  #isInChunk = false
+  /** Behind 354 the client's lines are no commands. */
+  #isMailData = false
 
   constructor(role: Pick<Transcript, 'role'>, { keepSecrets = false }: LineOptions = {}) {
     this.#role = role
@@ -44,26 +52,51 @@ export class SpokenLines {
 
   /** The lines that this event completes. */
   read(event: TranscriptEvent): SpokenLine[] {
+    if (event.kind === 'elided') this.#chunk = Math.max(0, this.#chunk - event.octets)
     if (event.kind !== 'sent' && event.kind !== 'received') return this.end()
     const speaker = speakerOf(this.#role, event.kind)
     const lines = this.#pending && this.#pending.speaker !== speaker ? this.end() : []
-    for (const piece of splitLines(event.bytes)) {
+    for (const piece of this.#cut(event.bytes, speaker)) {
       const pending = (this.#pending ??= { speaker, at: event.at, parts: [] })
       pending.at = event.at
       const secret = event.secret && !this.#keepSecrets
       const last = pending.parts.at(-1)
       if (last?.secret === secret) last.pieces.push(piece)
       else pending.parts.push({ secret, pieces: [piece] })
-      if (piece[piece.length - 1] === LF) lines.push(...this.end())
+      if (piece[piece.length - 1] === LF || (this.#isInChunk && this.#chunk === 0)) lines.push(...this.end())
     }
     return lines
+  }
+
+  /** At line ends, and where a chunk ends. */
+  *#cut(bytes: Uint8Array, speaker: Speaker): Generator<Uint8Array> {
+    for (let rest = bytes; rest.length > 0;) {
+      this.#isInChunk = speaker === 'client' && this.#chunk > 0
+      const lf = rest.indexOf(LF)
+      const line = lf < 0 ? rest.length : lf + 1
+      const length = this.#isInChunk ? Math.min(line, this.#chunk) : line
+      if (this.#isInChunk) this.#chunk -= length
+      yield rest.subarray(0, length)
+      rest = rest.subarray(length)
+    }
   }
 
   /** What was begun and will not be completed. */
   end(): SpokenLine[] {
     const pending = this.#pending
     this.#pending = null
-    return pending ? [spoken(pending.speaker, pending.at, pending.parts)] : []
+    if (!pending) return []
+    const { speaker, at, parts } = pending
+    const isChunk = this.#isInChunk
+    const lines = splitTelnet(parts).map((each): SpokenLine => ({ speaker, at, ...show(each), isChunk }))
+    this.#follow(lines.at(-1)!)
+    this.#isInChunk = false
+    return lines
+  }
+
+  #follow({ speaker, text, isChunk }: SpokenLine): void {
+    if (speaker === 'server') this.#isMailData = text.startsWith('354')
+    else if (!isChunk && !this.#isMailData) this.#chunk = Number(/^BDAT +(\d{1,15})\b/i.exec(text)?.[1] ?? 0)
   }
 }
 
@@ -73,16 +106,27 @@ export function readLines(transcript: Transcript, options: LineOptions = {}): Sp
   return [...transcript.events.flatMap((event) => reader.read(event)), ...reader.end()]
 }
 
-function spoken(speaker: Speaker, at: number, parts: readonly Part[]): SpokenLine {
+/** What telnet says is no part of the line that it stands before. */
+function splitTelnet(parts: readonly Part[]): (readonly Part[])[] {
+  const [first, ...others] = parts as [Part, ...Part[]]
+  if (first.secret || first.pieces[0]![0] !== IAC) return [parts]
+  const octets = concat(first.pieces)
+  const length = telnetPrefix(octets)
+  if (length === 0 || (length === octets.length && others.length === 0)) return [parts]
+  const rest = { ...first, pieces: [octets.subarray(length)] }
+  return [[{ ...first, pieces: [octets.subarray(0, length)] }], [rest, ...others]]
+}
+
+function show(parts: readonly Part[]): Pick<SpokenLine, 'text' | 'isPlain'> {
   const whole = concat(parts.flatMap(({ pieces }) => pieces))
   const hasEnd = whole.length > 1 && whole[whole.length - 1] === LF && whole[whole.length - 2] === CR
   const body = hasEnd ? whole.subarray(0, -2) : EMPTY
   const isPlain = hasEnd && isPrintable(body)
-  const text = parts.map((part) => show(part, isPlain)).join('')
-  return { speaker, at, text: isPlain ? text.replace(/\r\n$/, '') : text, isPlain }
+  const text = parts.map((part) => showPart(part, isPlain)).join('')
+  return { text: isPlain ? text.replace(/\r\n$/, '') : text, isPlain }
 }
 
-function show({ secret, pieces }: Part, isPlain: boolean): string {
+function showPart({ secret, pieces }: Part, isPlain: boolean): string {
   const bytes = concat(pieces)
   if (!isPlain) return secret ? escapeText(hide(bytes)) : escapeBytes(bytes)
   return secret ? hide(bytes) : decode(bytes)

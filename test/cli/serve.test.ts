@@ -15,7 +15,7 @@ async function serve(...args: readonly string[]): Promise<Running & { readonly p
 /** Say all of it at once; what came back until the other side closed. */
 function say(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.end(text))
+    const socket = connect(port, '127.0.0.1', () => socket.end(text, 'latin1'))
     let heard = ''
     socket
       .on('data', (bytes) => (heard += bytes.toString()))
@@ -134,6 +134,16 @@ describe('parley serve', () => {
     await server.shows(/S: 421 4\.3\.2 [^]*# closed by this side/)
     server.child.kill('SIGTERM')
     expect((await server.ended).stdout).not.toMatch(/without QUIT|the other side/)
+  })
+
+  it('shows a telnet beside the conversation, and finds no fault with its own answers', async () => {
+    const server = await serve()
+    await say(server.port, '\xff\xfd\x03EHLO a.example.org\r\n\xff\xfb\x18QUIT\r\n')
+    server.child.kill('SIGTERM')
+    const { stdout } = await server.ended
+    expect(stdout).toMatch(/^C\| \\xff\\xfd\\x03\nC: EHLO a\.example\.org\n/m)
+    expect(stdout).toMatch(/^S\| \\xff\\xfc\\x03\\xff\\xfe\\x18\nS: 250-/m)
+    expect(stdout).not.toMatch(/in a reply|reply line|reply to no command/)
   })
 
   it('speaks LMTP', async () => {

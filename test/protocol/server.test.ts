@@ -580,7 +580,7 @@ describe('AUTH', () => {
   })
   it('what a client says that does not notice that it was refused is one too', () => {
     const server = new Server({ offers: new Set() })
-    server.hear('EHLO x\r\nAUTH LOGIN\r\nYWxpY2U=\r\nc2VjcmV0\r\nNOOP\r\nFOO\r\n')
+    server.hear('EHLO x\r\nAUTH PLAIN\r\nAUTH LOGIN\r\nYWxpY2U=\r\nc2VjcmV0\r\nNOOP\r\nFOO\r\n')
     expect(server.secrets).toEqual(['YWxpY2U=', 'c2VjcmV0'])
   })
   it('a line without end fails the exchange', () => {

@@ -76,9 +76,9 @@ describe('ConversationPrinter', () => {
 
   it('knows a message that comes in chunks', () => {
     const printing = printer({ dataLines: 1, deviations: false })
-    const chunked = events('C BDAT 9', 'C one', 'C two', 'S 250 ok', 'C BDAT 3 LAST', 'C .', 'S 250 ok', 'C QUIT')
+    const chunked = events('C BDAT 10', 'C one', 'C two', 'S 250 ok', 'C BDAT 3 LAST', 'C .', 'S 250 ok', 'C QUIT')
     expect(chunked.flatMap((event) => printing.read(event))).toEqual([
-      'C: BDAT 9',
+      'C: BDAT 10',
       'C: one',
       '# … 1 more line of the message',
       'S: 250 ok',

@@ -32,6 +32,44 @@ describe('readLines', () => {
     ).toEqual(['s: 250-a', 's: 250 b', 'c: NOOP', 'c: QUIT'])
   })
 
+  it('ends a line where a chunk ends, but not where mail data only looks like one', () => {
+    const octets = 'BDAT 5\r\nab\ncdBDAT 3 LAST\r\nx\r\n'
+    expect(linesOf([['>', octets]])).toEqual(['c: BDAT 5', 'c| ab\\n', 'c| cd', 'c: BDAT 3 LAST', 'c: x'])
+    expect(
+      linesOf([
+        ['<', '354 go on\r\n'],
+        ['>', octets],
+        ['<', '250 ok\r\n'],
+        ['>', 'BDAT 1\r\nxRSET\r\n'],
+      ]),
+    ).toEqual([
+      's: 354 go on',
+      'c: BDAT 5',
+      'c| ab\\n',
+      'c: cdBDAT 3 LAST',
+      'c: x',
+      's: 250 ok',
+      'c: BDAT 1',
+      'c| x',
+      'c: RSET',
+    ])
+  })
+
+  it('keeps telnet apart from the line behind it', () => {
+    expect(
+      linesOf([
+        ['>', '\xff\xfd\x03\xff\xfa\x18\0xterm\xff\xf0EHLO a\r\n\xff\xf1'],
+        ['<', '\xff\xfc\x03250 a\r\n'],
+      ]),
+    ).toEqual([
+      'c| \\xff\\xfd\\x03\\xff\\xfa\\x18\\0xterm\\xff\\xf0',
+      'c: EHLO a',
+      'c| \\xff\\xf1',
+      's| \\xff\\xfc\\x03',
+      's: 250 a',
+    ])
+  })
+
   it('escapes what is no line of text', () => {
     expect(linesOf([['>', 'a\nb\0\r\nc\r\n\xff\r\n\xc3\xa9\r\nlast']])).toEqual([
       'c| a\\n',
