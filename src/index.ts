@@ -73,7 +73,8 @@ export type { Reading, Script } from './transcript/script.ts'
 // scripts
 export { playScript, type ClientPlayOptions } from './script/play.ts'
 export { answerScript, serveScript, type ScriptServer, type ServeOptions } from './script/serve.ts'
-export { formatMismatch, type PlayResult } from './script/result.ts'
+export { formatMismatch } from './script/format-mismatch.ts'
+export type { PlayResult } from './script/result.ts'
 
 // what it means
 export { explain, type Explained } from './explain/explain.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolveIncludes } from '../script/include.ts'
 import { missingVariables } from '../script/variables.ts'
 import { readScript } from '../transcript/read-script.ts'
-import { formatReadError, type ReadError, type Script } from '../transcript/script.ts'
+import { formatReadError, type Item, type ReadError, type Script } from '../transcript/script.ts'
 import type { Speaker } from '../transcript/transcript.ts'
 import { exitCodes } from './exit-codes.ts'
 import { Complaint, InvalidArgumentError } from './verb.ts'
@@ -13,7 +13,15 @@ export async function loadScript(file: string): Promise<Script> {
   if (!reading.ok) throw unreadable(reading.errors)
   const whole = await resolveIncludes(reading.value, read)
   if (!whole.ok) throw unreadable(whole.errors)
+  if (!saysAnything(whole.value.items))
+    throw new Complaint(`${file} has no conversation in it: write what is said, "S: 220 *" and so on`, exitCodes.usage)
   return whole.value
+}
+
+function saysAnything(items: readonly Item[]): boolean {
+  return items.some((item) =>
+    item.kind === 'if' ? saysAnything(item.items) : ['client', 'reply', 'octets', 'closed'].includes(item.kind),
+  )
 }
 
 /** @throws Complaint where the script uses a variable that nothing gives a value */
@@ -39,13 +47,17 @@ async function read(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw new Complaint(
-      code === 'ENOENT' ? `there is no file ${file}` : `cannot read ${file}: ${message}`,
-      exitCodes.usage,
-    )
+    const reason =
+      code === 'ENOENT'
+        ? `there is no file ${file}`
+        : code === 'EISDIR'
+          ? `${file} is a folder: name the scripts in it, as ${file.replace(/\/*$/, '')}/*.smtp`
+          : `cannot read ${file}: ${message}`
+    throw new Complaint(reason, exitCodes.usage)
   }
 }
 
 function unreadable(errors: readonly ReadError[]): Complaint {
-  return new Complaint(errors.map(formatReadError).join('\nparley: '), exitCodes.usage)
+  const inOrder = [...errors].sort((a, b) => (a.file === b.file ? a.line - b.line : 0))
+  return new Complaint(inOrder.map(formatReadError).join('\nparley: '), exitCodes.usage)
 }

@@ -37,6 +37,12 @@ export function hostName(text: string): string {
   return text
 }
 
+/** How long to wait: as {@link duration}, and 0 is for ever. */
+export function patience(text: string): number {
+  // The longest that a timer takes, 24 days.
+  return Math.min(duration(text) || Infinity, 2 ** 31 - 1)
+}
+
 /** HOST:PORT, HOST, PORT; port 0 is any free one. */
 export function listenAddress(text: string, defaultPort = 1025): ListenAddress {
   try {

@@ -1,4 +1,5 @@
-import { durationOf, formatMismatch, formatPlace, nameOf, type PlayResult } from '../script/result.ts'
+import { formatMismatch } from '../script/format-mismatch.ts'
+import { durationOf, formatPlace, nameOf, type PlayResult } from '../script/result.ts'
 import type { CaseResult } from './cases.ts'
 
 /** A played script as a test case. */

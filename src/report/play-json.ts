@@ -1,4 +1,5 @@
-import { durationOf, formatMismatch, nameOf, type PlayResult } from '../script/result.ts'
+import { formatMismatch } from '../script/format-mismatch.ts'
+import { durationOf, nameOf, type PlayResult } from '../script/result.ts'
 import { roundMs, transcriptJson } from './transcript-json.ts'
 
 /** What `parley run --json` prints: schema/run.schema.json. */

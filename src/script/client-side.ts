@@ -70,7 +70,7 @@ export class ClientSide implements Side {
     const rest = await this.#endOctets(ms)
     if (rest) return rest
     const { variables, exact } = this.#performance
-    const expected = describePatterns(alternatives)
+    const expected = describePatterns(alternatives, variables, exact)
     return this.#expect(expected, ms, (reply) => matchReply(alternatives, reply, variables, exact))
   }
 

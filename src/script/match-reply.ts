@@ -1,7 +1,7 @@
 import { decode } from '../protocol/bytes.ts'
 import { writeReply, type Reply } from '../protocol/reply.ts'
 import { describeCodes, matchCode, type ReplyPattern, type TextPattern } from '../transcript/reply-pattern.ts'
-import { matchTemplate, type Variables } from '../transcript/template.ts'
+import { describeTemplate, matchTemplate, type Variables } from '../transcript/template.ts'
 
 /**
  * Whether a reply is one of those that were expected. Named groups of a pattern that matched become variables.
@@ -36,13 +36,35 @@ function matchTexts(texts: readonly TextPattern[], reply: Reply, variables: Vari
 }
 
 /** What was expected, in words. */
-export function describePatterns(alternatives: readonly ReplyPattern[]): string {
+export function describePatterns(
+  alternatives: readonly ReplyPattern[],
+  variables: ReadonlyMap<string, string> = new Map(),
+  exact = false,
+): string {
+  const [only] = alternatives
+  if (exact && alternatives.length === 1 && only!.texts.some(({ kind }) => kind === 'literal'))
+    return describeExactly(only!, variables)
   return alternatives
     .map(({ codes, texts }) => {
       const patterns = texts.flatMap((text) => (text.kind === 'pattern' ? [`/${text.pattern.source}/`] : []))
       return `${describeCodes(codes)}${patterns.length === 0 ? '' : `, and a text like ${patterns.join(' and ')}`}`
     })
     .join(', or ')
+}
+
+/** The reply that is expected, line by line. */
+function describeExactly({ codes, texts }: ReplyPattern, variables: ReadonlyMap<string, string>): string {
+  return texts
+    .map((text, i) => {
+      const words =
+        text.kind === 'any'
+          ? '*'
+          : text.kind === 'pattern'
+            ? `/${text.pattern.source}/`
+            : describeTemplate(text.template, variables)
+      return `${describeCodes(codes)}${i < texts.length - 1 ? '-' : ' '}${words}`
+    })
+    .join('\n')
 }
 
 /** The reply as it was sent, line by line. */

@@ -89,6 +89,17 @@ function fill(piece: Piece, variables: ReadonlyMap<string, string>): Uint8Array 
   return encode(value.repeat(piece.times))
 }
 
+/** The text, with variables that have no value by their names. */
+export function describeTemplate(template: Template, variables: ReadonlyMap<string, string>): string {
+  return template
+    .map((piece) => {
+      if (piece.kind === 'octets') return decode(piece.bytes)
+      if (piece.kind === 'secret') return SECRET
+      return variables.get(piece.name)?.repeat(piece.times) ?? `\${${piece.name}}`
+    })
+    .join('')
+}
+
 export interface MatchOptions {
   /** Whether `*` in the template stands for any text. */
   readonly wildcards?: boolean

@@ -15,6 +15,12 @@ beforeAll(() => {
   writeFileSync(join(folder, 'good.smtp'), good)
   writeFileSync(join(folder, 'bad.smtp'), good.replace('S: 221', 'S: 250').replace('Six', 'Not six'))
   writeFileSync(join(folder, 'broken.smtp'), 'S: 220 *\nEHLO there\n')
+  writeFileSync(join(folder, 'empty.smtp'), '# nothing yet\n\n')
+  writeFileSync(join(folder, 'wrong.smtp'), 'S: 25 *\n@if SIZE\n@wiat 2s\nhello\n')
+  writeFileSync(
+    join(folder, 'secret.smtp'),
+    'S: 220 *\nC: EHLO ${helo}\nS: 250 *\nC: AUTH PLAIN AGEAc2VjcmV0\nS: 5xx\n',
+  )
   writeFileSync(join(folder, 'greedy.smtp'), 'S: 220 *\nC: EHLO ${name}\n')
   writeFileSync(
     join(folder, 'skipped.smtp'),
@@ -82,6 +88,9 @@ describe('parley run', () => {
       'greedy.smtp:2: ${name} has no value: give it with --set name=VALUE',
     ],
     ['a server that is none', ['good.smtp', 'host:port'], '"port" is no port'],
+    ['a file with nothing in it', ['empty.smtp'], 'empty.smtp has no conversation in it'],
+    ['a folder', ['.'], '. is a folder: name the scripts in it, as ./*.smtp'],
+    ['secrets that are kept nowhere', ['good.smtp', '--keep-secrets'], 'name the file to write'],
     ['a setting that is none', ['good.smtp', '--set', 'x'], 'Write name=value.'],
   ])('complains about %s', async (_name, args, complaint) => {
     const { code, stdout, stderr } = await run(...args)
@@ -91,7 +100,24 @@ describe('parley run', () => {
 
   it('says what is wrong with a server that is not there', async () => {
     const { code, stdout } = await run('good.smtp', '127.0.0.1:1')
-    expect(stdout).toMatch(/FAILED[^]*ECONNREFUSED/)
+    expect(stdout).toMatch(/FAILED[^]*ECONNREFUSED[^]*\n {2}Connection refused\. Check the port: /)
     expect(code).toBe(50)
+  })
+
+  it('complains about all that is wrong with a file, from its top to its end', async () => {
+    const { stderr } = await run('wrong.smtp')
+    expect(stderr.match(/(?<=wrong\.smtp:)\d+/g)).toEqual(['1', '2', '3', '4'])
+  })
+
+  it('writes credentials down only where it is told to', async () => {
+    await run('secret.smtp', '--save', 'kept.smtp')
+    expect(readFileSync(join(folder, 'kept.smtp'), 'utf8')).toMatch(/^C: AUTH PLAIN ‹secret›$/m)
+    await run('secret.smtp', '--save', 'kept.smtp', '--keep-secrets')
+    expect(readFileSync(join(folder, 'kept.smtp'), 'utf8')).toMatch(/^C: AUTH PLAIN AGEAc2VjcmV0$/m)
+  })
+
+  it('shows the difference in colour, where there is colour', async () => {
+    const { stdout } = await run('bad.smtp', '--color', 'always')
+    expect(stdout).toMatch(/\x1b\[32m {2}expected {2}250\x1b\[39m\n\x1b\[31m.* got {2}221 /)
   })
 })

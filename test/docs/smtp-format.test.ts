@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { playScript } from '../../src/script/play.ts'
-import { formatMismatch } from '../../src/script/result.ts'
+import { formatMismatch } from '../../src/script/format-mismatch.ts'
 import { answerScript } from '../../src/script/serve.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import { writeTranscript } from '../../src/transcript/write-transcript.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ClientSession } from '../../src/client/session.ts'
 import { decode, latin1 } from '../../src/protocol/bytes.ts'
 import { playScript } from '../../src/script/play.ts'
-import { durationOf, formatMismatch, nameOf, type Step } from '../../src/script/result.ts'
+import { formatMismatch } from '../../src/script/format-mismatch.ts'
+import { durationOf, nameOf, type Step } from '../../src/script/result.ts'
 import { answerScript, serveScript } from '../../src/script/serve.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
 import { readDialogue } from '../../src/transcript/dialogue.ts'
@@ -215,6 +216,44 @@ describe('the client’s side', () => {
     ])
   })
 
+  it('shows where a reply that is compared word for word differs, line by line', async () => {
+    const { client } = await playBoth(
+      'S: 220\nC: EHLO x\nS: 250-* greets ${helo}\nS: 250-SIZE 10\nS: 250-DSN\nS: 250 HELP',
+      'S: 220 hi\nC: EHLO x\nS: 250-mx greets x\nS: 250-SIZE 20\nS: 250-VRFY\nS: 250-DSN\nS: 250 HELP',
+      { client: { exact: true, variables: { helo: 'x' } } },
+    )
+    expect(formatMismatch(client).split('\n').slice(4)).toEqual([
+      '> 3 S: 250-* greets ${helo}',
+      '> 4 S: 250-SIZE 10',
+      '>   … 2 more lines',
+      '  - expected  + got',
+      '    250-mx greets x',
+      '  - 250-SIZE 10',
+      '  + 250-SIZE 20',
+      '  + 250-VRFY',
+      '    250-DSN',
+      '    250 HELP',
+    ])
+  })
+
+  it('shows where a message differs, and what is far from it in short', async () => {
+    const body = Array.from({ length: 60 }, (_, i) => `C: line ${i}\n`).join('')
+    const wanted = Array.from({ length: 60 }, (_, i) => `line ${i === 30 ? 'x' : i}\\r\\n`).join('')
+    const conversation = `S: 220 hi\nC: EHLO x\nS: 250 mx\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go\n${body}C: .\nS: 250 ok\n`
+    const { client } = await playBoth(`${conversation}= body ${wanted}`, conversation)
+    expect(formatMismatch(client).split('\n').slice(-9)).toEqual([
+      '  - expected  + got',
+      '    … 28 lines',
+      '    line 28\\r\\n',
+      '    line 29\\r\\n',
+      '  - line x\\r\\n',
+      '  + line 30\\r\\n',
+      '    line 31\\r\\n',
+      '    line 32\\r\\n',
+      '    … 27 lines',
+    ])
+  })
+
   it('learns from patterns, and tells each step', async () => {
     const steps: Step[] = []
     const events: TranscriptEvent[] = []
@@ -233,7 +272,7 @@ describe('the client’s side', () => {
     const exactly = async (expected: string, said: string) =>
       failureOf((await playBoth(expected, said, { client: { exact: true } })).client)
     expect(await exactly('S: 220 a b', 'S: 220 a b')).toBeNull()
-    expect(await exactly('S: 220 a b', 'S: 220 a c')).toBe('1: 220 / 220 a c')
+    expect(await exactly('S: 220 a b', 'S: 220 a c')).toBe('1: 220 a b / 220 a c')
     expect(await exactly('S: 220 a *', 'S: 220 a c')).toBeNull()
     expect(await exactly('S: 220', 'S: 220-a\nS: 220 c')).toBeNull()
     expect(await exactly('S: 220-a\nS: 220 *', 'S: 220-a\nS: 220 c')).toBeNull()

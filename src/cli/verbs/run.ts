@@ -2,19 +2,22 @@ import { existsSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
 import { ownAddress, ownName } from '../../client/hello.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
+import { explainFailure } from '../../explain/failure.ts'
 import { playCase } from '../../report/play-cases.ts'
 import { ConversationPrinter } from '../../report/conversation.ts'
 import { formatMs } from '../../report/layout.ts'
+import { mismatchPaint } from '../../report/mismatch-paint.ts'
 import type { ColorChoice, Style } from '../../report/style.ts'
 import { playScript } from '../../script/play.ts'
-import { durationOf, formatMismatch, nameOf, type PlayResult } from '../../script/result.ts'
+import { paintMismatch } from '../../script/format-mismatch.ts'
+import { durationOf, nameOf, type PlayResult } from '../../script/result.ts'
 import { createServer } from '../../store/mail-server.ts'
 import type { Script } from '../../transcript/script.ts'
 import { defaultPorts, formatHostPort, parseTarget, type Target } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { writeOut } from '../output.ts'
 import { loadScript, requireVariables, setting } from '../scripts.ts'
-import { collect, duration } from '../values.ts'
+import { collect, patience } from '../values.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 
 interface RunFlags {
@@ -29,6 +32,7 @@ interface RunFlags {
   readonly json?: boolean
   readonly junit?: string
   readonly save?: string
+  readonly keepSecrets?: boolean
   readonly color: ColorChoice
 }
 
@@ -50,13 +54,14 @@ export default function run(): Verb {
     .option('-f, --from <address>', 'value of ${from}')
     .option('-t, --to <address>', 'value of ${to}')
     .option('--helo <name>', 'value of ${helo}')
-    .addOption(new Option('--timeout <seconds>', 'how long to wait for anything').argParser(duration))
+    .addOption(new Option('--timeout <seconds>', 'how long to wait for anything; 0 is for ever').argParser(patience))
     .option('--exact', 'compare the texts of replies too, not the codes alone')
     .option('-v, --verbose', 'show the conversations')
     .addOption(new Option('--tap', 'print the results in the Test Anything Protocol').conflicts(['json', 'verbose']))
     .addOption(new Option('--json', 'print the results as JSON (schema parley-run/1)').conflicts(['tap', 'verbose']))
     .option('--junit <file>', 'write the results for JUnit')
     .option('--save <file.smtp>', 'write down the conversation (of one script)')
+    .option('--keep-secrets', 'with --save: write credentials down too')
     .addOption(colorOption())
     .example('parley run six-steps.smtp', 'against a practice server')
     .example('parley run six-steps.smtp mail.example.org --to you@example.org', 'against a real one')
@@ -68,6 +73,8 @@ async function play(words: readonly string[], flags: RunFlags): Promise<void> {
   const { files, target } = splitWords(words)
   if (flags.save !== undefined && files.length > 1)
     throw new Complaint('--save keeps one conversation: play one script', exitCodes.usage)
+  if (flags.keepSecrets && flags.save === undefined)
+    throw new Complaint('--keep-secrets is about --save: name the file to write', exitCodes.usage)
   const scripts = await Promise.all(files.map(loadScript))
   const practice = target ? null : await createServer({ practice: true })
   try {
@@ -164,8 +171,9 @@ async function report(results: readonly PlayResult[], { host, port }: Target, fl
     )
   if (flags.junit !== undefined) await writeOut(flags.junit, (await import('../../report/junit.ts')).toJUnit([suite]))
   if (flags.save !== undefined) {
+    const { keepSecrets = false } = flags
     const { writeTranscript } = await import('../../transcript/write-transcript.ts')
-    await writeOut(flags.save, writeTranscript(results[0]!.transcript))
+    await writeOut(flags.save, writeTranscript(results[0]!.transcript, { keepSecrets }))
   }
 }
 
@@ -174,9 +182,17 @@ function showResult(result: PlayResult, style: Style): string {
   const mark = { passed: style.good('ok     '), failed: style.bad('FAILED '), skipped: style.unsure('skipped') }[
     verdict
   ]
-  const detail = verdict === 'failed' ? `${formatMismatch(result) || (reason ?? '')}\n` : ''
+  const detail = verdict === 'failed' ? `${paintMismatch(result, mismatchPaint(style))}${explain(result, style)}\n` : ''
   const aside = verdict === 'skipped' ? `: ${reason}` : `  ${formatMs(durationOf(result))}`
   return `${mark} ${nameOf(script)}${style.dim(aside)}\n${detail}`
+}
+
+/** Why there is no conversation, or no more of it, where a line of a script is not to blame. */
+function explain({ transcript }: PlayResult, style: Style): string {
+  const failure = transcript.events.find((event) => event.kind === 'failed')
+  if (!failure) return ''
+  const { title, action } = explainFailure(failure)
+  return `\n${style.dim(`  ${title}. ${action}`)}`
 }
 
 function summarize(results: readonly PlayResult[]): string {

@@ -1,6 +1,8 @@
 import { ConversationPrinter } from '../../report/conversation.ts'
+import { mismatchPaint } from '../../report/mismatch-paint.ts'
 import type { Style } from '../../report/style.ts'
-import { formatMismatch, nameOf, type PlayResult } from '../../script/result.ts'
+import { paintMismatch } from '../../script/format-mismatch.ts'
+import { nameOf, type PlayResult } from '../../script/result.ts'
 import { serveScript } from '../../script/serve.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
@@ -52,5 +54,5 @@ function describe(result: PlayResult, style: Style): string {
   const { verdict, reason } = result
   if (verdict === 'passed') return style.good('# the client did as the script has it')
   if (verdict === 'skipped') return style.unsure(`# skipped: ${reason}`)
-  return `${style.bad('# the client did not do as the script has it')}\n${formatMismatch(result)}`
+  return `${style.bad('# the client did not do as the script has it')}\n${paintMismatch(result, mismatchPaint(style))}`
 }

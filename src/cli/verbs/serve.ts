@@ -6,7 +6,7 @@ import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
-import { atLeastOne, collect, count, duration, hostName, listenAddress, octets } from '../values.ts'
+import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve-console.ts'
 import { cannotListen } from './serve-trouble.ts'
 
@@ -77,7 +77,7 @@ export default function serve(): Verb {
     .addOption(new Option('--recipients <n>', 'recipients of one message').argParser(atLeastOne).default(1000))
     .addOption(new Option('--connections <n>', 'connections at one time').argParser(atLeastOne).default(10_000))
     .addOption(
-      new Option('--idle <seconds>', 'silence before 421; 0 is for ever').argParser(duration).default(300_000, '300'),
+      new Option('--idle <seconds>', 'silence before 421; 0 is for ever').argParser(patience).default(300_000, '300'),
     )
     .option('--memory', 'keep the mail in memory, until the server ends; this is the default')
     .addOption(new Option('--keep <n>', 'messages kept; the oldest go first').argParser(count).default(1000))
