@@ -69,7 +69,10 @@ async function open(endpoint: Endpoint, options: DialOptions, recorder: Recorder
       const child = spawn(endpoint.command, { shell: true, stdio: ['pipe', 'pipe', 'inherit'] })
       recorder.open(null, endpoint.command)
       child.stdin.on('error', () => {}) // the program has gone; its standard output ends, and that tells
-      return Duplex.from({ readable: child.stdout, writable: child.stdin })
+      const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
+      // Whoever hangs up does not wait for the program to notice.
+      stream.once('close', () => child.unref())
+      return stream
     }
     case 'stream':
       recorder.open(null, null)

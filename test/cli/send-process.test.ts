@@ -47,6 +47,23 @@ it('goes on where nobody looks any more', async () => {
   expect(mail.messages.length - before).toBe(3)
 })
 
+it('does not wait for a program that says nothing', async () => {
+  const child = spawn(process.execPath, [
+    'bin/parley',
+    'send',
+    '--pipe',
+    // It does not notice either that nobody talks to it any more.
+    `exec "${process.execPath}" -e "setTimeout(() => {}, 600000); process.stderr.write(process.pid + '\\n')"`,
+    ...['--to', 'b@b.test', '--timeout', '0.5'],
+  ])
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const code = await new Promise((resolve) => child.on('exit', resolve))
+  const pid = /^\d+/m.exec(stderr)?.[0]
+  if (pid !== undefined) process.kill(Number(pid))
+  expect(code).toBe(21)
+})
+
 it('has little of a long message in memory', async () => {
   const sink = createSink()
   const port = await sink.listen()
