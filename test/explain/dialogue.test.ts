@@ -40,6 +40,7 @@ describe('the six steps', () => {
     ['turned away', 'n-----', 'fail', talk('S: 554 no', closed('peer'))],
     ['busy', '?-----', 'unknown', talk('S: 421 busy', closed('peer'))],
     ['files, not mail', 'n-----', 'fail', talk('S: 220 ftp.b.test FTP server ready', closed('us'))],
+    ['files, by the name of a program', 'n-----', 'fail', talk('S: 220 (vsFTPd 3.0.5)', closed('us'))],
     ['no leave to send data', 'yyyyny', 'fail', talk(...hello, ...envelope, 'C: DATA', 'S: 250 ok', ...goodbye)],
     ['leave to send data too early', 'yyn--y', 'fail', talk(...hello, 'C: MAIL FROM:<>', 'S: 354 go', ...goodbye)],
     ['another protocol', 'n-----', 'fail', talk('S: SSH-2.0-x', closed('us'))],

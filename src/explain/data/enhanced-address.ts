@@ -78,7 +78,7 @@ export const addressStatuses: readonly EnhancedStatus[] = [
     action: 'Read the text of the reply.',
     retry: false,
     references: ['RFC 3463 §3.2'],
-    positive: { meaning: 'The recipient address is good.' },
+    positive: { title: 'Recipient address valid', meaning: 'The recipient address is good.' },
   },
   {
     ...topics.noSuchUser,
