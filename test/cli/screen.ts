@@ -86,6 +86,8 @@ export class Screen extends Writable {
         this.#lines[this.#row] = this.#lines[this.#row]!.slice(0, this.#column)
         return
       case 'm':
+      case 'h':
+      case 'l':
         return
       default:
         throw new Error(`a sequence that the screen does not know: ${JSON.stringify(parameter + letter)}`)

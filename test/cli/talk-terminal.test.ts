@@ -145,7 +145,7 @@ describe('at a terminal', () => {
     await press(long, /org>$/)
     await press('\x1b[D\x1b[D')
     say('421 I have to go now, the machine is to be shut down\r\n')
-    await screen.shows(/tand in the text\.\nC: MAIL FROM:<somebody\.with\.a\.\nlong/)
+    await screen.shows(/# the text\.\nC: MAIL FROM:<somebody\.with\.a\.\nlong/)
     expect(screen.text.match(/MAIL FROM/g)).toHaveLength(1)
     expect(screen.beforeCursor).toBe('long.name@example.or')
     await press('X', /orXg>$/)
@@ -204,6 +204,29 @@ describe('at a terminal', () => {
     await press('.\r', /queued/)
     expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\na\tb\r\n')
     expect(screen.text).not.toContain('C: ehlo')
+  })
+
+  it('completes before it goes on, however fast keys are typed', async () => {
+    const { port, heard } = await startFriendly()
+    const { press } = await sitDown(port)
+    await press('eh\tx\rMAI\tal@example.org>\r', /C: MAIL FROM:<al@example\.org>\nS: 250/)
+    expect(heard).toEqual(['EHLO me.example.orgx', 'MAIL FROM:<al@example.org>'])
+    await press(`${ESCAPE}explain a\tx`, /parley> explain allx$/)
+    await press(`${CTRL_C}MAIL FROM:<a> \t\t`, /# SIZE=.*\n# SIZE=.*\nC: MAIL FROM:<a>$/)
+  })
+
+  it('takes a tab in a paste for what it is', async () => {
+    const { port, heard } = await startFriendly()
+    const { press } = await sitDown(port)
+    await press('\x1b[200~MAI\tx\rNOOP\x1b[201~\r', /C: NOOP\nS: 250/)
+    expect(heard).toEqual(['MAI\tx', 'NOOP'])
+  })
+
+  it('breaks what it remarks between words, and nothing that was said', async () => {
+    const { port } = await startScripted('220 x', [[/^EHLO/, '250 mail.example.test is ready for you']])
+    const { press } = await sitDown(port, { columns: 30 })
+    await press('EHLO\r', /S: 250 mail\.example\.test is re\nady for you\n/)
+    await press('', /# next: MAIL\n# FROM:<sender@domain> or QUIT\nC:$/)
   })
 
   it('takes a whole conversation that is pasted', async () => {
@@ -283,8 +306,9 @@ describe('keys', () => {
   it('another escape character counts only at the beginning of a line', async () => {
     const { port } = await startFriendly()
     const { press } = await sitDown(port, { escape: '~' })
-    await press('a~b', /C: a~b$/)
-    await press(CTRL_C)
+    for (const key of 'a~b') await press(key)
+    await press('~c', /C: a~b~c$/)
+    await press(CTRL_C, /again/)
     await press('~', /parley>$/)
   })
 
@@ -372,6 +396,13 @@ describe('the local prompt', () => {
     await press(CTRL_D, /C: \.\.\nC: QUIT\nC: \.\nS: 250/)
     expect(latin1(await server.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\n\.\r\nQUIT\r\n$/)
     expect(screen.text).toContain('# parley> paste')
+  })
+
+  it('takes what is typed ahead of its question', async () => {
+    const { port } = await startFriendly()
+    const { press } = await sitDown(port)
+    await press(`${ESCAPE}paste\rhello\r`, /# \| hello\n# \|$/)
+    await press(CTRL_C, /nothing was pasted\nC:$/)
   })
 
   it('stays when the server hangs up, until it is left', async () => {

@@ -98,6 +98,15 @@ describe('parley talk under a pseudo terminal', () => {
     expect(stdout).toContain('@closed by client')
   })
 
+  it('goes on where nobody could wake it', async () => {
+    const { stdout } = await talk([
+      [/# next: EHLO[\s\S]*C: /, `half${CTRL_Z}`],
+      [/C: half/, '\x15NOOP\r'],
+      [/# 250[\s\S]*C: /, CTRL_D],
+    ])
+    expect(stdout).toContain('left with 0')
+  })
+
   it('remembers commands for the next time, and nothing else', async () => {
     const { stdout } = await talk([
       [/# next: EHLO[\s\S]*C: /, '\x1b[A\x1b[A\x1b[A'],

@@ -13,6 +13,8 @@ export interface EditorOptions {
   /** What is kept of a line; null: nothing. */
   readonly remember?: (line: string) => string | null
   readonly complete?: (line: string) => Promise<Completion>
+  /** A completion is being looked up: no key may be pressed until it has been put in. */
+  readonly onCompleting?: (work: Promise<void>) => void
   /** Show ways to go on, where Tab has found several. */
   readonly onChoices?: (candidates: readonly string[]) => void
   /** Show nothing of what is typed. */
@@ -55,7 +57,8 @@ export class Editor {
       removeHistoryDuplicates: true,
       crlfDelay: Infinity,
       ...(complete && {
-        completer: (line: string, done: Completed) => void this.#complete(line).then((found) => done(...found)),
+        completer: (line: string, done: Completed) =>
+          options.onCompleting?.(this.#complete(line).then((found) => done(...found))),
       }),
     })
     this.#readline.on('history', (lines) => keep(lines, remember))

@@ -4,6 +4,11 @@ import { TypedDecoder } from '../../talk/octets.ts'
 export const CTRL_C = '\x03'
 export const CTRL_D = '\x04'
 
+/** Asks the terminal to say where a paste begins and ends, or no longer to. */
+export const bracketedPaste = { on: '\x1b[?2004h', off: '\x1b[?2004l' } as const
+const PASTE_BEGINS = '\x1b[200~'
+const PASTE_ENDS = '\x1b[201~'
+
 /** The beginning of a key's sequence; over a slow line it comes in pieces. */
 const unfinished = /\x1b(?:\[[\d;]*|O)?$/
 
@@ -11,16 +16,23 @@ const unfinished = /\x1b(?:\[[\d;]*|O)?$/
 const ESCAPE_TIME = 100
 
 /** What belongs together: a sequence of one key, a line end, a control character, or text. */
-const keys = /\x1b(?:\[[\d;]*[@-~]|O.|.)?|\r\n?|[\0-\x08\n-\x1f\x7f]|[^\0-\x08\n-\x1f\x7f]+/gsu
+const keys = /\x1b(?:\[[\d;]*[@-~]|O.|.)?|\r\n?|[\0-\x1f\x7f]|[^\0-\x1f\x7f]+/gsu
 
-/** Tells keys apart in what a terminal sends. A tab is a key by itself, and part of the text among other text. */
+export interface Key {
+  readonly key: string
+  /** Not typed: a tab is no wish for a completion then. */
+  readonly isPasted: boolean
+}
+
+/** Tells keys apart in what a terminal sends. */
 export class KeyReader {
-  readonly #onKey: (key: string) => void
+  readonly #onKey: (key: Key) => void
   readonly #decoder = new TypedDecoder()
   readonly #alarm = new Alarm()
   #begun = ''
+  #isPasting = false
 
-  constructor(onKey: (key: string) => void) {
+  constructor(onKey: (key: Key) => void) {
     this.#onKey = onKey
   }
 
@@ -29,13 +41,19 @@ export class KeyReader {
     const text = this.#begun + this.#decoder.decode(bytes)
     this.#begun = unfinished.exec(text)?.[0] ?? ''
     if (this.#begun !== '') this.#alarm.set(ESCAPE_TIME, () => this.#end())
-    for (const key of text.slice(0, text.length - this.#begun.length).match(keys) ?? []) this.#onKey(key)
+    for (const key of text.slice(0, text.length - this.#begun.length).match(keys) ?? []) this.#tell(key)
   }
 
   #end(): void {
     const begun = this.#begun
     this.#begun = ''
-    this.#onKey(begun)
+    this.#tell(begun)
+  }
+
+  #tell(key: string): void {
+    if (key === PASTE_BEGINS) this.#isPasting = true
+    else if (key === PASTE_ENDS) this.#isPasting = false
+    else this.#onKey({ key, isPasted: this.#isPasting })
   }
 }
 

@@ -8,8 +8,8 @@ import type { Files, Surroundings } from '../../talk/surroundings.ts'
 import type { Talk } from '../../talk/talk.ts'
 import { Editor } from './talk-editor.ts'
 import type { History } from './talk-history.ts'
-import { CTRL_C, isText, KeyReader } from './talk-keys.ts'
-import { paint } from './talk-paint.ts'
+import { bracketedPaste, CTRL_C, isText, KeyReader, type Key } from './talk-keys.ts'
+import { fold, paint } from './talk-paint.ts'
 
 export interface TerminalOptions {
   readonly input: NodeJS.ReadStream
@@ -21,12 +21,18 @@ export interface TerminalOptions {
   readonly files: Files
 }
 
+/** Milliseconds after Ctrl-Z; who counts them was not stopped, or goes on again. */
+const STILL_AWAKE = 100
+
 /** A conversation at a terminal: a line to edit at the bottom, and above it what has been said. */
 export class TalkTerminal implements Surroundings {
   readonly isAttended = true
   readonly files: Files
   readonly #options: TerminalOptions
-  readonly #keys = new KeyReader((key) => this.#press(key))
+  readonly #keys = new KeyReader((key) => this.#take(key))
+  /** Keys that wait for what those before them have set going. */
+  #typed: Key[] = []
+  #isHolding = false
   #talk!: Talk
   #hasBegun = false
   #command!: Editor
@@ -60,7 +66,8 @@ export class TalkTerminal implements Surroundings {
   show(lines: readonly TalkLine[]): void {
     const { output, style } = this.#options
     this.#active?.hide()
-    output.write(lines.map((line) => `${paint(style, line)}\n`).join(''))
+    const folded = lines.flatMap((line) => fold(line, output.columns))
+    output.write(folded.map((line) => `${paint(style, line)}\n`).join(''))
     this.#active?.show()
   }
 
@@ -108,7 +115,8 @@ export class TalkTerminal implements Surroundings {
       history: history.lines,
       remember: (line) => this.#rememberable(line),
       complete: (line) => Promise.resolve(completeCommand(line, this.#context)),
-      onChoices: (candidates) => this.#note(candidates.join('  ')),
+      onCompleting: (work) => void this.#hold(work),
+      onChoices: (candidates) => this.#noteChoices(candidates),
       onLine: (line) => this.#say(line),
       onInterrupt: () => void this.#interrupt(),
       onEnd: () => this.#end(),
@@ -121,7 +129,8 @@ export class TalkTerminal implements Surroundings {
         const { completeLocal } = await import('../../talk/complete-local.ts')
         return completeLocal(line, this.#talk.standing, this.files)
       },
-      onChoices: (candidates) => this.#note(candidates.join('  ')),
+      onCompleting: (work) => void this.#hold(work),
+      onChoices: (candidates) => this.#noteChoices(candidates),
       onLine: (line) => void this.#runLocal(line),
       onInterrupt: () => this.#comeBack(),
       onEnd: () => this.#comeBack(),
@@ -174,6 +183,10 @@ export class TalkTerminal implements Surroundings {
     this.show([{ kind: 'comment', text: `# ${text}` }])
   }
 
+  #noteChoices(candidates: readonly string[]): void {
+    this.#note(candidates.map((candidate) => candidate.trim()).join('  '))
+  }
+
   #say(line: string): void {
     const rememberable = this.#rememberable(line)
     if (rememberable !== null) this.#options.history.add(rememberable)
@@ -194,8 +207,14 @@ export class TalkTerminal implements Surroundings {
     if (line.trim() !== '') this.#note(`parley> ${line}`)
     if (line.trim() === '' && this.#talk.isOver) return this.#talk.leave()
     this.#activate(this.#command)
-    const { runLocal } = await import('../../talk/local.ts')
-    await runLocal(this.#talk, line)
+    let running = Promise.resolve()
+    // What is typed meanwhile may be meant for a question that the command asks.
+    await this.#hold(
+      import('../../talk/local.ts').then(({ runLocal }) => {
+        running = runLocal(this.#talk, line)
+      }),
+    )
+    await running
   }
 
   #comeBack(): void {
@@ -230,16 +249,22 @@ export class TalkTerminal implements Surroundings {
   #suspend(): void {
     this.#active?.hide()
     this.#listen(false)
-    process.once('SIGCONT', () => {
+    const comeBack = () => {
+      clearTimeout(timer)
+      process.off('SIGCONT', comeBack)
       this.#listen(true)
       this.#active?.show()
-    })
-    process.kill(process.pid, 'SIGTSTP')
+    }
+    // Nobody is put to sleep whom no shell would wake.
+    const timer = setTimeout(comeBack, STILL_AWAKE)
+    process.once('SIGCONT', comeBack)
+    process.kill(0, 'SIGTSTP') // all that the shell takes for one job, as npx and what it runs
   }
 
   #listen(isOn: boolean): void {
     const { input, output } = this.#options
     input.setRawMode(isOn)
+    output.write(isOn ? bracketedPaste.on : bracketedPaste.off)
     if (isOn) input.on('data', this.#onData).resume()
     else input.off('data', this.#onData).pause()
     if (isOn) output.on('resize', this.#onResize)
@@ -250,17 +275,38 @@ export class TalkTerminal implements Surroundings {
 
   readonly #onData = (bytes: Uint8Array): void => this.#keys.read(bytes)
 
-  #press(key: string): void {
+  #take(key: Key): void {
+    this.#typed.push(key)
+    this.#pressTyped()
+  }
+
+  #pressTyped(): void {
+    while (!this.#isHolding && this.#typed.length > 0) this.#press(this.#typed.shift()!)
+  }
+
+  /** No key is pressed until this is done. */
+  async #hold(work: Promise<void>): Promise<void> {
+    this.#isHolding = true
+    await work
+    this.#isHolding = false
+    this.#pressTyped()
+  }
+
+  #press({ key, isPasted }: Key): void {
     const editor = this.#active
     if (!editor) return
     if (key !== CTRL_C) this.#wasInterrupted = false
     const { escape } = this.#options
-    if (key === escape) this.#pressEscape(editor)
-    else if (editor === this.#command && editor.text === '' && escape !== null && key.startsWith(escape)) {
+    if (escape !== null && this.#isEscape(key, escape, editor)) {
       this.#pressEscape(editor)
-      this.#press(key.slice(escape.length))
-    } else if (isText(key) || (key === '\t' && this.#talk.expected === 'data')) editor.insert(key)
+      if (key !== escape) this.#press({ key: key.slice(escape.length), isPasted })
+    } else if (isText(key) || (key === '\t' && (isPasted || this.#talk.expected === 'data'))) editor.insert(key)
     else editor.press(key)
+  }
+
+  /** A visible character counts where a command begins: anywhere else it is a part of one. */
+  #isEscape(key: string, escape: string, editor: Editor): boolean {
+    return isText(escape) ? editor === this.#command && editor.text === '' && key.startsWith(escape) : key === escape
   }
 
   /** To the local prompt, back from it, or out of a question. */
