@@ -44,7 +44,8 @@ export class Commentator {
 
   /** Why there is no conversation, or no more of it. */
   failure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): string {
-    return inShort(explainFailure(event))
+    const { title, action } = explainFailure(event)
+    return `${title} (${event.message}). ${action}`
   }
 
   /** Why no reply comes: not yet, or not any more since the server has hung up. */

@@ -2,12 +2,13 @@ import { explain } from '../explain/explain.ts'
 import { readHeaders } from '../message/headers.ts'
 import { parseAddresses } from '../message/words.ts'
 import { concat, encode } from '../protocol/bytes.ts'
+import { isKnownVerb } from '../protocol/command.ts'
 import { unescapeBytes } from '../protocol/escapes.ts'
 import type { State } from '../protocol/transitions.ts'
-import { writeTranscript } from '../transcript/write-transcript.ts'
 import { stateInWords } from './next.ts'
 import { bestMechanism } from './login.ts'
 import { capabilities, explanation, lastExplained, status, timing, wholeExplained } from './reports.ts'
+import { saveTalk } from './save.ts'
 import type { Talk } from './talk.ts'
 
 /** A command for Parley itself, at the local prompt. */
@@ -67,6 +68,7 @@ export async function runLocal(talk: Talk, text: string): Promise<void> {
   const fitting = Object.keys(localCommands).filter((each) => each.startsWith(name))
   const found = fitting.includes(name) ? name : fitting.length === 1 ? fitting[0]! : null
   if (found !== null) return localCommands[found]!.run(talk, argument)
+  if (talk.isOver && isKnownVerb(word.toUpperCase())) return talk.show('warning', 'there is no connection any more')
   const guess = fitting.length > 1 ? `: ${fitting.join(' or ')}?` : '; "help" lists them'
   talk.show(
     'warning',
@@ -157,8 +159,8 @@ async function save(talk: Talk, path: string): Promise<void> {
   if (path === '') return talk.show('warning', 'name the file: save conversation.smtp')
   try {
     if ((await files.exists(path)) && !/^y/i.test((await ask(`${path} exists; overwrite it? [y/N] `)) ?? '')) return
-    await files.write(path, writeTranscript(talk.session.transcript))
-    talk.show('answer', `saved to ${path}; credentials are left out`)
+    await saveTalk(talk, files, path)
+    talk.show('answer', `saved to ${path}; credentials are ${talk.keepsSecrets ? 'in it' : 'left out'}`)
   } catch (error) {
     complain(talk, error)
   }

@@ -89,10 +89,7 @@ export class Narrator {
       case 'truncated':
         return [remark('warning', 'the record is full: what is said from here on is neither shown nor saved')]
       case 'failed':
-        return [
-          remark('trouble', event.message),
-          ...(this.#comments ? [remark('comment', this.#comments.failure(event))] : []),
-        ]
+        return [remark('trouble', this.#comments?.failure(event) ?? event.message)]
       default:
         return []
     }
@@ -102,13 +99,14 @@ export class Narrator {
 function describeTls(details: TlsDetails, comments: Commentator | null): TalkLine[] {
   const { protocol, cipher, certificate, distrust } = details
   const lines: TalkLine[] = [{ kind: 'event', text: `@tls  # ${protocol}, ${cipher}` }]
-  if (certificate) {
-    const names = certificate.names.join(', ') || certificate.subject
+  if (comments && certificate) {
+    const names = certificate.names.map((name) => name.replace(/^(?:DNS|IP Address):/, ''))
     const until = certificate.validTo.slice(0, 10)
-    lines.push(remark('comment', `certificate for ${names}, from ${certificate.issuer}, until ${until}`))
+    const holder = names.join(', ') || certificate.subject
+    lines.push(remark('comment', `certificate for ${holder}, from ${certificate.issuer}, until ${until}`))
   }
   const doubt = comments?.doubt(details)
-  if (distrust === null) lines.push(remark('comment', 'the certificate is trusted'))
+  if (distrust === null) lines.push(...(comments ? [remark('comment', 'the certificate is trusted')] : []))
   else lines.push(remark('warning', `the certificate is not trusted: ${doubt ? `${doubt} (${distrust})` : distrust}`))
   return lines
 }

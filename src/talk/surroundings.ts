@@ -16,11 +16,11 @@ export interface Surroundings {
 }
 
 export interface Files {
-  /** @throws Error as the system has it */
+  /** @throws Error with the system's code, and a message for people */
   read(path: string): Promise<AsyncIterable<Uint8Array>>
   exists(path: string): Promise<boolean>
-  /** @throws Error as the system has it */
-  write(path: string, text: string): Promise<void>
+  /** @throws Error as `read` */
+  write(path: string, text: string, options?: { /** For nobody else. */ readonly isPrivate?: boolean }): Promise<void>
   /** Names that begin so; those of folders end with "/". */
   complete(prefix: string): Promise<readonly string[]>
 }

@@ -34,6 +34,8 @@ export interface TalkOptions {
   readonly pipelining?: boolean
   /** Double the dot at the beginning of a line of mail data. */
   readonly stuff?: boolean
+  /** Leave credentials in what is saved. What is shown never has them. Default false. */
+  readonly keepSecrets?: boolean
 }
 
 /** Octets of a conversation that are kept. */
@@ -91,6 +93,10 @@ export class Talk {
     this.session.onArrival = () => this.#follow()
     await this.session.open()
     this.#follow()
+  }
+
+  get keepsSecrets(): boolean {
+    return this.#options.keepSecrets ?? false
   }
 
   get isOver(): boolean {
@@ -263,7 +269,8 @@ export class Talk {
     if (this.#isBusy) return
     await this.#busily(async () => {
       await this.session.handshake()
-      this.show('comment', 'EHLO is due again: what the server said in clear counts for nothing')
+      if (this.#options.hints !== false)
+        this.show('comment', 'EHLO is due again: what the server said in clear counts for nothing')
     })
   }
 

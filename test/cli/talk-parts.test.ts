@@ -60,21 +60,37 @@ describe('files', () => {
   })
 
   it('a folder is none to read', async () => {
-    await expect(files.read(folder)).rejects.toThrow('is a folder')
-    await expect(files.read(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(files.read(folder)).rejects.toThrow(`${folder} is a folder`)
+  })
+
+  it('that cannot be read or written are told in words', async () => {
+    const none = join(folder, 'none/at/all')
+    await expect(files.read(none)).rejects.toMatchObject({ code: 'ENOENT', message: `there is no file ${none}` })
+    await expect(files.write(none, '')).rejects.toThrow(`there is no folder ${join(folder, 'none/at')}`)
+    await expect(files.write(folder, '')).rejects.toThrow(`${folder} is a folder`)
+    await expect(files.write('/dev/null/x', '')).rejects.toThrow('/dev/null is no folder')
+  })
+
+  it('with secrets are for their owner alone, new or not', async () => {
+    const path = join(folder, 'secret')
+    await files.write(path, 'a')
+    await files.write(path, 'b', { isPrivate: true })
+    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['b', 0o600])
   })
 })
 
 describe('keys', () => {
   function read(...pieces: readonly string[]): string[] {
     const found: string[] = []
-    const reader = new KeyReader((key) => found.push(key))
+    const reader = new KeyReader(({ key, isPasted }) => found.push(isPasted ? `pasted ${key}` : key))
     for (const piece of pieces) reader.read(Buffer.from(piece))
     return found
   }
 
   it.each([
-    ['text', ['EHLO x\ty'], ['EHLO x\ty']],
+    ['text', ['EHLO x'], ['EHLO x']],
+    ['tabs', ['ma\t\tx'], ['ma', '\t', '\t', 'x']],
+    ['a paste', ['a\x1b[200~b\tc\r\x1b[20', '1~\t'], ['a', 'pasted b', 'pasted \t', 'pasted c', 'pasted \r', '\t']],
     ['lines', ['a\rb\r\nc\n'], ['a', '\r', 'b', '\r\n', 'c', '\n']],
     ['arrows and the like', ['\x1b[A\x1bOB\x1b[3~\x1b[1;5Cx'], ['\x1b[A', '\x1bOB', '\x1b[3~', '\x1b[1;5C', 'x']],
     ['a sequence in pieces', ['\x1b', '[1;', '5D'], ['\x1b[1;5D']],

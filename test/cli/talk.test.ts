@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,7 +155,7 @@ describe('exit codes', () => {
     const port = await freePort()
     const { code, stderr } = await talk(['127.0.0.1', port], '')
     expect(code).toBe(exitCodes.connect)
-    expect(stderr).toMatch(/^parley: 127\.0\.0\.1:\d+: connect ECONNREFUSED .*\. Connection refused\. /)
+    expect(stderr).toMatch(/^parley: 127\.0\.0\.1:\d+: Connection refused \(connect ECONNREFUSED .*\)\. Check /)
   })
 
   it('21: refused in the greeting, or none', async () => {
@@ -178,7 +178,7 @@ describe('exit codes', () => {
     const { port } = await startScripted('220 mail.example.test ESMTP')
     const { code, stderr } = await talk(['--tls-on-connect', '127.0.0.1', port], '')
     expect(code).toBe(exitCodes.tls)
-    expect(stderr).toMatch(/^parley: 127\.0\.0\.1:\d+: wrong version number\. No TLS on this port\. /)
+    expect(stderr).toMatch(/^parley: 127\.0\.0\.1:\d+: No TLS on this port \(wrong version number\)\. /)
   })
 
   it.each([
@@ -205,6 +205,22 @@ describe('options', () => {
     const none = join(await temporaryFolder(), 'none.smtp')
     await talk(['--save', none, '127.0.0.1', await freePort()], '')
     expect(await readFile(none, 'utf8')).toContain('@failed connect ECONNREFUSED')
+  })
+
+  it('--save complains of a file that cannot be written before it talks', async () => {
+    const { port, heard } = await startScripted('220 x')
+    const { code, stdout, stderr } = await talk(['--save', '/dev/null/x', `127.0.0.1:${port}`], 'NOOP\n')
+    expect([code, stdout, heard]).toEqual([exitCodes.usage, '', []])
+    expect(stderr).toBe('parley: cannot save: /dev/null is no folder\n')
+  })
+
+  it('--keep-secrets leaves them in what is saved, for the owner of the file', async () => {
+    const file = join(await temporaryFolder(), 'talk.smtp')
+    const { port } = await startServer()
+    const { stdout } = await talk(['--save', file, '--keep-secrets', `127.0.0.1:${port}`], 'AUTH PLAIN AGEAYg==\n')
+    expect(stdout).toContain('C: AUTH PLAIN ‹secret›')
+    expect(await readFile(file, 'utf8')).toContain('C: AUTH PLAIN AGEAYg==')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 
   it('smtps:// begins with TLS, lmtp:// speaks LMTP', async () => {

@@ -153,6 +153,24 @@ describe('the local commands', () => {
     expect(scene.written.has('old.smtp')).toBe(true)
   })
 
+  it('save, with credentials where that was asked for', async () => {
+    for (const keepSecrets of [false, true]) {
+      const scene = await begin({ keepSecrets })
+      await scene.say('EHLO', 'AUTH PLAIN AGEAYg==')
+      const shown = await run(scene, 'save new.smtp')
+      expect(shown).toContain(keepSecrets ? 'credentials are in it' : 'credentials are left out')
+      expect(scene.written.get('new.smtp')!.includes('AGEAYg==')).toBe(keepSecrets)
+      expect(scene.text).not.toContain('AGEAYg')
+    }
+  })
+
+  it('commands for the server, when it has hung up', async () => {
+    const scene = await begin()
+    scene.talk.close()
+    expect(await run(scene, 'NOOP')).toBe('# there is no connection any more')
+    expect(await run(scene, 'dance')).toContain('no command "dance"')
+  })
+
   it('explain', async () => {
     const scene = await begin()
     await scene.say('EHLO', 'MAIL FROM:<al@example.org>', 'RCPT TO:<nobody@example.test>')

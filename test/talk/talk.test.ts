@@ -154,12 +154,22 @@ describe('STARTTLS', () => {
     const scene = await beginTalk(port)
     await scene.say('EHLO', 'STARTTLS')
     expect(scene.text).toMatch(/@tls {2}# TLSv1\.3, TLS_AES/)
-    expect(scene.text).toMatch(/# certificate for DNS:mail\.example\.org.*\n# the certificate is not trusted: /)
+    expect(scene.text).toMatch(/# certificate for mail\.example\.org.*\n# the certificate is not trusted: /)
     expect(scene.text).toContain('# EHLO is due again')
     expect(scene.talk.session.isEncrypted).toBe(true)
     await scene.say('EHLO')
     expect(scene.talk.session.capabilities.has('STARTTLS')).toBe(false)
     expect(scene.talk.session.state).toBe('ready')
+  })
+
+  it('is told in few words where neither comments nor hints are wanted', async () => {
+    const { port } = await startServer({ tls: { key, cert } })
+    const scene = await beginTalk(port, { comments: null, hints: false })
+    await scene.say('EHLO', 'STARTTLS', 'EHLO')
+    expect(scene.texts.filter((text) => !/^[CS]: /.test(text))).toEqual([
+      expect.stringMatching(/^@tls {2}# TLSv1\.3/),
+      expect.stringMatching(/^# the certificate is not trusted: /),
+    ])
   })
 
   it('ends the conversation where the handshake fails', async () => {

@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { duration } from '../values.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { readEndpoint, readSessionOptions } from './send-target.ts'
-import { files } from './talk-files.ts'
+import { checkWritable, files } from './talk-files.ts'
 
 interface TalkFlags {
   readonly tlsOnConnect?: boolean
@@ -23,6 +23,7 @@ interface TalkFlags {
   readonly localInterface?: string
   readonly timeout?: number
   readonly save?: string
+  readonly keepSecrets?: boolean
   readonly quiet?: boolean
   /** '': none. */
   readonly escape: string
@@ -59,6 +60,7 @@ export default function talk(): Verb {
       ).argParser(duration),
     )
     .option('--save <file>', 'write the conversation to a .smtp file at the end')
+    .option('--keep-secrets', 'leave credentials in what is saved')
     .option('-q, --quiet', 'no comments and no hints: what is said, and nothing else')
     .addOption(
       new Option('-e, --escape <char>', 'leads to the local prompt: "^]", any other character, or "none"')
@@ -86,6 +88,7 @@ export default function talk(): Verb {
 
 async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
   const { endpoint, session } = readTarget(host, port, flags)
+  if (flags.save !== undefined) await checkWritable(flags.save).catch(cannotSave)
   const [{ Talk }, surroundings, comments] = await Promise.all([
     import('../../talk/talk.ts'),
     createSurroundings(flags),
@@ -104,7 +107,10 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
     else if (!isWhole) throw new Complaint('the input ends inside the message: nothing is delivered', exitCodes.usage)
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
-    throw await complaint(talk, error.phase === 'tls' ? exitCodes.tls : exitCodes.connect)
+    const code = error.phase === 'tls' ? exitCodes.tls : exitCodes.connect
+    // Where the comments go to the same screen, they have said it.
+    if (!comments || !terminal.stderr.isTTY) throw await complaint(talk, code)
+    process.exitCode = code
   } finally {
     if (flags.save !== undefined) await save(talk, flags.save)
   }
@@ -134,8 +140,14 @@ async function createSurroundings(flags: TalkFlags) {
   return new TalkTerminal({ input: stdin, output: stdout, style, escape, history: memory, files })
 }
 
-function readOptions({ helo, lf = false, pipelining = false, stuff = false }: TalkFlags): TalkOptions {
-  return { lineEnd: lf ? 'lf' : 'crlf', pipelining, stuff, ...(helo !== undefined && { helloName: helo }) }
+function readOptions({ helo, lf = false, pipelining, stuff, keepSecrets }: TalkFlags): TalkOptions {
+  return {
+    lineEnd: lf ? 'lf' : 'crlf',
+    pipelining: pipelining ?? false,
+    stuff: stuff ?? false,
+    keepSecrets: keepSecrets ?? false,
+    ...(helo !== undefined && { helloName: helo }),
+  }
 }
 
 function readTarget(
@@ -194,10 +206,10 @@ async function complaint(talk: Talk, code: number): Promise<Complaint> {
 }
 
 async function save(talk: Talk, path: string): Promise<void> {
-  const { writeTranscript } = await import('../../transcript/write-transcript.ts')
-  try {
-    await files.write(path, writeTranscript(talk.session.transcript))
-  } catch (error) {
-    throw new Complaint(`cannot save: ${(error as Error).message}`, exitCodes.usage)
-  }
+  const { saveTalk } = await import('../../talk/save.ts')
+  await saveTalk(talk, files, path).catch(cannotSave)
+}
+
+function cannotSave(error: Error): never {
+  throw new Complaint(`cannot save: ${error.message}`, exitCodes.usage)
 }
