@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { exitCodes } from './exit-codes.ts'
 import { Complaint } from './verb.ts'
 
@@ -7,6 +7,31 @@ export async function writeOut(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text)
   } catch (error) {
-    throw new Complaint(`cannot write ${file}: ${(error as Error).message}`, exitCodes.usage)
+    throw cannotWrite(file, error)
   }
+}
+
+/** Whether such files can be written, before anything is done that cannot be done again. @throws Complaint */
+export async function checkOut(...files: readonly (string | undefined)[]): Promise<void> {
+  for (const file of files) {
+    if (file === undefined) continue
+    try {
+      await (await open(file, 'a')).close()
+    } catch (error) {
+      throw cannotWrite(file, error)
+    }
+  }
+}
+
+export function cannotWrite(file: string, error: unknown): Complaint {
+  return new Complaint(`cannot write ${file}: ${reasonOf(error)}`, exitCodes.usage)
+}
+
+export function cannotRead(file: string, error: unknown): Complaint {
+  return new Complaint(`cannot read ${file}: ${reasonOf(error)}`, exitCodes.usage)
+}
+
+/** "ENOENT: no such file or directory, open 'x'", without what a person need not know or has said. */
+function reasonOf(error: unknown): string {
+  return (error as Error).message.replace(/^[A-Z][A-Z0-9]+: /, '').replace(/, \w+(?: '.*')?$/s, '')
 }

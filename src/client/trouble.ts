@@ -16,7 +16,9 @@ export function troubleIn(result: TransactionResult, from: string): SmtpError | 
   }
   if (data && data.code !== 354) return rejected('data', 'DATA', data)
   if (message && !result.isAccepted) return rejected('message', null, firstRefusal(recipients) ?? message)
-  return failure
+  // Who says 421 is about to leave: nothing was sent any more. RFC 5321 §3.8
+  const leaving = result.isAccepted ? undefined : refused.find(({ reply }) => reply.code === 421)
+  return leaving ? rejected('recipient', `RCPT TO:<${leaving.address}>`, leaving.reply) : failure
 }
 
 /** Whether somebody was refused, be it at RCPT or, in LMTP, when the message was there. */

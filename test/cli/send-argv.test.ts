@@ -70,7 +70,7 @@ describe('readSwaksArguments', () => {
   it.each([[['--to']], [['--timeout', '--to', 'a@b']], [['--body', '--subject=x']]])(
     'misses the value of %j',
     (argv) => {
-      expect(() => read(...argv)).toThrow(/ needs what stands behind it$/)
+      expect(() => read(...argv)).toThrow(/ lacks its value$/)
     },
   )
 

@@ -139,6 +139,14 @@ describe('a password', () => {
     expect(everything).not.toContain(secret)
     expect(everything).not.toContain('opensesame')
   })
+
+  it('is kept in the record where that is asked for', async () => {
+    const target = await serve({ ...answers, AUTH: (socket) => socket.write('235 ok\r\n') })
+    const saved = join(folder, 'kept.smtp')
+    const options = ['--as', 'submission', '--user', 'ali', '--password', 'x', '--save', saved, '--keep-secrets']
+    await parley([target, ...me, ...options])
+    expect(await readFile(saved, 'utf8')).toContain(Buffer.from('\0ali\0x').toString('base64'))
+  })
 })
 
 describe('--json', () => {
@@ -211,6 +219,6 @@ describe('what is written', () => {
   it('is said not to be, where it cannot', async () => {
     const { code, stderr } = await parley(['--save', join(folder, 'no', 'such', 'folder.smtp')])
     expect(code).toBe(exitCodes.usage)
-    expect(stderr).toMatch(/^parley: cannot write .*folder\.smtp: ENOENT/)
+    expect(stderr).toMatch(/^parley: cannot write .*folder\.smtp: no such file or directory\n$/)
   })
 })

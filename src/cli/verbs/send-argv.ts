@@ -34,7 +34,7 @@ function readOption(verb: Verb, given: string, inline: string | undefined, rest:
   const option = verb.options.find(({ long }) => long === `--${name}`)
   if (option?.required) {
     const isMissing = inline === undefined && (rest.length === 0 || isOption(verb, rest[0]!))
-    if (isMissing) throw new Complaint(`${option.flags} needs what stands behind it`, exitCodes.usage)
+    if (isMissing) throw new Complaint(`${option.flags} lacks its value`, exitCodes.usage)
     return [`--${name}=${value()}`]
   }
   if (option?.optional) {

@@ -33,8 +33,13 @@ export function exitCodeOf(result: SendResult, kind: Endpoint['kind']): number {
   if (phase === 'hello' && xclient.length > 0) return exitCodes.helloAfterXclient
   // Nothing but a PROXY header is written before the greeting.
   if (phase === 'command' && helloName === null) return exitCodes.proxy
-  if (isClosed(trouble)) return kind === 'pipe' && phase === 'greeting' ? exitCodes.pipe : exitCodes.closed
+  if (hasProgramEnded(trouble, kind)) return exitCodes.pipe
+  if (isClosed(trouble)) return exitCodes.closed
   return phases[phase]
+}
+
+export function hasProgramEnded(trouble: SmtpError, kind: Endpoint['kind']): boolean {
+  return kind === 'pipe' && trouble.phase === 'greeting' && isClosed(trouble)
 }
 
 function isClosed({ kind, phase }: SmtpError): boolean {

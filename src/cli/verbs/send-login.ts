@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { AuthRequest } from '../../client/auth.ts'
 import type { Need } from '../../client/need.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { cannotRead } from '../output.ts'
 import { Complaint, Option, terminal, type Verb } from '../verb.ts'
 
 export interface LoginFlags {
@@ -74,7 +75,7 @@ async function readFirstLine(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).split(/\r?\n/, 1)[0]!
   } catch (error) {
-    throw new Complaint(`cannot read ${file}: ${(error as Error).message}`, exitCodes.usage)
+    throw cannotRead(file, error)
   }
 }
 

@@ -3,8 +3,8 @@ import { ConversationPrinter, type ShownLine } from '../../report/conversation.t
 import type { ColorChoice, Style } from '../../report/style.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { TranscriptEvent } from '../../transcript/event.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../verb.ts'
+import { cannotWrite } from '../output.ts'
+import { colorOption, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../verb.ts'
 
 export interface OutputFlags {
   readonly suppressData?: boolean
@@ -187,6 +187,6 @@ function openFile(name: string): number {
   try {
     return openSync(name, 'w')
   } catch (error) {
-    throw new Complaint(`cannot write ${name}: ${(error as Error).message}`, exitCodes.usage)
+    throw cannotWrite(name, error)
   }
 }

@@ -5,11 +5,11 @@ import { writeSendJson } from '../../report/send-json.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 
 /** What the trouble means, whose it is, and what to do: what is worth loading when there is some, and not before. */
-export function adviseOn(transcript: Transcript): string[] {
+export function adviseOn(transcript: Transcript): string | null {
   const explanation = explainTranscript(transcript).trouble?.explanation
-  if (!explanation) return []
+  if (!explanation) return null
   const { title, fault, action } = explanation
-  return [`${title}. ${describeFault(fault)} ${action}`]
+  return `${title}. ${describeFault(fault)} ${action}`
 }
 
 export interface Outcome {

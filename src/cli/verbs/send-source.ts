@@ -3,8 +3,8 @@ import type { GivenMessage } from '../../client/given-message.ts'
 import { givenFile, givenStream } from '../../client/read-given.ts'
 import { unescapeNewlines } from '../../message/template.ts'
 import { concat, encode } from '../../protocol/bytes.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { Complaint, terminal } from '../verb.ts'
+import { cannotRead } from '../output.ts'
+import { terminal } from '../verb.ts'
 
 /**
  * What an argument stands for that may be text, `@file` or `-`. Text that begins with "@" is written "@@", and `\n` in
@@ -50,6 +50,6 @@ async function readFile(path: string): Promise<GivenMessage> {
   try {
     return await givenFile(path)
   } catch (error) {
-    throw new Complaint(`cannot read ${path}: ${(error as Error).message}`, exitCodes.usage)
+    throw cannotRead(path, error)
   }
 }

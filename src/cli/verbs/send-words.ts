@@ -3,15 +3,22 @@ import type { SendResult } from '../../client/send.ts'
 import type { RecipientResult } from '../../client/transaction.ts'
 import { isRefused } from '../../client/trouble.ts'
 import { isPositive, replyText, type Reply } from '../../protocol/reply.ts'
+import type { Endpoint } from '../../wire/dial.ts'
+import { hasProgramEnded } from './send-exit.ts'
 
 /**
  * What went wrong, in one sentence; null where nothing did.
  * @param peer whom we meant to talk to
  */
-export function describeTrouble({ trouble, transactions }: SendResult, peer: string): string | null {
+export function describeTrouble(
+  { trouble, transactions }: SendResult,
+  { kind }: Endpoint,
+  peer: string,
+): string | null {
   const { from = '', recipients = [], isAccepted = false } = transactions.at(-1) ?? {}
   if (trouble) {
     const { reply, phase, message } = trouble
+    if (hasProgramEnded(trouble, kind)) return 'the program of --pipe ended before it greeted'
     const what = reply ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}` : message
     if (phase === 'resolve' || phase === 'connect') return `no connection to ${peer}: ${what}`
     return phase === 'quit' && isAccepted ? `${what}; the message had been accepted before` : what
@@ -19,7 +26,18 @@ export function describeTrouble({ trouble, transactions }: SendResult, peer: str
   const refused = transactions.flatMap((transaction) => transaction.recipients).filter(isRefused)
   if (refused.length === 0) return null
   const each = refused.map((recipient) => `<${recipient.address}> was refused: ${onOneLine(refusalOf(recipient))}`)
-  return `the message was accepted, but not for all: ${each.join('; ')}`
+  const what = isAccepted ? 'the message was accepted, but not for all' : 'not all recipients were accepted'
+  return `${what}: ${each.join('; ')}`
+}
+
+/** What to do where nothing was said that could be explained; null where something was. */
+export function adviceOn({ trouble }: SendResult, { kind }: Endpoint): string | null {
+  if (trouble === null) return null
+  if (hasProgramEnded(trouble, kind)) return 'Run it by itself: it must greet with 220 on its standard output.'
+  if (trouble.kind !== 'unsupported') return null
+  return trouble.phase === 'xclient'
+    ? 'Postfix offers it to those in smtpd_authorized_xclient_hosts only. --xclient-optional goes on without it.'
+    : 'Try the submission port, 587; some servers take logins only behind TLS. --auth-optional goes on without it.'
 }
 
 function nameRefused(
@@ -34,14 +52,18 @@ function nameRefused(
     case 'sender':
       return `the sender <${from}> was refused`
     case 'recipient':
-      return recipients.length > 1
-        ? `all ${recipients.length} recipients were refused, the first one`
-        : `the recipient <${recipients[0]?.address ?? ''}> was refused`
+      return describeRefused(recipients.filter(isRefused))
     case 'message':
       return 'the message was refused'
     default:
       return `${command ?? phase} was refused`
   }
+}
+
+function describeRefused(refused: readonly RecipientResult[]): string {
+  return refused.length > 1
+    ? `all ${refused.length} recipients were refused, the first one`
+    : `the recipient <${refused[0]?.address ?? ''}> was refused`
 }
 
 function refusalOf({ reply, delivery }: RecipientResult): Reply {

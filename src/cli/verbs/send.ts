@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises'
 import { sendMail } from '../../client/send.ts'
 import { ClientSession, describeEndpoint } from '../../client/session.ts'
 import type { XclientCommand } from '../../client/xclient.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { checkOut, writeOut } from '../output.ts'
 import { Complaint, Verb } from '../verb.ts'
 import { readSwaksArguments } from './send-argv.ts'
 import { addEnvelopeOptions } from './send-envelope.ts'
@@ -15,13 +15,14 @@ import { readPlan, type PlanFlags, type SendPlan } from './send-plan.ts'
 import { addProtocolOptions } from './send-protocol.ts'
 import { addProxyOptions } from './send-proxy.ts'
 import { addTargetOptions } from './send-target.ts'
-import { describeTrouble } from './send-words.ts'
+import { adviceOn, describeTrouble } from './send-words.ts'
 import { addXclientOptions } from './send-xclient.ts'
 
 type SendFlags = PlanFlags &
   OutputFlags & {
     readonly json?: boolean
     readonly save?: string
+    readonly keepSecrets?: boolean
     readonly swaksExit?: boolean
     readonly dump?: boolean
     readonly dumpMail?: boolean
@@ -38,7 +39,6 @@ declare const PARLEY_VERSION: string
 
 export default function send(): Verb {
   const verb = new SendVerb('send')
-    .summary('send a mail in one command: what swaks does, and more')
     .description(
       'One conversation that hands over a mail, shown as it goes on. Options are those of swaks where they mean the same, ' +
         'with one dash or two; the exit code says where it failed.',
@@ -56,6 +56,7 @@ export default function send(): Verb {
   return verb
     .option('--json', 'print what came of it as JSON')
     .option('--save <file.smtp>', 'write down the conversation')
+    .option('--keep-secrets', 'leave credentials in what is saved')
     .option('--swaks-exit', 'exit with 0 where some of several recipients were refused')
     .option('--dump', 'show what would be done, and do nothing')
     .option('--dump-mail', 'show the message that would be sent, and send nothing')
@@ -86,6 +87,7 @@ async function run(host: string | undefined, flags: SendFlags, xclient: readonly
 }
 
 async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags: SendFlags): Promise<void> {
+  await checkOut(flags.save)
   const view = new SendView(flags, sessionOptions.protocol ?? 'smtp')
   const notes: string[] = []
   const onNote = (note: string) => {
@@ -99,13 +101,13 @@ async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags
   const result = await sendMail(session, { ...request, onNote }).catch(complainOfMessage)
   const code = exitCodeOf(result, endpoint.kind)
   const exitCode = code === exitCodes.someRecipients && flags.swaksExit ? exitCodes.ok : code
-  const sentence = describeTrouble(result, peer)
+  const sentence = describeTrouble(result, endpoint, peer)
   const { transcript } = session
   if (sentence !== null) {
-    const { adviseOn } = await import('./send-report.ts')
-    view.complain(`parley: ${sentence}`, ...adviseOn(transcript).map((line) => `        ${line}`))
+    const advice = adviceOn(result, endpoint) ?? (await import('./send-report.ts')).adviseOn(transcript)
+    view.complain(`parley: ${sentence}`, ...(advice === null ? [] : [`        ${advice}`]))
   }
-  if (flags.save !== undefined) await save(flags.save, transcript)
+  if (flags.save !== undefined) await save(flags.save, transcript, flags.keepSecrets ?? false)
   if (flags.json) {
     const { writeReport } = await import('./send-report.ts')
     view.print(writeReport({ result, transcript, exitCode, sentence, notes }))
@@ -119,11 +121,7 @@ function complainOfMessage(error: unknown): never {
   throw new Complaint(`the message could not be read to its end: ${error.message}; it was not sent`, exitCodes.usage)
 }
 
-async function save(file: string, transcript: Transcript): Promise<void> {
+async function save(file: string, transcript: Transcript, keepSecrets: boolean): Promise<void> {
   const { writeTranscript } = await import('../../transcript/write-transcript.ts')
-  try {
-    await writeFile(file, writeTranscript(transcript))
-  } catch (error) {
-    throw new Complaint(`cannot write ${file}: ${(error as Error).message}`, exitCodes.usage)
-  }
+  await writeOut(file, writeTranscript(transcript, { keepSecrets }))
 }

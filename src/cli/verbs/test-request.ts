@@ -6,6 +6,7 @@ import type { Credentials } from '../../protocol/sasl.ts'
 import type { ColorChoice } from '../../report/style.ts'
 import { parseTarget, type Target } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { cannotRead } from '../output.ts'
 import { Complaint, terminal } from '../verb.ts'
 
 export interface TestFlags {
@@ -23,6 +24,7 @@ export interface TestFlags {
   readonly markdown?: boolean
   readonly junit?: string
   readonly save?: string
+  readonly keepSecrets?: boolean
   readonly quiet?: boolean
   readonly color: ColorChoice
 }
@@ -90,6 +92,6 @@ async function readPasswordFile(file: string | undefined): Promise<string | unde
   try {
     return (await readFile(file, 'utf8')).split(/\r?\n/)[0]
   } catch (error) {
-    throw new Complaint(`cannot read ${file}: ${(error as Error).message}`, exitCodes.usage)
+    throw cannotRead(file, error)
   }
 }

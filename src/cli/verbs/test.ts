@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { collect, duration } from '../values.ts'
-import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { checkOut, writeOut } from '../output.ts'
 import { exitCodeOf } from './test-exit.ts'
 import { watchWaiting } from './test-waiting.ts'
 import { readAddress, readRequest, type TestFlags } from './test-request.ts'
@@ -13,7 +12,6 @@ const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.le
 
 export default function test(): Verb {
   return new Verb('test')
-    .summary('hold the six steps of a mail with a server, and say what works')
     .description(
       'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
         'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
@@ -35,6 +33,7 @@ export default function test(): Verb {
     .addOption(new Option('--markdown', 'print the result as Markdown').conflicts(['json', 'quiet']))
     .option('--junit <file>', 'write the result for JUnit')
     .option('--save <file.smtp>', 'write down the conversation')
+    .option('--keep-secrets', 'leave credentials in what is saved')
     .option('-q, --quiet', 'print the verdict only')
     .addOption(colorOption())
     .example('parley test', 'see the six steps with a practice server')
@@ -49,9 +48,11 @@ export default function test(): Verb {
 }
 
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {
-  const result = await hold(await readRequest(target, flags))
+  const request = await readRequest(target, flags)
+  await checkOut(flags.save, flags.junit)
+  const result = await hold(request)
   terminal.stdout.write(await write(result, flags))
-  if (flags.save !== undefined) await save(flags.save, result)
+  if (flags.save !== undefined) await save(flags.save, result, flags)
   if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
   process.exitCode = exitCodeOf(result)
 }
@@ -76,21 +77,13 @@ async function write(result: TestResult, { json, markdown, quiet, color }: TestF
   return showTest(result, { style, width: terminal.stdout.columns ?? 80 })
 }
 
-async function save(file: string, { transcript }: TestResult): Promise<void> {
+async function save(file: string, { transcript }: TestResult, { keepSecrets = false }: TestFlags): Promise<void> {
   const { writeTranscript } = await import('../../transcript/write-transcript.ts')
-  await writeOut(file, writeTranscript(transcript))
+  await writeOut(file, writeTranscript(transcript, { keepSecrets }))
 }
 
 async function saveJUnit(file: string, result: TestResult): Promise<void> {
   const { toJUnit } = await import('../../report/junit.ts')
   const { testSuite } = await import('../../report/six-steps/cases.ts')
   await writeOut(file, toJUnit([testSuite(result)]))
-}
-
-async function writeOut(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text)
-  } catch (error) {
-    throw new Complaint(`cannot write ${file}: ${(error as Error).message}`, exitCodes.usage)
-  }
 }
