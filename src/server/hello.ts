@@ -72,7 +72,11 @@ const purposes: Readonly<Partial<Record<KnownVerb, string>>> = {
 }
 
 /** HELP, for the person at the keyboard. RFC 5321 §4.1.1.8 */
-export function helpReply(topic: string | null, has: (verb: KnownVerb) => boolean): Reply {
+export function helpReply(
+  topic: string | null,
+  has: (verb: KnownVerb) => boolean,
+  more: readonly string[] = [],
+): Reply {
   const verb = topic?.split(/\s/, 1)[0]?.toUpperCase() ?? ''
   if (isKnownVerb(verb) && purposes[verb] !== undefined)
     return createReply(214, '2.0.0', `${synopsis[verb]}   ${purposes[verb]}`)
@@ -84,5 +88,6 @@ export function helpReply(topic: string | null, has: (verb: KnownVerb) => boolea
     ...(topic === null ? [] : [`No help on "${topic}".`]),
     'A mail in six steps: connect, EHLO, MAIL FROM, RCPT TO, DATA, QUIT',
     ...verbs.map((each) => `  ${synopsis[each].padEnd(width)}  ${purposes[each]}`),
+    ...more,
   )
 }

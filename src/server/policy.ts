@@ -62,6 +62,8 @@ export interface Policy {
   data?(envelope: Envelope, session: SessionFacts): Verdict
   vrfy?(argument: string, session: SessionFacts): Verdict
   expn?(argument: string, session: SessionFacts): Verdict
+  /** What a person who says HELP may like to know of this server besides its commands: lines of text. */
+  help?(): readonly string[]
   /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where nothing is said. */
   mailboxes?(forwardPath: ForwardPath): readonly string[]
   /** Where the octets of a message that is about to come are to go. */

@@ -289,7 +289,7 @@ export class ServerSession implements SessionFacts {
       case 'EXPN':
         return orElse(policy.expn?.(command.argument, this) ?? null, replies.noExpansion)
       case 'HELP':
-        return helpReply(command.argument, (verb) => this.#has(verb))
+        return helpReply(command.argument, (verb) => this.#has(verb), policy.help?.())
       case 'QUIT':
         this.#hasQuit = true
         return replies.closing

@@ -134,6 +134,14 @@ describe('a person at a telnet', () => {
     expect(await client.hears(/^214 2\.0\.0 RCPT/m)).toContain('RCPT TO:<recipient@domain>')
   })
 
+  it('is told by a practice server who lives there, and how to make trouble', async () => {
+    await serve({ practice: true })
+    const heard = await new Client().say('HELP\r\n').hears(/^214 /m)
+    expect(heard).toMatch(/Mailboxes at example\.test: alice, bob, postmaster; staff goes to alice, bob\r\n/)
+    expect(heard).toMatch(/^214-2\.0\.0 {3}450@example\.test +greylisted: /m)
+    expect(heard).toMatch(/^214 2\.0\.0 {3}bounce@example\.test +accepted, and then a non-delivery report /m)
+  })
+
   it('is told which bracket is missing', async () => {
     await serve()
     const client = new Client().say('EHLO a.example\r\nMAIL FROM:<a@b.example\r\nMAIL FROM:a@b.example>\r\n')

@@ -5,7 +5,7 @@ import { createReply, type Reply } from '../../protocol/reply.ts'
 import type { Clock } from '../../wire/clock.ts'
 import { HangUp, type Envelope, type MessageWriter, type Policy, type SessionFacts, type Verdict } from '../policy.ts'
 import { BounceWriter } from './bounce.ts'
-import { exampleDomain, expand, troubleOf, type PracticeDomain } from './domain.ts'
+import { exampleDomain, expand, troubleOf, troubles, type PracticeDomain } from './domain.ts'
 import { judgeHelo } from './helo.ts'
 
 export interface PracticeOptions {
@@ -87,6 +87,17 @@ export class PracticePolicy implements Policy {
     const name = this.#localPartOf(argument).toLowerCase()
     if (!Object.hasOwn(this.#domain.lists, name)) return createReply(550, '5.1.1', `No such list here: ${argument}`)
     return createReply(250, '2.1.5', ...this.#domain.lists[name]!.map((member) => this.#pathTo(member)))
+  }
+
+  help(): readonly string[] {
+    const { name, mailboxes, lists } = this.#domain
+    const onLists = Object.entries(lists).map(([list, members]) => `${list} goes to ${members.join(', ')}`)
+    const width = Math.max(...Object.keys(troubles).map((each) => each.length))
+    return [
+      `Mailboxes at ${name}: ${mailboxes.join(', ')}${onLists.map((each) => `; ${each}`).join('')}`,
+      'Recipients that make trouble on purpose:',
+      ...Object.entries(troubles).map(([each, what]) => `  ${each}@${name}${' '.repeat(width - each.length)}  ${what}`),
+    ]
   }
 
   message(envelope: Envelope, session: SessionFacts): MessageWriter {
