@@ -87,18 +87,18 @@ export class ConversationPrinter {
       this.#hidden++
       return []
     }
+    const hidden = this.#flushHidden()
     if (speaker === 'client') this.#shown = isData ? this.#shown + 1 : 0
     const mark = `${speaker === 'server' ? 'S' : 'C'}${isPlain ? ':' : '|'}`
-    return [...this.#flushHidden(), { by: speaker, mark, text, isData, paint: this.#style[speaker] }]
+    return [...hidden, { by: speaker, mark, text, isData, paint: this.#style[speaker] }]
   }
 
   #flushHidden(): ShownLine[] {
     const hidden = this.#hidden
     this.#hidden = 0
     if (hidden === 0) return []
-    return [
-      { ...remark(`… ${hidden} more line${hidden === 1 ? '' : 's'} of the message`, this.#style.dim), isData: true },
-    ]
+    const lines = `${this.#shown > 0 ? 'more ' : ''}line${hidden === 1 ? '' : 's'}`
+    return [{ ...remark(`… ${hidden} ${lines} of the message`, this.#style.dim), isData: true }]
   }
 
   #tell(event: TranscriptEvent): ShownLine[] {

@@ -6,9 +6,12 @@ import { join } from 'node:path'
 import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
+import { exitCodeOf } from '../../src/cli/verbs/send-exit.ts'
+import { SmtpError } from '../../src/client/error.ts'
 import { decode, latin1 } from '../../src/protocol/bytes.ts'
 import { createServer, type MailServer } from '../../src/store/mail-server.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
+import { WireError } from '../../src/wire/failure.ts'
 import { hangUp, talk, willing, type Answer, type Talker } from '../client/talker.ts'
 import { runSend } from './run-send.ts'
 
@@ -419,7 +422,7 @@ describe('what is shown', () => {
   it('counts or hides the message', async () => {
     const target = await serve()
     expect((await runSend([target, ...me, '-n'])).stdout).toMatch(
-      /C: DATA\nS: 354 .*\n# … 8 more lines of the message\nC: \.\nS: 250/,
+      /C: DATA\nS: 354 .*\n# … 8 lines of the message\nC: \.\nS: 250/,
     )
     expect((await runSend([target, ...me, '--hide-data'])).stdout).toMatch(/C: DATA\nS: 354 .*\nS: 250/)
   })
@@ -573,6 +576,13 @@ describe('exit codes', () => {
       `parley: no connection to ${target}: connect ECONNREFUSED ${target}`,
     ])
     expect((await runSend(['--socket', join(folder, 'nobody'), ...me])).code).toBe(2)
+  })
+
+  it('a connection that is reset before it is used', () => {
+    const cause = new WireError('connect', Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+    const trouble = new SmtpError('reset', { kind: 'connection', phase: 'connect', cause })
+    const result = { helloName: null, xclient: [], transactions: [], trouble }
+    expect(exitCodeOf(result, 'tcp')).toBe(exitCodes.closed)
   })
 
   it('a program that ends', async () => {

@@ -68,7 +68,7 @@ describe('ConversationPrinter', () => {
   })
 
   it.each([
-    [0, ['# … 4 more lines of the message', 'C: .']],
+    [0, ['# … 4 lines of the message', 'C: .']],
     [3, ['C: A: 1', 'C: ', 'C: one', '# … 1 more line of the message', 'C: .']],
   ])('shows %i lines of the message', (dataLines, lines) => {
     expect(shown({ dataLines }).slice(12, -1)).toEqual(lines)

@@ -2,6 +2,7 @@ import type { Phase, SmtpError } from '../../client/error.ts'
 import type { SendResult } from '../../client/send.ts'
 import { isRefused } from '../../client/trouble.ts'
 import type { Endpoint } from '../../wire/dial.ts'
+import { WireError } from '../../wire/failure.ts'
 import { exitCodes } from '../exit-codes.ts'
 
 const phases: Readonly<Record<Phase, number>> = {
@@ -42,6 +43,8 @@ export function hasProgramEnded(trouble: SmtpError, kind: Endpoint['kind']): boo
   return kind === 'pipe' && trouble.phase === 'greeting' && isClosed(trouble)
 }
 
-function isClosed({ kind, phase }: SmtpError): boolean {
-  return kind === 'connection' && phase !== 'connect' && phase !== 'resolve'
+function isClosed({ kind, phase, cause }: SmtpError): boolean {
+  if (kind !== 'connection' || phase === 'resolve') return false
+  // Refused is another thing: here there was a connection, for a moment.
+  return phase !== 'connect' || (cause instanceof WireError && cause.code === 'ECONNRESET')
 }
