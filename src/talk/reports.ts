@@ -37,20 +37,36 @@ export function capabilities({ capabilities: { list, domain } }: ClientSession):
   return [`${domain} offers:`, ...table(list.map((each) => [each.text, explainKeyword(each).title]))]
 }
 
+/** In the order in which things came to an end. */
 export function timing(transcript: Transcript): string[] {
-  const rows: [string, string, string][] = []
-  let last = 0
-  for (const event of transcript.events) {
-    if (event.kind === 'resolved' || event.kind === 'open' || event.kind === 'tls')
-      rows.push([formatMs(event.at - last), { resolved: 'DNS', open: 'connect', tls: 'TLS' }[event.kind], ''])
-    last = event.at
-  }
-  for (const turn of readDialogue(transcript).turns) {
-    if (turn.repliedAt === null) continue
-    const ms = turn.repliedAt - (turn.askedAt ?? (turn.occasion === 'greeting' ? openedAt(transcript) : turn.repliedAt))
-    rows.push([formatMs(ms), whatWasSaid(turn), codeText(turn.reply)])
-  }
-  return table(rows)
+  const rows = [...phases(transcript), ...replies(transcript)].sort((one, other) => one.at - other.at)
+  return table(rows.map(({ ms, what, code }) => [formatMs(ms), what, code]))
+}
+
+interface Timed {
+  readonly at: number
+  readonly ms: number
+  readonly what: string
+  readonly code: string
+}
+
+const phaseNames = { resolved: 'DNS', open: 'connect', tls: 'TLS' } as const
+
+function phases({ events }: Transcript): Timed[] {
+  return events.flatMap((event, i) => {
+    const { kind, at } = event
+    if (kind !== 'resolved' && kind !== 'open' && kind !== 'tls') return []
+    return [{ at, ms: at - (events[i - 1]?.at ?? 0), what: phaseNames[kind], code: '' }]
+  })
+}
+
+function replies(transcript: Transcript): Timed[] {
+  return readDialogue(transcript).turns.flatMap((turn) => {
+    const { repliedAt: at, askedAt, occasion } = turn
+    if (at === null) return []
+    const from = askedAt ?? (occasion === 'greeting' ? readyAt(transcript, at) : at)
+    return [{ at, ms: at - from, what: whatWasSaid(turn), code: codeText(turn.reply) }]
+  })
 }
 
 /** Without credentials: what could not be read as a command may hold one. */
@@ -59,8 +75,9 @@ function whatWasSaid({ command, occasion }: Turn): string {
   return occasion === null ? 'unasked' : occasion === 'unknown' ? 'no command' : occasion
 }
 
-function openedAt({ events }: Transcript): number {
-  return events.findLast(({ kind }) => kind === 'open')?.at ?? 0
+/** Since when nothing but the greeting was missing. */
+function readyAt({ events }: Transcript, greetedAt: number): number {
+  return events.findLast(({ kind, at }) => (kind === 'open' || kind === 'tls') && at <= greetedAt)?.at ?? 0
 }
 
 function formatMs(ms: number): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encode, latin1 } from '../../src/protocol/bytes.ts'
+import { timing } from '../../src/talk/reports.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import { localCommands, runLocal } from '../../src/talk/local.ts'
 import { cert, key } from '../server/certificate.ts'
@@ -188,6 +189,24 @@ describe('the local commands', () => {
       /^# +\d+\.\d ms {2}connect\n# +\d+\.\d ms {2}greeting +220\n# +\d+\.\d ms {2}EHLO me\.example\.org {2}250$/m,
     )
     expect(shown).not.toContain('c2VjcmV0')
+  })
+
+  it('timing, in the order of things, the greeting counted from the handshake', () => {
+    const events = readTranscript(
+      [
+        ['@role client', '', '@at 0.01', '@open 127.0.0.1:2 127.0.0.1:1', '@at 0.05', '@tls TLSv1.3 AES'],
+        ['@at 0.06', 'S: 220 x', '@at 1', 'C: NOOP', '@at 1.002', 'S: 250 ok', ''],
+      ]
+        .flat()
+        .join('\n'),
+    )
+    if (!events.ok) throw new Error('a transcript is expected')
+    expect(timing(events.value).map((row) => row.trim().replace(/ +/g, ' '))).toEqual([
+      '10.0 ms connect',
+      '40.0 ms TLS',
+      '10.0 ms greeting 220',
+      '2.0 ms NOOP 250',
+    ])
   })
 
   it('close and quit', async () => {
