@@ -1,12 +1,14 @@
 import { decode, encode } from '../protocol/bytes.ts'
 import { headerValue, readHeaders } from '../message/headers.ts'
 import { readConversation } from '../transcript/read-conversation.ts'
+import { readTrouble } from '../transcript/paste/failure.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { explainBounce, type BounceExplanation } from './bounce.ts'
 import { explainTranscript, type DialogueExplanation } from './dialogue.ts'
 import type { Explanation } from './facts.ts'
 import { explainDistrust, explainFailure, isSystemCode } from './failure.ts'
 import { explainCode, explainReply } from './reply.ts'
+import { hearText } from './said.ts'
 import { explainWord } from './word.ts'
 
 /**
@@ -34,7 +36,17 @@ export async function explain(input: string | Uint8Array | Transcript): Promise<
   if (short) return short
   const bounce = looksLikeMessage(bytes) ? await explainBounce(bytes) : null
   if (bounce) return ofBounce(bounce)
-  return { kind: 'reply', ...explainReply(isReplySized(text) ? text : '') }
+  const telling = withoutFrames(text)
+  const raised = telling === text ? null : explainShort(telling)
+  return raised ?? { kind: 'reply', ...explainReply(isReplySized(telling) ? telling : '') }
+}
+
+/** What a program raised, without the calls that led there. */
+function withoutFrames(text: string): string {
+  const lines = text.trim().split(/\r?\n/)
+  if (lines.some((line) => line.startsWith('Traceback (most recent call last)'))) return lines.at(-1)!
+  const end = lines.findIndex((line) => /^\s+at \S.*[:(]/.test(line) || /^Stack trace:/.test(line))
+  return end > 0 ? lines.slice(0, end).join('\n') : text
 }
 
 /** Pages of prose hold codes and telling words enough, and none of them is a reply. */
@@ -65,9 +77,16 @@ function explainSystemMessage(line: string): Explanation | null {
     const distrust = explainDistrust({ distrust: line, certificate: null, servername: null })
     if (distrust && distrust.confidence !== 'possible') return distrust
   }
+  const trouble = isOfLog(line) || hearText(line).code !== null ? null : readTrouble(line)
+  if (trouble) return explainFailure({ ...trouble, message: line })
   return /\bssl|\btls\b.*\b(?:version|handshake|alert)\b|wrong version number/i.test(line)
     ? explainFailure({ phase: 'tls', code: 'TLS', message: line })
     : null
+}
+
+/** What a mail server logs of a delivery. It is not the user who could not connect. */
+function isOfLog(line: string): boolean {
+  return /\b(?:dsn|status|stat)=|\bdefer \(|\bR=\S+ T=/.test(line)
 }
 
 /** A conversation as recorded or pasted; null for what is none, and for a single reply in the same notation. */

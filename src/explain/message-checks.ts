@@ -1,3 +1,4 @@
+import { latin1 } from '../protocol/bytes.ts'
 import { describeDeviation, type DeviationCode } from '../protocol/deviation.ts'
 import { findParam } from '../protocol/params.ts'
 import { writeAddress } from '../protocol/path.ts'
@@ -31,6 +32,7 @@ export type RemarkId =
   | 'bcc-shown'
   | 'return-path-present'
   | 'from-differs'
+  | 'sender-differs'
   | 'null-sender'
   | 'recipients-hidden'
   | 'recipients-not-addressed'
@@ -39,7 +41,9 @@ export type RemarkId =
 
 /** Look through a message that was handed over. */
 export function checkMessage(message: SentMessage): MessageRemark[] {
-  const { content, transaction } = message
+  const { content, transaction, isWhole } = message
+  // What is missing in the record may have been anything.
+  if (!isWhole && !hasHeaderEnd(content)) return checkOctets(message, readHeaders(new Uint8Array()))
   if (content.length === 0) {
     return [problem('empty', 'The message is empty: not even a header was sent.', 'RFC 5322 §3.6')]
   }
@@ -58,6 +62,14 @@ export function checkMessage(message: SentMessage): MessageRemark[] {
     ...checkOctets(message, headers),
   ]
 }
+
+// RFC 5322 §2.1
+function hasHeaderEnd(content: Uint8Array): boolean {
+  return /(?:^|\n)\r?\n/.test(latin1(content.subarray(0, CEILING)))
+}
+
+/** A header is searched for its end this far. */
+const CEILING = 1 << 20
 
 // RFC 5322 §3.6.2
 function checkOriginator(headers: Headers): MessageRemark[] {
@@ -150,6 +162,11 @@ function checkEnvelope(headers: Headers, transaction: NonNullable<SentMessage['t
   } else if (authors.length > 0 && !authors.some((author) => domainOf(author) === domainOf(sender))) {
     const sentence = `From is ${authors.join(', ')} but MAIL FROM is ${sender}: SPF looks at the domain of the latter, and for DMARC only a DKIM signature of the former can pass.`
     remarks.push(note('from-differs', sentence, 'RFC 7489 §3.1'))
+  }
+  const [agent] = addressesIn(headers, ['Sender'])
+  if (agent !== undefined && transaction.reversePath.kind !== 'null' && domainOf(agent) !== domainOf(sender)) {
+    const sentence = `Sender is ${agent} but MAIL FROM is ${sender}: Sender should be who handed the message over, and reports of a failure go to the latter.`
+    remarks.push(note('sender-differs', sentence, 'RFC 5322 §3.6.2'))
   }
   const recipients = transaction.recipients.map(({ forwardPath }) => writeAddress(forwardPath))
   const addressed = addressesIn(headers, ['To', 'Cc', 'Bcc'])

@@ -17,7 +17,7 @@ export function providerReading(said: Said, hint: string | null): Candidate | nu
     if (!fitsNumbers(entry, said)) continue
     const isSigned = entry.provider === hint || signers.has(entry.provider)
     const fragment = longest(entry.text, text) ?? (isSigned ? longest(entry.common, text) : null)
-    if (fragment === null) continue
+    if (fragment === null || !(isSigned || hasNumbers(entry, said) || isPeculiar(fragment))) continue
     const score =
       (isSigned ? 4 : 0) +
       (said.enhanced && entry.enhanced.length > 0 ? 2 : 0) +
@@ -70,6 +70,16 @@ function signersOf(text: string): ReadonlySet<string | null> {
   const bare = words.join(' ')
   const keys = Object.keys(providers)
   return new Set(keys.filter((key) => providers[key]!.signs.some((sign) => holdsFragment(bare, sign))))
+}
+
+/** Whether the enhanced code that it comes with is there, if it comes with one. */
+function hasNumbers({ enhanced }: ProviderText, said: Said): boolean {
+  return enhanced.length === 0 || said.enhanced !== null
+}
+
+/** Words that give their writer away without any number: two or three usual ones do not. */
+function isPeculiar(fragment: string): boolean {
+  return fragment.length >= 24 || /[^a-z -]/.test(fragment)
 }
 
 /** Whether code and enhanced code do not speak against the entry. */

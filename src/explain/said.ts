@@ -29,7 +29,7 @@ export function hearText(input: string): Said {
   const lines = input
     .slice(0, CEILING)
     .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/^\s*(?:S:|<\*\*|<~\*|<-|<~|<<<|<)?\s*/, '').trimEnd())
+    .map((line) => line.replace(/^\s*(?:S:|<\*\*|<~\*|<-|<~|<<<|<<|<|smtp;)?\s*/i, '').trimEnd())
     .filter((line) => line !== '')
   return hearLines(lines) ?? hearQuoted(oneLine(lines.join(' ')))
 }
@@ -55,13 +55,15 @@ function hearLines(lines: readonly string[]): Said | null {
 
 /** Where the reply stands somewhere inside: "host mx.example.org said: 550 5.1.1 …". */
 function hearQuoted(line: string): Said {
+  const raised = hearRaised(line)
+  if (raised) return raised
   const occasion = occasionWithin(line)
   const alone = enhancedAtStart(line)
   if (alone) return { code: null, enhanced: alone.enhanced, text: alone.rest, occasion }
   const quoted =
-    /(?:^|[\s:("'])([245]\d\d)[ -](?=[245]\.\d{1,3}\.\d{1,3}(?![.\d]))/.exec(line) ??
+    /(?:^|[\s:;=("'])([245]\d\d)[ -](?=[245]\.\d{1,3}\.\d{1,3}(?![.\d]))/.exec(line) ??
     /(?:said|replied|responded|error|:|->)[\s:("']{1,4}([245][0-5]\d)(?=[ -])/i.exec(line) ??
-    /(?:^|[\s("'])([45][0-5]\d)(?=[ -][A-Za-z<])/.exec(line)
+    /(?:^|[\s;=("'])([45][0-5]\d)(?=[ -][A-Za-z<])/.exec(line)
   if (!quoted) return { code: null, enhanced: enhancedWithin(line), text: line, occasion }
   const rest = line.slice(quoted.index + quoted[0].length).replace(/^[ -]/, '')
   const found = enhancedAtStart(rest)
@@ -75,9 +77,20 @@ function enhancedAtStart(text: string): { enhanced: EnhancedCode; rest: string }
   return enhanced && { enhanced, rest: text.slice(match[0].length) }
 }
 
-/** QUIRK: qmail and Exchange write "(#5.7.1)" or "#5.1.1" behind the text. */
+/** QUIRK: Python's smtplib raises (550, b'5.1.1 …'). */
+function hearRaised(line: string): Said | null {
+  const [, code, , quoted] = /\(([2-5][0-5]\d), b?(['"])(.*?)\2[,)]/.exec(line) ?? []
+  if (code === undefined) return null
+  const [first = '', ...others] = quoted!.split(/\\r?\\n|\\n/)
+  return hearLines([`${code} ${first}`, ...others])
+}
+
+/**
+ * QUIRK: qmail and Exchange write "(#5.7.1)" or "#5.1.1" behind the text. Postfix and Sendmail have "dsn=5.1.1" in
+ * their logs.
+ */
 function enhancedWithin(text: string): EnhancedCode | null {
-  const match = /(?:#|\()([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)
+  const match = /(?:#|\(|\bdsn=)([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)
   return match && parseEnhancedCode(match[1]!)
 }
 

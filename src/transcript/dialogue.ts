@@ -40,8 +40,10 @@ export interface SentMessage {
   readonly transaction: Transaction | null
   /** The message as far as it was kept, dot-stuffing undone. */
   readonly content: Uint8Array
-  /** Octets that were not kept. */
+  /** Octets that were not kept; 0 also where some are missing and nobody knows how many. */
   readonly elided: number
+  /** Whether nothing of it is missing in the record. */
+  readonly isWhole: boolean
   /** Whether the end of data was sent. */
   readonly isComplete: boolean
   readonly deviations: readonly Deviation[]
@@ -110,6 +112,7 @@ export class DialogueReader {
   #asked: Asked | null = null
   #content: Uint8Array[] = []
   #elided = 0
+  #isWhole = true
   #message: { transaction: Transaction | null; deviations: readonly Deviation[]; replies: Reply[] } | null = null
   #index = -1
   #now = 0
@@ -142,6 +145,7 @@ export class DialogueReader {
         break
       case 'elided':
         this.#elided += event.octets
+        this.#isWhole = false
         this.#observer.missClient(event.octets)
         break
       case 'tls':
@@ -320,12 +324,14 @@ export class DialogueReader {
       transaction: this.#message ? this.#message.transaction : this.#observer.transaction,
       content: concat(this.#content),
       elided: this.#elided,
+      isWhole: this.#isWhole,
       isComplete: this.#message !== null,
       deviations: this.#message?.deviations ?? [],
       replies: this.#message?.replies ?? [],
     })
     this.#content = []
     this.#elided = 0
+    this.#isWhole = true
     this.#message = null
   }
 }

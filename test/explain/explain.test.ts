@@ -23,6 +23,9 @@ describe('explain', () => {
     ['Error: self-signed certificate', 'failure', 'The certificate is self-signed'],
     ['ssl3_get_record:wrong version number', 'failure', 'No TLS on this port'],
     ['550 5.7.1 certificate required', 'reply', 'Not authorised: a rule refuses the mail'],
+    ['CRITICAL - Socket timeout after 10 seconds', 'failure', 'No answer from the host'],
+    ['connect to address 192.0.2.1 and port 25: Connection refused', 'failure', 'Connection refused'],
+    ['451 4.4.1 Connection refused', 'reply', 'The next server cannot be reached'],
     ['hello', 'reply', 'No SMTP reply code'],
     ['ERROR', 'reply', 'No SMTP reply code'],
     ['', 'reply', 'No SMTP reply code'],
@@ -30,6 +33,16 @@ describe('explain', () => {
     const explained = await explain(input)
     expect(explained).toMatchObject({ kind, title })
     for (const field of contract) expect(explained).toHaveProperty(field)
+  })
+
+  it('reads what a program raised, without the calls that led to it', async () => {
+    const python = `Traceback (most recent call last):
+${'  File "x.py", line 1, in f\n    g()\n'.repeat(20)}smtplib.SMTPRecipientsRefused: {'b@b.test': (550, b'5.1.1 first line\\n5.1.1 second line')}`
+    expect(await explain(python)).toMatchObject({ kind: 'reply', code: 550, enhanced: '5.1.1' })
+    const node = `Error: Invalid login: 535 5.7.8 Bad credentials\n${'    at f (/app/x.js:1:1)\n'.repeat(20)}`
+    expect(await explain(node)).toMatchObject({ kind: 'reply', code: 535, enhanced: '5.7.8' })
+    const refused = `Error: connect ECONNREFUSED 192.0.2.1:25\n${'    at f (/app/x.js:1:1)\n'.repeat(20)}`
+    expect(await explain(refused)).toMatchObject({ kind: 'failure', title: 'Connection refused' })
   })
 
   it('takes a bounce, as octets or as text', async () => {

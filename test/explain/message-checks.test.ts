@@ -44,6 +44,8 @@ describe('checkMessage', () => {
     ['Bcc shown', `Bcc: b@b.test\n${header}\nhi`, ['bcc-shown']],
     ['Return-Path', `Return-Path: <a@a.test>\n${header}\nhi`, ['return-path-present']],
     ['From of another domain', `From: a@other.test\n${without('From')}\nhi`, ['from-differs']],
+    ['Sender of another domain', `Sender: a@other.test\n${header}\nhi`, ['sender-differs']],
+    ['Sender of the same domain', `Sender: x@a.test\n${header}\nhi`, []],
     ['From of the same domain in capitals', `From: x@A.TEST\n${without('From')}\nhi`, []],
     ['To names somebody else', `To: c@b.test\n${without('To')}\nhi`, ['recipients-hidden', 'recipients-not-addressed']],
     ['no To', `${without('To')}\nhi`, ['recipients-hidden']],

@@ -125,12 +125,27 @@ describe('the order of readings', () => {
     expect(explainReply('450 4.7.1 banned sending ip').provider).toBeNull()
   })
 
+  it.each([
+    '550 5.7.1 Relaying denied',
+    '450 Connection refused',
+    '450 4.0.0 Deferred: Connection refused by mx.b.test.',
+    '552 5.3.4 Message exceeds size limits',
+    '550 5.7.1 Your host is an open proxy',
+    '550 Invalid recipient',
+    '452 4.3.1 Insufficient system storage',
+    '421 4.7.0 Too many errors',
+    '550 SPF check failed',
+    '421 TLS required',
+  ])('takes %j for nobody in particular', (text) => {
+    expect(explainReply(text).provider).toBeNull()
+  })
+
   it('puts words that come with other numbers behind what everybody says', () => {
-    const { provider, readings } = explainReply('550 Relay access denied')
+    const { provider, readings } = explainReply('550 User unknown in virtual mailbox table')
     expect(provider).toBeNull()
     expect(readings.map(({ basis, provider, confidence }) => [basis, provider, confidence]).slice(0, 2)).toEqual([
       ['common text', null, 'likely'],
-      ['provider text', 'Microsoft 365', 'possible'],
+      ['provider text', 'Postfix', 'possible'],
     ])
     expect(explainReply('550 Relay access denied', { provider: 'postfix' })).toMatchObject({
       provider: 'Postfix',
@@ -253,6 +268,36 @@ describe('explainReply', () => {
     ['192.0.2.1 4.94.2.1 nothing', null, null],
     ['', null, null],
   ] as const)('finds the codes in %j', (text, code, enhanced) => {
+    expect(explainReply(text)).toMatchObject({ code, enhanced })
+  })
+
+  it.each([
+    [
+      'to=<b@b.test>, relay=none, dsn=4.4.1, status=deferred (connect to mx.b.test[192.0.2.1]:25: Connection timed out)',
+      null,
+      '4.4.1',
+    ],
+    [
+      'to=<b@b.test>, mailer=esmtp, relay=mx.b.test. [192.0.2.1], dsn=4.0.0, stat=Deferred: Connection refused by mx.b.test.',
+      null,
+      '4.0.0',
+    ],
+    [
+      '1abcDE-000123-AB == b@b.test R=dnslookup T=remote_smtp defer (-53): retry time not reached for any host',
+      null,
+      null,
+    ],
+  ])('reads in the log of a server that the next one cannot be reached: %s', (line, code, enhanced) => {
+    expect(explainReply(line)).toMatchObject({ title: 'The next server cannot be reached', code, enhanced })
+  })
+
+  it.each([
+    ['smtp;550 5.1.1 nobody', 550, '5.1.1'],
+    ['<< 550 5.1.1 nobody', 550, '5.1.1'],
+    ['ruleset=check_rcpt, arg1=<x@y.test>, reject=550 5.7.1 <x@y.test>... Relaying denied', 550, '5.7.1'],
+    ['mailer=esmtp, relay=mx.b.test. [192.0.2.1], dsn=5.1.1, stat=User unknown', null, '5.1.1'],
+    ["SMTPAuthenticationError: (535, b'5.7.8 no\\n5.7.8 again')", 535, '5.7.8'],
+  ])('hears the codes in %j', (text, code, enhanced) => {
     expect(explainReply(text)).toMatchObject({ code, enhanced })
   })
 

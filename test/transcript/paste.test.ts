@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decode } from '../../src/protocol/bytes.ts'
+import { transcriptJson } from '../../src/report/transcript-json.ts'
 import { readDialogue } from '../../src/transcript/dialogue.ts'
 import { readPaste } from '../../src/transcript/paste/read-paste.ts'
 import { readConversation } from '../../src/transcript/read-conversation.ts'
@@ -41,6 +42,39 @@ describe('readPaste', () => {
       'end-of-data 250',
     ])
     expect(state).toBe('ready')
+  })
+
+  it('makes good the greeting that a program does not show', () => {
+    const { turns, deviations } = readDialogue(paste('smtplib-without-greeting'))
+    expect(turns.slice(0, 3).map(({ occasion, reply }) => `${occasion} ${reply?.code}`)).toEqual([
+      'greeting 220',
+      'EHLO 250',
+      'MAIL 250',
+    ])
+    expect(deviations).toEqual([])
+  })
+
+  it('takes back what was typed wrong and what s_client kept for itself', () => {
+    const text = writeTranscript(paste('telnet-backspaces')) + writeTranscript(paste('openssl-renegotiating'))
+    expect(text).toContain('C: rcpt to:<nobody@example.test>')
+    expect(text).not.toMatch(/\^H|^C: (?:RCPT|QUIT|RENEG)/m)
+  })
+
+  it.each([
+    ['telnet: connect to address 192.0.2.1: Connection refused', 'connect', 'ECONNREFUSED'],
+    ['FATAL ERROR: Network error: Connection timed out', 'connect', 'ETIMEDOUT'],
+    ['Unable to open connection to mx.example.test: Host does not exist', 'resolve', 'ENOTFOUND'],
+    ["=== Trying x.invalid:25...\n*** \tIO::Socket::INET: Bad hostname 'x.invalid'", 'resolve', 'ENOTFOUND'],
+    ['Connecting To mx.test...Could not open connection to the host, on port 25: Connect failed', 'connect', ''],
+    [
+      'Traceback (most recent call last):\nConnectionRefusedError: [Errno 111] refused: Connection refused',
+      'connect',
+      'ECONNREFUSED',
+    ],
+    ['* OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number\n* Closing connection 0', 'tls', 'TLS'],
+    ['80FB915A:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x.c:350:', 'tls', 'TLS'],
+  ])('sees why there is no conversation in %j', (text, phase, code) => {
+    expect(readPaste(text)?.events).toMatchObject([{ kind: 'failed', phase, code }])
   })
 
   it.each(['curl', 'postfix', 'swaks-tls'])('makes good the mail data that %s does not show', (name) => {
@@ -169,6 +203,25 @@ describe('readConversation', () => {
     const transcript = readConversation(text)
     expect(transcript).toMatchObject({ role: 'server', peer: '192.0.2.1:4711' })
     expect(writeTranscript(transcript!)).toBe(text)
+  })
+
+  it('reads the JSON of a recording, alone or within a result', () => {
+    const transcript = paste('swaks-tls')
+    const json = transcriptJson(transcript)
+    expect(writeTranscript(readConversation(JSON.stringify(json))!)).toBe(writeTranscript(transcript))
+    const result = JSON.stringify({ schema: 'parley-test/1', transcript: json }, null, 2)
+    expect(writeTranscript(readConversation(result)!)).toBe(writeTranscript(transcript))
+  })
+
+  it.each([
+    '{}',
+    '{"events":[]}',
+    '{"role":"client","events":[{"kind":"sent","at":0,"base64":"*"}]}',
+    '{"role":"client","events":[{"kind":"closed","at":0}]}',
+    '{"role":"client","events":[{"kind":"constructor","at":0}]}',
+    '{"role":"client","events":[null]}',
+  ])('finds none in the JSON %s', (text) => {
+    expect(readConversation(text)).toBeNull()
   })
 
   it('reads the notation of the RFCs', () => {

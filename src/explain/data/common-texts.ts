@@ -282,6 +282,23 @@ export const commonTexts = family(
       text: ['dynamic ip', 'dynamic address', 'residential ip', 'dial-up', 'dialup', 'dul.'],
     },
     {
+      ...topics.nextHopTrouble,
+      references: ['RFC 5321 §4.5.4.1'],
+      codes: [450, 550],
+      text: [
+        'connect to ... connection refused',
+        'connect to ... connection timed out',
+        'connect to ... no route to host',
+        'connect to ... network is unreachable',
+        'connection refused by',
+        'connection timed out with',
+        'defer (110): connection timed out',
+        'defer (111): connection refused',
+        'retry time not reached for any host',
+        'retry timeout exceeded',
+      ],
+    },
+    {
       ...topics.mailLoop,
       references: ['RFC 5321 §6.3'],
       codes: [450, 550],

@@ -8,9 +8,19 @@ import type { Heard, Utterance } from './utterance.ts'
 export function composeTranscript({ peer, said }: Heard): Transcript {
   const isLmtp = said.some((each) => each.kind === 'line' && each.by === 'client' && /^LHLO\b/i.test(each.text))
   const composer = new Composer(isLmtp)
+  if (lacksGreeting(said)) composer.greet()
   for (const utterance of said) composer.add(utterance)
   return { role: 'client', protocol: isLmtp ? 'lmtp' : 'smtp', started: null, peer, events: composer.events }
 }
+
+/** Some programs show only what follows the greeting: the first answer is then none that a server greets with. */
+function lacksGreeting(said: readonly Utterance[]): boolean {
+  const [first, ...others] = said.filter((each) => each.kind === 'line')
+  const answer = others.find(({ by }) => by === 'server')
+  return first?.by === 'client' && answer !== undefined && !/^(?:220|421|554)/.test(answer.text)
+}
+
+const sides = { client: 'us', server: 'peer', timeout: 'timeout' } as const
 
 class Composer {
   readonly events: TranscriptEvent[] = []
@@ -19,6 +29,11 @@ class Composer {
 
   constructor(lmtp: boolean) {
     this.#observer = new Observer({ lmtp })
+  }
+
+  /** The greeting that there must have been. */
+  greet(): void {
+    this.#hearServer('220')
   }
 
   add(utterance: Utterance): void {
@@ -37,7 +52,7 @@ class Composer {
       case 'tls':
         return this.#secure(utterance.protocol, utterance.cipher)
       case 'closed':
-        this.events.push({ kind: 'closed', at: 0, by: utterance.by === 'client' ? 'us' : 'peer' })
+        this.events.push({ kind: 'closed', at: 0, by: sides[utterance.by] })
         return
     }
   }

@@ -20,7 +20,7 @@ const readers: readonly Reader[] = [
   // swaks and curl: "Trying mail.example.test:25..."; telnet: "Trying 192.0.2.1..."
   [/^(?:===|\*)\s+Trying\s+(\S+?:\d+)\.{3}$/, ([, peer]) => about(null, peer)],
   // smtplib, and exim
-  [/^connect: to \('([^']+)', (\d+)\)/, ([, host, port]) => about(null, join(host!, port))],
+  [/^(?:[\d:.]+ )?connect: to \('([^']+)', (\d+)\)/, ([, host, port]) => about(null, join(host!, port))],
   [/^Connecting to (\S+) \[[^\]]*\]:(\d+) /, ([, host, port]) => about(null, join(host!, port))],
   [
     /^\*?\s*Connected to \S+ \(([^)]+)\) port (\d+)/,
@@ -35,10 +35,23 @@ const readers: readonly Reader[] = [
     /^\*\s+SSL connection using (\S+) \/ (\S+)/,
     ([, protocol, cipher]) => about({ kind: 'tls', protocol: protocol!, cipher: cipher! }),
   ],
+  [
+    /^New, (TLSv[\d.]+), Cipher is (\S+)$/,
+    ([, protocol, cipher]) => about({ kind: 'tls', protocol: protocol!, cipher: cipher! }),
+  ],
   [/^} \[(\d+) bytes data\]$/, ([, octets]) => about({ kind: 'unseen', octets: Number(octets) })],
   [
-    /^(?:Connection closed by foreign host\.?|\*\*\* Remote host closed connection.*)$/,
+    /^(?:Connection closed by foreign host\.?|Connection to host lost\.|\*\*\* Remote host closed connection.*)$/,
     () => about({ kind: 'closed', by: 'server' }),
+  ],
+  // curl
+  [
+    /^\* (?:response reading failed|Recv failure: Connection reset|Send failure:).*$/,
+    () => about({ kind: 'closed', by: 'server' }),
+  ],
+  [
+    /^(?:<\*\* Timeout \(\d+ secs\) waiting for server response|\* (?:Operation|Connection|Response) (?:timed out|time-?out).*)$/,
+    () => about({ kind: 'closed', by: 'timeout' }),
   ],
   [/^Connection closed\.?$/, () => about({ kind: 'closed', by: 'client' })],
 ]

@@ -26,15 +26,19 @@ function byPattern(name: string, pattern: RegExp): Notation {
 /** In the order in which they are tried: what is more peculiar comes first. */
 const notations: readonly Notation[] = [
   {
-    // Python: send: 'ehlo x\r\n' and reply: b'250 y\r\n'
+    // Python: send: 'ehlo x\r\n' and reply: b'250 y\r\n', at a higher level behind a time
     name: 'smtplib',
     read(line) {
-      const [, mark, , quoted] = /^(send|reply): b?(['"])(.*)\2$/.exec(line) ?? []
+      const [, mark, , quoted] = /^(?:[\d:.]+ )?(send|reply): b?(['"])(.*)\2$/.exec(line) ?? []
       return mark === undefined ? null : { mark, text: unquote(quoted!) }
     },
   },
   // postfix/smtpd[123]: > client.example.test[192.0.2.1]: 250 Ok
   byPattern('postfix', /(?:^|\]: )([<>]) [^\s[]+\[[^\]]*\](?::\d+)?: (.*)$/),
+  // PHPMailer
+  byPattern('directions', /^(?:.*\s)?(SERVER -> CLIENT|CLIENT -> SERVER): (.*)$/),
+  // Thunderbird's log, and its error console
+  byPattern('thunderbird', /\b(?:mailnews\.smtp:|[A-Z]\/SMTP) ([CS]): (.*)$/),
   {
     // " -> " and " ~> " sent, "<-  " "<~  " "<** " "<~* " received
     name: 'swaks',
@@ -86,6 +90,11 @@ function readWith(notation: Notation, lines: readonly string[]): Heard | null {
   let peer: string | null = null
   let isServers = false
   for (const [i, line] of read.entries()) {
+    const end = readInfo(lines[i]!)?.said
+    if (end?.kind === 'closed') {
+      said.push(end)
+      break
+    }
     const mark = line?.mark.toUpperCase()
     if (line && mark === client) said.push(...clientLines(line.text))
     else if (line && mark === server)
@@ -106,6 +115,8 @@ function readWith(notation: Notation, lines: readonly string[]): Heard | null {
 function clientLines(text: string): Utterance[] {
   // swaks --suppress-data
   if (/^\d+ lines sent$/.test(text)) return [{ kind: 'unseen', octets: null }]
+  // Thunderbird hides a command that holds a password.
+  if (text.startsWith('Logging suppressed')) return [{ kind: 'line', by: 'client', text: 'AUTH PLAIN' }]
   return split(text).map((line) => ({ kind: 'line', by: 'client', text: line }))
 }
 

@@ -3,6 +3,7 @@ import { composeTranscript } from './compose.ts'
 import { readFailure } from './failure.ts'
 import { readMarked } from './marked.ts'
 import { tidyLines } from './tidy.ts'
+import { unfoldTrace } from './trace.ts'
 import { readTyped } from './typed.ts'
 
 /**
@@ -13,7 +14,7 @@ import { readTyped } from './typed.ts'
  * says commands and a server that says numbers, the numbers alone tell who spoke.
  */
 export function readPaste(text: string): Transcript | null {
-  const lines = tidyLines(text)
+  const lines = unfoldTrace(tidyLines(text))
   const heard = readMarked(lines) ?? readTyped(lines)
   return heard ? composeTranscript(heard) : readFailure(lines)
 }

@@ -5,9 +5,12 @@ export function tidyLines(text: string): string[] {
     .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, '')
   const lines = decodeEntities(plain)
     .split(/\r*\n|\r(?!\n)/)
-    .map((line) => withoutEmphasis(retype(line)).trimEnd())
+    .map((line) => withoutEmphasis(retype(line)).replace(MOZILLA_SOURCE, '').trimEnd())
   return isQuoted(lines) ? lines.map((line) => line.replace(/^\s*> ?/, '')) : lines
 }
+
+/** Where in its own sources a line was written: the error console of Mozilla's programs says so at its end. */
+const MOZILLA_SOURCE = / SmtpClient\.[\w.]+:\d+:\d+$/
 
 /** ANSI sequences: colours, cursor movements, titles. */
 function withoutEscapes(text: string): string {
@@ -15,7 +18,7 @@ function withoutEscapes(text: string): string {
 }
 
 /** A line as it looked when it was finished: backspace moves back, and what is typed next stands instead. */
-function retype(line: string): string {
+export function retype(line: string): string {
   if (!/[\b\u007f]/.test(line)) return line
   const shown: string[] = []
   let at = 0

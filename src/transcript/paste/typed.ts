@@ -1,4 +1,5 @@
 import { betterPeer, readInfo } from './info.ts'
+import { retype } from './tidy.ts'
 import { isCommandLine, isEndOfData, isReplyLine, type Heard, type Utterance } from './utterance.ts'
 
 /**
@@ -20,6 +21,8 @@ class TypedReader {
   readonly #lines: readonly string[]
   /** A log has the conversation and nothing else; a page has words around it. */
   readonly #isLog: boolean
+  readonly #isOpenssl: boolean
+  #isInTicket = false
   #at = 0
   #isOver = false
   /** So far a blank line has stood before everything that the server says. */
@@ -32,6 +35,7 @@ class TypedReader {
   constructor(lines: readonly string[]) {
     this.#lines = lines
     this.#isLog = lines.some((line) => /^Escape character is |^=~=~=~|^CONNECTED\(/.test(line))
+    this.#isOpenssl = lines.some((line) => line.startsWith('CONNECTED('))
   }
 
   read(): void {
@@ -47,7 +51,7 @@ class TypedReader {
   }
 
   #readLine(text: string): void {
-    if (text === '') return
+    if (text === '' || this.#isTicket(text)) return
     if (isReplyLine(text) && !this.#isAnswer()) return this.#hear(text)
     const info = readInfo(text)
     if (info) {
@@ -62,7 +66,30 @@ class TypedReader {
     this.said.push({ kind: 'line', by: 'client', text: straighten(text) })
   }
 
+  /** openssl s_client says in the middle of the conversation that it got something to resume the session with. */
+  #isTicket(text: string): boolean {
+    if (!this.#isOpenssl) return false
+    if (text.startsWith('Post-Handshake New Session Ticket')) this.#isInTicket = true
+    if (!this.#isInTicket) return this.#isRemark(text)
+    this.#isInTicket = text !== '---'
+    return true
+  }
+
+  /**
+   * QUIRK: s_client takes a line that begins with R for the wish to negotiate anew, and one with Q for the wish to
+   * end. It sends neither of them.
+   */
+  #isRemark(text: string): boolean {
+    const unsent = text === 'RENEGOTIATING' ? /^R/ : text === 'DONE' ? /^Q/ : null
+    const last = this.said.at(-1)
+    if (unsent && last?.kind === 'line' && last.by === 'client' && unsent.test(last.text)) this.said.pop()
+    if (text === 'DONE' && this.hasReply) this.said.push({ kind: 'closed', by: 'client' })
+    return unsent !== null || /^(?:---|read R BLOCK|closed)$/.test(text)
+  }
+
   #hear(text: string): void {
+    // What s_client -starttls shows first is the last line of its own EHLO's reply.
+    if (this.#isOpenssl && this.said.every(({ kind }) => kind !== 'line') && text.startsWith('250')) return
     this.hasReply = true
     const before = this.#lines[this.#at - 2] ?? ''
     this.#isSpaced &&= before === '' || isReplyLine(undress(before))
@@ -118,9 +145,11 @@ function undress(line: string): string {
     .replace(/^([2-5]\d\d)[–—](?=\S)/, '$1-')
 }
 
-/** A command as it was before a word processor improved its quotes. */
+/** A command as it was before a terminal showed its backspaces as ^H, and a word processor improved its quotes. */
 function straighten(text: string): string {
-  return text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'")
+  return retype(text.replace(/\^[H?]/g, '\u007f'))
+    .replace(/[“”]/g, '"')
+    .replace(/[‘’]/g, "'")
 }
 
 function withoutBlankEnd(lines: readonly string[]): string[] {

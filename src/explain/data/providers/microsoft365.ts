@@ -117,6 +117,20 @@ export const microsoft365 = family(
       cause: 'A wrong host name in the settings, or a program that pretends to be the recipient.',
       action: 'Set the name of the sending host to its own full name.',
     },
+    {
+      ...topics.localPolicy,
+      codes: [550],
+      enhanced: ['5.7.520'],
+      text: ['your organization does not allow external forwarding'],
+      title: 'Your organisation does not let mail be forwarded to the outside',
+      meaning: 'Microsoft 365 stopped a message that a mailbox of your own organisation was forwarding elsewhere.',
+      cause:
+        'A forwarding rule or setting of the mailbox; the outbound spam policy of the organisation switches forwarding off by default.',
+      fault: 'you',
+      action:
+        'Remove the forwarding, or have the administrator of your organisation allow it in the outbound spam policy.',
+      references: [seen],
+    },
     // authentication of the mail
     {
       ...topics.spfFailed,

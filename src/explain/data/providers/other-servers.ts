@@ -44,7 +44,7 @@ const opensmtpd = family(
     {
       ...topics.noSuchUser,
       codes: [550],
-      text: ['invalid recipient'],
+      common: ['invalid recipient'],
       title: 'Recipient not accepted',
       meaning: 'OpenSMTPD says the same for an unknown user and for relaying that it does not allow.',
       cause: 'The address does not exist there, or you are not logged in.',
@@ -63,7 +63,8 @@ const opensmtpd = family(
     {
       ...topics.wrongOrder,
       codes: [503],
-      text: ['already identified'],
+      text: ['invalid command: already identified'],
+      common: ['already identified'],
       title: 'EHLO was said already',
       meaning: 'OpenSMTPD takes EHLO once on a connection.',
       cause: 'The client says EHLO again to start over.',

@@ -54,7 +54,8 @@ export const outlook = family(
     {
       ...topics.blocklisted,
       codes: [550],
-      text: ['sc-003', 'open proxy'],
+      text: ['sc-003'],
+      common: ['open proxy'],
       title: 'Outlook.com takes your address for an open proxy or relay',
       cause: 'Software on the host that lets strangers send through it.',
       action: 'Close the proxy or relay.',

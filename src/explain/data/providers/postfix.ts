@@ -199,7 +199,8 @@ export const postfix = family(
       ...topics.tooManyErrors,
       codes: [421],
       enhanced: ['4.7.0'],
-      text: ['too many errors'],
+      text: ['error: too many errors'],
+      common: ['too many errors'],
       cause: 'More than 20 commands were refused on one connection.',
     },
     {
@@ -251,7 +252,7 @@ export const postfix = family(
       ...topics.serverFull,
       codes: [452],
       enhanced: ['4.3.1'],
-      text: ['insufficient system storage'],
+      common: ['insufficient system storage'],
       cause: 'The queue disk has less room than one and a half messages of the largest size allowed.',
     },
     {
