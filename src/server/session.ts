@@ -47,6 +47,8 @@ export class ServerSession implements SessionFacts {
   #intake: MessageIntake | null = null
   #verdicts: Verdict[] = [] // LMTP: for the recipients still to be answered
   #isWaiting = false
+  /** The client does not read what it is told: nothing more is decided until it does. */
+  #isBlocked = false
   #hasEnded = false
   #isClosed = false
   #hasQuit = false
@@ -151,7 +153,7 @@ export class ServerSession implements SessionFacts {
 
   /** Decide everything that can be decided now; {@link flush} says it. */
   run(): void {
-    while (!this.#isWaiting && !this.#isClosed) {
+    while (!this.#isWaiting && !this.#isBlocked && !this.#isClosed) {
       const event = this.#machine.next()
       if (event === NEED_DATA) break
       if (event === PAUSED) {
@@ -187,7 +189,7 @@ export class ServerSession implements SessionFacts {
     this.#isWaiting = false
     if (this.#isClosed) return
     if (reply) this.#reply(reply)
-    this.#stream.resume()
+    if (!this.#isBlocked) this.#stream.resume()
     this.run()
     this.flush()
     if (this.#hasEnded) this.#endWithClient()
@@ -198,7 +200,7 @@ export class ServerSession implements SessionFacts {
     if (this.#isWaiting || this.#isClosed) return
     this.run()
     this.flush()
-    if (this.#isWaiting || this.#isClosed) return
+    if (this.#isWaiting || this.#isBlocked || this.#isClosed) return
     if (!this.#stream.writableEnded) this.#stream.end()
   }
 
@@ -229,14 +231,24 @@ export class ServerSession implements SessionFacts {
     const output = this.#machine.takeOutput()
     if (output) {
       this.#recorder.sent(output)
-      if (!this.#stream.write(output) && !this.#isWaiting) {
+      if (!this.#stream.write(output) && !this.#isBlocked) {
+        this.#isBlocked = true
         this.#stream.pause()
-        this.#stream.once('drain', () => this.#stream.resume())
+        this.#stream.once('drain', () => this.#unblock())
       }
     }
     this.#host.recorded(this)
     if (this.#machine.state === 'closing') this.#bye()
     else if (this.#machine.state === 'tls' && output) void this.#secure()
+  }
+
+  #unblock(): void {
+    this.#isBlocked = false
+    if (this.#isClosed) return
+    if (!this.#isWaiting) this.#stream.resume()
+    this.run()
+    this.flush()
+    if (this.#hasEnded) this.#endWithClient()
   }
 
   #decide(event: ServerEvent): Verdict | void | Promise<void> {
@@ -370,7 +382,7 @@ export class ServerSession implements SessionFacts {
     this.#stream.removeAllListeners()
     try {
       const { stream, details } = await acceptTls(this.#stream, tls, this.#host.config.limits.idle)
-      this.#isWaiting = false
+      this.#isWaiting = this.#isBlocked = false
       this.#stream = stream
       this.#recorder.tls(details)
       this.#isEncrypted = true

@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net'
+import { Duplex } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
+import { SmtpServer } from '../../src/server/server.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
 
 /** What the server does with clients that no RFC has in mind. */
@@ -160,6 +162,45 @@ describe('trouble', () => {
     for (let i = 0; i < 160; i++) client.say('x'.repeat(65_536))
     client.say('\r\nNOOP\r\n')
     expect(await client.hears(/^250 /m)).toMatch(/^220 [^\r]*\r\n500 5\.5\.2 Line too long\r\n250 2\.0\.0 Ok\r\n$/)
+  })
+
+  it('does not pile up answers for a client that does not read them, and gives them all when it does', async () => {
+    await serve()
+    const warnings: Error[] = []
+    const onWarning = (warning: Error) => void warnings.push(warning)
+    process.on('warning', onWarning)
+    const client = new Client()
+    await client.hears(/^220/)
+    client.socket.pause()
+    client.say('HELP\r\n'.repeat(20_000) + 'QUIT\r\n')
+    await new Client().say('EHLO a.example\r\n').hears(/250 HELP/)
+    client.socket.resume()
+    await until(
+      () => client.isOver,
+      () => 'the end',
+    )
+    expect(client.heard.match(/^214 2/gm)).toHaveLength(20_000)
+    expect(client.heard).toMatch(/^221 /m)
+    process.off('warning', onWarning)
+    expect(warnings).toEqual([])
+  })
+
+  it('decides nothing more while its answers are not taken', async () => {
+    await serve()
+    let written = 0
+    const stream = new Duplex({
+      read() {},
+      // Never done.
+      write: (chunk: Buffer) => void (written += chunk.length),
+    })
+    new SmtpServer(server.config).accept(stream)
+    stream.push('HELP\r\n'.repeat(60_000))
+    await until(
+      () => stream.isPaused(),
+      () => 'the server to stop reading',
+    )
+    expect(written + stream.writableLength).toBeLessThan(200_000)
+    stream.destroy()
   })
 
   it('does not mind a line that drips in', async () => {
