@@ -11,7 +11,7 @@ import { fillTemplate, matchTemplate, type Template } from '../transcript/templa
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Channel } from '../wire/channel.ts'
 import { WireError } from '../wire/failure.ts'
-import type { ServerTls } from '../wire/tls.ts'
+import { acceptTls, type ServerTls } from '../wire/tls.ts'
 import { ExpectedSpeech, type ExpectedLine } from './expected-speech.ts'
 import type { Performance, Side } from './player.ts'
 import { failed, passed, type StepResult, type Stop } from './score.ts'
@@ -79,7 +79,7 @@ export class ServerSide implements Side {
   async secure(): Promise<StepResult> {
     const { tls, timeout } = this.#options
     if (!tls) return failed('a key and a certificate to do TLS with', 'none')
-    const { protocol, cipher } = await this.#channel.acceptTls(tls, timeout)
+    const { protocol, cipher } = await this.#channel.upgrade((stream) => acceptTls(stream, tls, timeout))
     this.#observer.handshake()
     // What was said in clear behind STARTTLS is not heard. RFC 3207 §6
     while (this.#expected.takeLine());

@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import type { ChannelBinding } from '../protocol/sasl/scram-client.ts'
 import type { TlsDetails } from '../transcript/event.ts'
 import type { Recorder } from '../transcript/recorder.ts'
+import { channelBindings } from './channel-binding.ts'
 import { timedOut, WireError } from './failure.ts'
-import { acceptTls, secure, type ServerTls, type TlsOptions } from './tls.ts'
+import type { TlsOptions } from './tls.ts'
 
 export type Arrival =
   { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'closed'; readonly error: Error | null }
@@ -28,6 +31,11 @@ export class Channel {
 
   get isEncrypted(): boolean {
     return 'encrypted' in this.#stream
+  }
+
+  /** What a login can be bound to, as the client; empty without TLS. */
+  get bindings(): readonly ChannelBinding[] {
+    return this.#stream instanceof TLSSocket ? channelBindings(this.#stream, 'client') : []
   }
 
   /** Called whenever something has arrived that nobody is waiting for yet. */
@@ -68,16 +76,14 @@ export class Channel {
   }
 
   /** Start TLS on the connection as it is. What arrived in clear and was not read is dropped. RFC 3207 §6 */
-  startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
-    return this.#upgrade((stream) => secure(stream, options, ms))
+  async startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
+    // Loaded where it is needed: cryptography takes its time.
+    const { secure } = await import('./tls.ts')
+    return this.upgrade((stream) => secure(stream, options, ms))
   }
 
-  /** As {@link startTls}, from the server's end. */
-  acceptTls(tls: ServerTls, ms: number): Promise<TlsDetails> {
-    return this.#upgrade((stream) => acceptTls(stream, tls, ms))
-  }
-
-  async #upgrade(handshake: (stream: Duplex) => Promise<{ stream: Duplex; details: TlsDetails }>): Promise<TlsDetails> {
+  /** Put another stream in the place of this one, by a handshake over it, from either end. As {@link startTls}. */
+  async upgrade(handshake: (stream: Duplex) => Promise<{ stream: Duplex; details: TlsDetails }>): Promise<TlsDetails> {
     this.#arrived.length = 0
     this.#stream
       .removeAllListeners('data')
