@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
+import { createReply, writeReply } from '../protocol/reply.ts'
 import { Recorder } from '../transcript/recorder.ts'
 import type { Script } from '../transcript/script.ts'
 import { Channel } from '../wire/channel.ts'
@@ -33,10 +34,22 @@ export interface ScriptServer {
   readonly results: Promise<readonly PlayResult[]>
   /** Take no more connections. */
   close(): Promise<void>
+  /** As `close`, and say 421 to the clients that are there: what they did is not judged. RFC 5321 §3.8 */
+  stop(): Promise<void>
 }
 
 /** Play a script as the server, with a client that is connected already. A variable that has no value takes the client's. */
 export function answerScript(script: Script, stream: Duplex, options: ServerPlayOptions = {}): Promise<PlayResult> {
+  return begin(script, stream, options).result
+}
+
+/** A script that is being played to one client. */
+interface Playing {
+  readonly result: Promise<PlayResult>
+  readonly stop: () => void
+}
+
+function begin(script: Script, stream: Duplex, options: ServerPlayOptions): Playing {
   const { clock = systemClock, onEvent, timeout = DEFAULT_TIMEOUT, tls } = options
   const socket = stream as Partial<Socket>
   const remote =
@@ -57,13 +70,30 @@ export function answerScript(script: Script, stream: Duplex, options: ServerPlay
     options.onStep?.(step)
     tell()
   }
-  return new Player({ ...options, onStep })
+  let isStopped = false
+  const result = new Player({ ...options, onStep })
     .play(
       script,
       options.variables ?? {},
       (performance) => new ServerSide(channel, performance, { timeout, ...(tls && { tls }) }),
     )
+    .then((played) => (isStopped && !played.ok ? unjudged(played) : played))
     .finally(tell)
+  const stop = () => {
+    isStopped = true
+    if (channel.isOver) return
+    recorder.sent(goodbye)
+    void channel.write(goodbye, LINGER).then(() => channel.close())
+  }
+  return { result, stop }
+}
+
+const goodbye = writeReply(createReply(421, '4.3.2', 'Server is shutting down, try again later'))
+/** Milliseconds that a client gets to hear it. */
+const LINGER = 1000
+
+function unjudged(result: PlayResult): PlayResult {
+  return { ...result, verdict: 'skipped', ok: true, reason: 'the server was told to end', mismatch: null }
 }
 
 /** RFC 5321 §4.5.3.2.7 */
@@ -73,12 +103,15 @@ const DEFAULT_TIMEOUT = 300_000
 export async function serveScript(script: Script, options: ServeOptions = {}): Promise<ScriptServer> {
   const { listen: address = { host: '127.0.0.1', port: 0 }, connections = Infinity, onResult } = options
   const playing: Promise<PlayResult>[] = []
+  const open = new Set<Playing>()
   let closing: Promise<void> | null = null
   let onClosed = () => {}
   const closed = new Promise<void>((resolve) => (onClosed = resolve))
   const close = (listener: Listener): Promise<void> => (closing ??= listener.close().then(onClosed))
   const listener = await listen(address, (socket) => {
-    const result = answerScript(script, socket, options)
+    const conversation = begin(script, socket, options)
+    const result = conversation.result.finally(() => open.delete(conversation))
+    open.add(conversation)
     playing.push(result)
     if (onResult) void result.then(onResult)
     if (playing.length === connections) void close(listener)
@@ -87,5 +120,10 @@ export async function serveScript(script: Script, options: ServeOptions = {}): P
     address: { host: listener.host, port: listener.port },
     results: closed.then(() => Promise.all(playing)),
     close: () => close(listener),
+    stop: async () => {
+      for (const conversation of open) conversation.stop()
+      await close(listener)
+      await Promise.all(playing)
+    },
   }
 }

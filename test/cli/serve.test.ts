@@ -171,8 +171,21 @@ describe('parley serve', () => {
     await server.shows(/# the client did as the script has it/)
     await say(server.port, 'EHLO a.example.org\r\nRSET\r\n')
     await server.shows(/busy\.smtp:5: not as the script has it/)
-    server.child.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ code: 50 })
+    // Somebody who is still there is told, and is not to blame.
+    const socket = connect(server.port, '127.0.0.1', () => socket.write('EHLO a.example.org\r\n'))
+    const heard = new Promise<string>((resolve) => {
+      let text = ''
+      socket.on('data', (bytes) => {
+        text += bytes.toString()
+        if (text.endsWith('\n250 mail.example.test\r\n')) server.child.kill('SIGTERM')
+      })
+      socket.on('close', () => resolve(text))
+    })
+    expect(await heard).toMatch(/^421 4\.3\.2 /m)
+    const { code, stdout } = await server.ended
+    expect(code).toBe(50)
+    expect(stdout).toMatch(/^# 127\.0\.0\.1:\d+ connected$/m)
+    expect(stdout).toMatch(/# closed by this side\n# skipped: the server was told to end\n$/)
     rmSync(folder, { recursive: true, force: true })
   })
 

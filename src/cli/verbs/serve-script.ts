@@ -32,6 +32,7 @@ export async function serveScriptFile(request: ServeScriptRequest, stopped: Prom
   const onResult = (result: PlayResult) => {
     hasFailed ||= !result.ok
     // Conversations may overlap: each is shown when it is over.
+    say(style.dim(`# ${result.transcript.peer ?? 'a client'} connected`))
     const printer = new ConversationPrinter(result.transcript, { style })
     for (const event of result.transcript.events) for (const line of printer.read(event)) say(line)
     say(describe(result, style))
@@ -43,7 +44,8 @@ export async function serveScriptFile(request: ServeScriptRequest, stopped: Prom
       `parley: listening on ${formatHostPort(host, port)}; plays ${nameOf(script)} to every client\n`,
     )
     await stopped
-    await server.close()
+    terminal.stderr.write('parley: closing\n')
+    await server.stop()
     if (hasFailed) process.exitCode = exitCodes.mismatch
   } catch (error) {
     throw error instanceof WireError ? cannotListen(error) : error
