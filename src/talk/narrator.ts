@@ -17,6 +17,7 @@ export class Narrator {
   #isBulk = false
   #shown = 0
   #hidden = 0
+  #elided = 0
 
   constructor(transcript: Pick<Transcript, 'role' | 'protocol'>, comments: Commentator | null) {
     this.#comments = comments
@@ -61,9 +62,12 @@ export class Narrator {
   }
 
   #countHidden(): TalkLine[] {
-    const hidden = this.#hidden
+    const [hidden, elided] = [this.#hidden, this.#elided]
     this.#hidden = 0
-    return hidden === 0 ? [] : [remark('comment', `… ${hidden} more line${hidden === 1 ? '' : 's'} of the message`)]
+    this.#elided = 0
+    if (hidden === 0 && elided === 0) return []
+    const lines = `${hidden} more line${hidden === 1 ? '' : 's'} of the message`
+    return [remark('comment', elided === 0 ? `… ${lines}` : `… ${lines}, and ${elided} octets`)]
   }
 
   #comment(turn: Turn): TalkLine[] {
@@ -85,6 +89,10 @@ export class Narrator {
       case 'tls':
         return describeTls(event, this.#comments)
       case 'elided':
+        if (this.#isBulk) {
+          this.#elided += event.octets
+          return []
+        }
         return [remark('comment', `… ${event.octets} octets of the message`)]
       case 'truncated':
         return [remark('warning', 'the record is full: what is said from here on is neither shown nor saved')]

@@ -118,6 +118,14 @@ describe('the local commands', () => {
     expect(scene.texts).toContain('C: MAIL FROM:<al@example.org>')
   })
 
+  it('send counts what is not kept of a long message', async () => {
+    const scene = await begin({ content: { long: 'Subject: x\n\n' + 'line\n'.repeat(20_000) } })
+    await scene.say(...envelope)
+    const shown = await run(scene, 'send long')
+    expect(shown.match(/^C: line$/gm)).toHaveLength(18)
+    expect(shown).toMatch(/C: line\n# … \d+ more lines of the message, and \d+ octets\nC: \.\nS: 250/)
+  })
+
   it('send, with DATA refused', async () => {
     const { port, heard } = await startScripted('220 x', [[/^DATA/, '451 later']])
     const scene = await beginTalk(port, { content: { a: 'Subject: x\n\nhi\n' } })
