@@ -16,12 +16,16 @@ export interface TerminalOptions {
 }
 
 const INDENT = '    '
+const GAP = '  # '
+/** Longer lines are no pleasure to read. */
+const WIDEST = 100
 const REAL_SERVER = 'To test a real server: parley test mail.example.org --to you@example.org'
 // RFC 5321 §4.5.1
 const POSTMASTER = 'No recipient was named, so it asks for postmaster, whom every server must accept; --to names one.'
 
 /** A test as a person reads it: the conversation step by step, what it means, and the verdict as the last line. */
-export function showTest(result: TestResult, options: TerminalOptions): string {
+export function showTest(result: TestResult, { style, width }: TerminalOptions): string {
+  const options = { style, width: Math.min(width, WIDEST) }
   return [
     ...showHead(result, options),
     ...readParts(result).flatMap((part, i, all) => [
@@ -71,7 +75,7 @@ function showPart(part: Part, { findings }: TestResult, options: TerminalOptions
     name === 'message' ? findings.find(({ id, verdict }) => id === 'arrival' && verdict === 'pass') : undefined
   return [
     head,
-    ...showLines(lines, style),
+    ...showLines(lines, options),
     ...(summary === null ? [] : wrap(summary, width, INDENT).map(style.dim)),
     ...troubles.flatMap((trouble) => showTrouble(trouble, outcome === 'no' ? style.bad : style.unsure, options)),
     ...(proof ? wrap(proof.detail, width, INDENT).map(style.good) : []),
@@ -85,11 +89,18 @@ function showHeading({ name, outcome, code, enhanced, ms }: Part, style: Style):
   return `${style.bold(`${placeOf(name) + 1} ${name.padEnd(11)}`)} ${paint(outcome.padEnd(7))} ${facts}`.trimEnd()
 }
 
-function showLines(lines: readonly Line[], style: Style): string[] {
-  const longest = Math.max(...lines.filter(({ aside }) => aside !== null).map(({ text }) => text.length))
-  return lines.map(({ by, text, aside }) => {
+/** What a line is about stands behind it, in a column, or below it where there is no room. */
+function showLines(lines: readonly Line[], { style, width }: TerminalOptions): string[] {
+  const isWithin = (column: number, aside: string) => INDENT.length + column + GAP.length + aside.length <= width
+  const columns = lines.map(({ text, aside }) => (aside !== null && isWithin(text.length, aside) ? text.length : 0))
+  const column = Math.max(0, ...columns)
+  return lines.flatMap(({ by, text, aside }) => {
     const paint = by === 'client' ? style.client : by === 'server' ? style.server : style.dim
-    return `${INDENT}${paint(text)}${aside === null ? '' : style.dim(`${' '.repeat(longest - text.length)}  # ${aside}`)}`
+    const line = `${INDENT}${paint(text)}`
+    if (aside === null) return [line]
+    if (text.length > column || !isWithin(column, aside))
+      return [line, ...wrap(aside, width, `${INDENT}${GAP}`).map(style.dim)]
+    return [`${line}${style.dim(`${' '.repeat(column - text.length)}${GAP}${aside}`)}`]
   })
 }
 

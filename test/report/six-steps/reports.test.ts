@@ -107,6 +107,20 @@ describe('on a terminal', () => {
     ])
   })
 
+  it('says what features are below them where there is no room beside them', () => {
+    const offers = `S: 220 x\nC: EHLO a\nS: 250-x\nS: 250-SIZE 1000\nS: 250-AUTH ${'MECHANISM '.repeat(9)}\nS: 250 DSN\n`
+    expect(show(offers, {}, 44)).toContain(
+      '\n    S: 250-SIZE 1000  # Limit of size\n' + `    S: 250-AUTH ${'MECHANISM '.repeat(9).trim()}`,
+    )
+    expect(show(offers, {}, 44)).toMatch(/\n {4}S: 250-AUTH [A-Z ]+\n {4} {2}# \w.*\n/)
+    expect(show(offers, {}, 44)).toContain('\n    S: 250 DSN\n      # Delivery reports on request\n')
+  })
+
+  it('has no lines too long to be read on a wide terminal', () => {
+    const shown = show(recorded('sent'), {}, 300).split('\n').slice(0, -2)
+    expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(100)
+  })
+
   it('leaves out most of a long message, and says how much', () => {
     const data = Array.from({ length: 100 }, (_, i) => `C: line ${i}\n`).join('')
     const shown = show(
