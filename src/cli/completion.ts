@@ -18,8 +18,16 @@ function flags(option: Option): string[] {
   return [option.long, option.short].filter((flag): flag is string => flag !== undefined)
 }
 
+/** What may stand where no option does: one of some words, the name of a host, or that of a file. */
+function operand({ verb }: Declaration): { readonly words: readonly string[] } | 'host' | 'file' {
+  const [argument] = verb.registeredArguments
+  if (argument?.argChoices) return { words: argument.argChoices }
+  return argument && /host|target/.test(argument.name()) ? 'host' : 'file'
+}
+
 function bash(all: readonly Declaration[]): string {
   const cases = all.map((each) => `    ${each.name}) words="${visible(each).flatMap(flags).join(' ')}" ;;`)
+  const operands = all.map((each) => `    ${each.name}) COMPREPLY=($(compgen ${bashOperand(each)} -- "$word")) ;;`)
   const choices = all.flatMap((each) =>
     visible(each)
       .filter(({ argChoices }) => argChoices)
@@ -31,6 +39,7 @@ function bash(all: readonly Declaration[]): string {
   return `# Completions of parley for bash.
 _parley() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words
+  local values="${[...new Set(all.flatMap(visible).filter(takesValue).flatMap(flags))].join(' ')}"
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W "${all.map(({ name }) => name).join(' ')} help" -- "$word"))
     return
@@ -43,11 +52,31 @@ ${cases.join('\n')}
     help) words="${all.map(({ name }) => name).join(' ')}" ;;
   esac
   if [[ $word == -* || \${COMP_WORDS[1]} == help ]]; then COMPREPLY=($(compgen -W "$words" -- "$word"))
-  else COMPREPLY=($(compgen -f -- "$word"))
+  elif [[ $before == -* && " $values " == *" $before "* ]]; then COMPREPLY=($(compgen -f -- "$word"))
+  else
+    case "\${COMP_WORDS[1]}" in
+${operands.join('\n')}
+    esac
   fi
 }
 complete -o filenames -F _parley parley
 `
+}
+
+function bashOperand(each: Declaration): string {
+  const kind = operand(each)
+  if (typeof kind === 'object') return `-W "${kind.words.join(' ')}"`
+  return kind === 'host' ? '-A hostname' : '-f'
+}
+
+function takesValue({ required, optional }: Option): boolean {
+  return required || optional
+}
+
+function zshOperand(each: Declaration): string {
+  const kind = operand(each)
+  if (typeof kind === 'object') return `'*:argument:(${kind.words.join(' ')})'`
+  return kind === 'host' ? "'*:host:_hosts'" : "'*:file:_files'"
 }
 
 function zsh(all: readonly Declaration[]): string {
@@ -56,14 +85,13 @@ function zsh(all: readonly Declaration[]): string {
   const cases = all.map((each) => {
     const specs = visible(each).flatMap((option) =>
       flags(option).map((flag) => {
-        const value =
-          !option.required && !option.optional
-            ? ''
-            : `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}`
+        const value = !takesValue(option)
+          ? ''
+          : `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}`
         return `      '${flag}[${quote(option.description)}]${value}'`
       }),
     )
-    return `    ${each.name})\n      _arguments \\\n${[...specs, "      '*:argument:_files'"].join(' \\\n')}\n      ;;`
+    return `    ${each.name})\n      _arguments \\\n${[...specs, `      ${zshOperand(each)}`].join(' \\\n')}\n      ;;`
   })
   return `#compdef parley
 # Completions of parley for zsh.
@@ -83,7 +111,9 @@ ${cases.join('\n')}
     help) _describe verb verbs ;;
   esac
 }
-_parley "$@"
+if [[ $funcstack[1] == _parley ]]; then _parley "$@"
+else compdef _parley parley
+fi
 `
 }
 
@@ -91,11 +121,24 @@ function fish(all: readonly Declaration[]): string {
   const quote = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
   const lines = all.flatMap((each) => [
     `complete -c parley -n __fish_use_subcommand -f -a ${each.name} -d ${quote(each.summary)}`,
+    ...fishOperand(each),
     ...visible(each).map((option) => {
       const names = `${option.long ? ` -l ${option.long.slice(2)}` : ''}${option.short ? ` -s ${option.short.slice(1)}` : ''}`
       const value = option.argChoices ? ` -x -a ${quote(option.argChoices.join(' '))}` : option.required ? ' -r' : ''
       return `complete -c parley -n '__fish_seen_subcommand_from ${each.name}'${names}${value} -d ${quote(option.description)}`
     }),
   ])
-  return `# Completions of parley for fish.\n${lines.join('\n')}\n`
+  const names = all.map(({ name }) => name).join(' ')
+  const help = [
+    "complete -c parley -n __fish_use_subcommand -f -a help -d 'more about a verb'",
+    `complete -c parley -n '__fish_seen_subcommand_from help' -f -a ${quote(names)}`,
+  ]
+  return `# Completions of parley for fish.\n${[...lines, ...help].join('\n')}\n`
+}
+
+function fishOperand(each: Declaration): string[] {
+  const kind = operand(each)
+  if (kind === 'file') return []
+  const offered = kind === 'host' ? '(__fish_print_hostnames)' : kind.words.join(' ')
+  return [`complete -c parley -n '__fish_seen_subcommand_from ${each.name}' -f -a '${offered}'`]
 }

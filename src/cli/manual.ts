@@ -30,6 +30,14 @@ export async function manualPage(): Promise<string> {
     '.TP',
     'NO_COLOR, FORCE_COLOR',
     'Never, or always, use colour where \\-\\-color does not say.',
+    '.TP',
+    'PARLEY_PASSWORD',
+    'The password to log in with, where no option gives one.',
+    '.TP',
+    'XDG_STATE_HOME',
+    roff('Where talk keeps its history: parley/talk-history in it, by default in ~/.local/state.'),
+    '.SH SEE ALSO',
+    roff('telnet(1), swaks(1), openssl-s_client(1); RFC 5321'),
     '',
   ].join('\n')
 }

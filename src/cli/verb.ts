@@ -1,7 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { createStyle, wantsColor, type ColorChoice, type Style } from '../report/style.ts'
 
-export { InvalidArgumentError, Option }
+export { Argument, InvalidArgumentError, Option }
 
 /** A verb of the command line. Help, completions and the manual page are all made from what it declares. */
 export class Verb extends Command {

@@ -52,6 +52,10 @@ describe('parley', () => {
     expect(complete('parley ser')).toBe('serve')
     expect(complete('parley serve --pra')).toBe('--practice')
     expect(complete('parley serve --log j')).toBe('json')
+    expect(complete('parley completion z')).toBe('zsh')
+    expect(complete('parley help expl')).toBe('explain')
+    expect(complete('parley explain READM')).toBe('README.md')
+    expect(complete('parley send --output-file READM')).toBe('README.md')
   })
 
   it.each(['zsh', 'fish'])('has completions for %s', async (shell) => {
