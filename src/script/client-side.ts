@@ -123,6 +123,10 @@ export class ClientSide implements Side {
     return passed()
   }
 
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, ms))
+  }
+
   async finish(): Promise<StepResult> {
     const rest = await this.#endOctets(null)
     if (rest) return rest

@@ -48,6 +48,8 @@ export interface Side {
   elide(item: EventItem, octets: number): Promise<void>
   /** Say, and hear, what is due before anything else happens. */
   settle(): Promise<StepResult>
+  /** Let so many milliseconds pass. */
+  wait(ms: number): Promise<void>
   /** The script is over: is the conversation, too? */
   finish(): Promise<StepResult>
   /** Close the connection, if it is ours to close. */
@@ -145,7 +147,7 @@ export class Player {
         return side.close(item, this.#takeWithin())
       case 'wait': {
         const result = await side.settle()
-        if (result.verdict === 'passed') await new Promise((resolve) => setTimeout(resolve, item.ms))
+        if (result.verdict === 'passed') await side.wait(item.ms)
         return result
       }
       case 'within':

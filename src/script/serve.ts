@@ -75,7 +75,8 @@ function begin(script: Script, stream: Duplex, options: ServerPlayOptions): Play
     .play(
       script,
       options.variables ?? {},
-      (performance) => new ServerSide(channel, performance, { timeout, ...(tls && { tls }) }),
+      (performance) =>
+        new ServerSide(channel, performance, { timeout, wait: (ms) => wait(stream, ms), ...(tls && { tls }) }),
     )
     .then((played) => (isStopped && !played.ok ? unjudged(played) : played))
     .finally(tell)
@@ -86,6 +87,20 @@ function begin(script: Script, stream: Duplex, options: ServerPlayOptions): Play
     void channel.write(goodbye, LINGER).then(() => channel.close())
   }
   return { result, stop }
+}
+
+/** Let so many milliseconds pass, or fewer where the connection is gone before. */
+function wait(stream: Duplex, ms: number): Promise<void> {
+  if (stream.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      stream.off('close', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    stream.once('close', done)
+  })
 }
 
 const goodbye = writeReply(createReply(421, '4.3.2', 'Server is shutting down, try again later'))

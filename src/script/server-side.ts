@@ -20,6 +20,8 @@ import { writePattern } from './write-reply.ts'
 export interface ServerSideOptions {
   /** Milliseconds to wait for the client. */
   readonly timeout: number
+  /** Settles after so many milliseconds, or when the connection is gone. */
+  readonly wait: (ms: number) => Promise<void>
   readonly tls?: ServerTls
 }
 
@@ -120,6 +122,10 @@ export class ServerSide implements Side {
       if (stop) return stop
     }
     return passed()
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.#options.wait(ms)
   }
 
   finish(): Promise<StepResult> {
@@ -240,7 +246,7 @@ export class ServerSide implements Side {
     if (line && said.length >= ceilings.commandLine) return null
     if (!line) return failed('nothing from the client here', escapeText(text))
     if (matchTemplate(asHeard(line.template), text, variables, { isCommand: !exact })) return null
-    return failed(line.item.source, escapeText(text), line.item)
+    return failed(line.item.source, `${line.item.source.startsWith('C:') ? 'C: ' : ''}${escapeText(text)}`, line.item)
   }
 
   #compareData(lines: readonly ExpectedLine[]): Stop | null {

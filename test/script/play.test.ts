@@ -339,9 +339,9 @@ describe('what a script needs', () => {
 
 describe('the server’s side', () => {
   it.each([
-    ['S: 220\nC: QUIT', 'S: 220\nC: NOOP\nS: 250', '2: C: NOOP / QUIT'],
-    ['S: 220\nC: MAIL FROM:<x@y>', 'S: 220\nC: MAIL FROM:<a@b>\nS: 250', '2: C: MAIL FROM:<a@b> / MAIL FROM:<x@y>'],
-    ['S: 220\nC: NOOP ab', 'S: 220\nC: NOOP ${x}${x}\nS: 250', '2: C: NOOP ${x}${x} / NOOP ab'],
+    ['S: 220\nC: QUIT', 'S: 220\nC: NOOP\nS: 250', '2: C: NOOP / C: QUIT'],
+    ['S: 220\nC: MAIL FROM:<x@y>', 'S: 220\nC: MAIL FROM:<a@b>\nS: 250', '2: C: MAIL FROM:<a@b> / C: MAIL FROM:<x@y>'],
+    ['S: 220\nC: NOOP ab', 'S: 220\nC: NOOP ${x}${x}\nS: 250', '2: C: NOOP ${x}${x} / C: NOOP ab'],
     ['S: 220', 'S: 220\nC: NOOP\nS: 250', '2: C: NOOP / the client closed the connection'],
     [
       'S: 220\n@closed by server',
@@ -369,7 +369,7 @@ describe('the server’s side', () => {
       variables: { helo: 'Me', from: 'A@b' },
     })
     const exact = await playBoth(client, server, { server: { exact: true } })
-    expect(failureOf(exact.server)).toBe('2: C: EHLO ${helo} / ehlo Me')
+    expect(failureOf(exact.server)).toBe('2: C: EHLO ${helo} / C: ehlo Me')
   })
 
   it.each([
@@ -466,6 +466,20 @@ describe('serveScript', () => {
     await server.close()
     await server.close()
     expect(await server.results).toEqual([])
+  })
+
+  it('says 421 to those who are there when it is stopped, also in the middle of a wait, and judges nobody', async () => {
+    const server = await serveScript(script('S: 220 mx\n@wait 10m\nS: 250\nC: QUIT\nS: 221'))
+    const { host, port } = server.address
+    const playing = playScript(
+      script('S: 220\nS: 421\n@closed by server'),
+      { kind: 'tcp', host, port },
+      {
+        onEvent: (event) => void (event.kind === 'received' && void server.stop()),
+      },
+    )
+    expect(formatMismatch(await playing)).toBe('')
+    expect(await server.results).toMatchObject([{ verdict: 'skipped', reason: 'the server was told to end' }])
   })
 })
 
