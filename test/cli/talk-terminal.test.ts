@@ -31,11 +31,20 @@ interface DeskOptions extends TalkOptions {
   readonly color?: boolean
   readonly escape?: string | null
   readonly history?: string | null
+  readonly introduces?: boolean
 }
 
 /** Sit down at a terminal and talk with a port of this machine. */
 async function sitDown(port: number, options: DeskOptions = {}): Promise<Desk> {
-  const { columns = 100, color = false, escape = '\x1d', history = null, session = {}, ...rest } = options
+  const {
+    columns = 100,
+    color = false,
+    escape = '\x1d',
+    history = null,
+    introduces = false,
+    session = {},
+    ...rest
+  } = options
   const screen = new Screen(columns)
   const keyboard = new Keyboard()
   const terminal = new TalkTerminal({
@@ -43,6 +52,7 @@ async function sitDown(port: number, options: DeskOptions = {}): Promise<Desk> {
     output: screen as unknown as NodeJS.WriteStream,
     style: createStyle(color),
     escape,
+    introduces,
     history: new History(history),
     files,
   })
@@ -310,6 +320,16 @@ describe('keys', () => {
     await press('~c', /C: a~b~c$/)
     await press(CTRL_C, /again/)
     await press('~', /parley>$/)
+  })
+
+  it.each([
+    [ESCAPE, '# Ctrl-] leads to the local prompt; '],
+    ['~', '# ~ at the beginning of a line leads to the local prompt; '],
+  ])('the way to the local prompt is told: %j', async (escape, told) => {
+    const { port } = await startFriendly()
+    const { screen } = await sitDown(port, { escape, introduces: true })
+    expect(screen.text).toMatch(/^# connected to .*\n# .*\nS: 220/)
+    expect(screen.text).toContain(told)
   })
 
   it('there may be no escape character at all', async () => {

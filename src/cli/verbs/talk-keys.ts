@@ -61,3 +61,8 @@ export class KeyReader {
 export function isText(key: string): boolean {
   return key.length > 1 ? !key.startsWith('\x1b') && !key.startsWith('\r') : key >= ' ' && key !== '\x7f'
 }
+
+/** What is written on the keys for a control character. */
+export function nameOfKey(control: string): string {
+  return `Ctrl-${String.fromCharCode(control.charCodeAt(0) ^ 0x40)}`
+}

@@ -8,7 +8,7 @@ import type { Files, Surroundings } from '../../talk/surroundings.ts'
 import type { Talk } from '../../talk/talk.ts'
 import { Editor } from './talk-editor.ts'
 import type { History } from './talk-history.ts'
-import { bracketedPaste, CTRL_C, isText, KeyReader, type Key } from './talk-keys.ts'
+import { bracketedPaste, CTRL_C, isText, KeyReader, nameOfKey, type Key } from './talk-keys.ts'
 import { fold, paint } from './talk-paint.ts'
 
 export interface TerminalOptions {
@@ -17,6 +17,8 @@ export interface TerminalOptions {
   readonly style: Style
   /** The character that leads to the local prompt; null: none does. */
   readonly escape: string | null
+  /** Tell at the beginning how to get to the local prompt. Default false. */
+  readonly introduces?: boolean
   readonly history: History
   readonly files: Files
 }
@@ -55,6 +57,7 @@ export class TalkTerminal implements Surroundings {
     this.#hasBegun = true
     this.#createEditors()
     this.#listen(true)
+    this.#introduce()
     this.#activate(this.#command)
     if (talk.isOver) this.over()
     await finished
@@ -101,6 +104,13 @@ export class TalkTerminal implements Surroundings {
     if (!this.#talk.isDone) this.#note('the local commands save, explain and timing still work; "quit" leaves')
     if (this.#talk.isDone) this.#finish()
     else if (this.#active === this.#command) this.#activate(this.#local)
+  }
+
+  #introduce(): void {
+    const { escape, introduces = false } = this.#options
+    if (!introduces || escape === null) return
+    const key = isText(escape) ? `${escape} at the beginning of a line` : nameOfKey(escape)
+    this.#note(`${key} leads to the local prompt; "help" there tells what it is for`)
   }
 
   #createEditors(): void {

@@ -41,7 +41,7 @@ export default function talk(): Verb {
     .summary('hold the conversation by hand: what telnet should have been')
     .description(
       'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +
-        'STARTTLS really starts TLS, and AUTH PLAIN asks for a password. Input from a pipe is held as a script: each line when the one before has been answered.',
+        'STARTTLS really starts TLS, and AUTH PLAIN asks for a password. Ctrl-] leads to local commands, among them help. Input from a pipe is held as a script: each line when the one before has been answered.',
     )
     .argument('[host]', 'host, host:port, [IPv6]:port, smtp://host, smtps://host or lmtp://host')
     .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
@@ -137,7 +137,8 @@ async function createSurroundings(flags: TalkFlags) {
     import('./talk-history.ts'),
   ])
   const memory = new History(history ? historyPath(env, process.platform) : null)
-  return new TalkTerminal({ input: stdin, output: stdout, style, escape, history: memory, files })
+  const introduces = flags.quiet !== true
+  return new TalkTerminal({ input: stdin, output: stdout, style, escape, introduces, history: memory, files })
 }
 
 function readOptions({ helo, lf = false, pipelining, stuff, keepSecrets }: TalkFlags): TalkOptions {
