@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { ipOctets } from './ip-octets.ts'
 
 /** Whom a proxy says it speaks for, in HAProxy's PROXY protocol. */
 export interface ProxyHeader {
@@ -43,18 +44,6 @@ function writeBinary({
   const ports = Buffer.alloc(4)
   ports.writeUInt16BE(sourcePort, 0)
   ports.writeUInt16BE(destinationPort, 2)
-  const body = Buffer.concat([addressBytes(sourceAddress), addressBytes(destinationAddress), ports])
+  const body = Buffer.concat([ipOctets(sourceAddress), ipOctets(destinationAddress), ports])
   return Buffer.concat([proxySignature, Uint8Array.of(0x21, family, body.length >> 8, body.length & 0xff), body])
-}
-
-function addressBytes(address: string): Buffer {
-  if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number))
-  const [head = '', tail] = address.split('::')
-  const groups = (text: string) => (text === '' ? [] : text.split(':')).map((group) => parseInt(group, 16))
-  const before = groups(head)
-  const after = tail === undefined ? [] : groups(tail)
-  const all = [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
-  const bytes = Buffer.alloc(16)
-  all.forEach((group, i) => bytes.writeUInt16BE(group, i * 2))
-  return bytes
 }

@@ -29,6 +29,11 @@ it.each([
     { ...header, ...v6 },
     '2121002420010db800000000000000000000000120010db80000000000000000ffff000204d20019',
   ],
+  [
+    'version 2, IPv6 with an IPv4 address in it',
+    { ...header, sourceAddress: '::ffff:192.0.2.1', destinationAddress: '64:ff9b::192.0.2.2' },
+    '2121002400000000000000000000ffffc00002010064ff9b0000000000000000c000020204d20019',
+  ],
   ['version 2, for itself', { ...header, command: 'LOCAL' as const }, '20000000'],
 ])('%s', (_name, given, hex) => {
   const octets = Buffer.from(writeProxyHeader({ ...given, version: 2 }))
