@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { verbs } from '../../src/cli/verbs.ts'
+import { createServer } from '../../src/store/mail-server.ts'
 import { runParley } from './parley.ts'
 
 describe('parley', () => {
@@ -8,7 +9,30 @@ describe('parley', () => {
     const { code, stdout } = await runParley(args)
     for (const name of Object.keys(verbs)) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'))
     expect(stdout).toContain('MAIL FROM:<you@example.org>')
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
     expect(code).toBe(0)
+  })
+
+  it('has a first page whose six steps, typed as they stand there, bring a mail', async () => {
+    const { stdout } = await runParley(['help'])
+    const typed = stdout
+      .slice(stdout.indexOf('  1 connect'), stdout.indexOf('\n\nEvery command'))
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(16, 45).trim())
+      .map((line) => line.replace('<them@example.org>', '<bob@example.test>'))
+    expect(typed).toEqual(expect.arrayContaining(['DATA', '', '.', 'QUIT']))
+    const server = await createServer({ practice: true })
+    try {
+      const { code, stdout: said } = await runParley(['talk', '127.0.0.1', String(server.port)], {
+        input: `${typed.join('\n')}\n`,
+      })
+      expect(code, said).toBe(0)
+      const message = await server.waitFor({ to: 'bob@example.test', contains: 'Hello!' })
+      expect(message.from).toBe('you@example.org')
+    } finally {
+      await server.close()
+    }
   })
 
   it.each(Object.keys(verbs))('%s has a help text with examples, by either way', async (name) => {
