@@ -12,7 +12,8 @@ import type { Endpoint } from '../wire/dial.ts'
 import { AddressBook } from './addresses.ts'
 import type { Commentator } from './comment.ts'
 import { describeEnd, type Ending } from './ending.ts'
-import { expectedBehind, isResponse, verbOf, type Expected } from './expected.ts'
+import { isResponse, verbOf, type Expected } from './expected.ts'
+import { HeldLines } from './held-lines.ts'
 import { remark, type LineKind, type TalkLine } from './line.ts'
 import { Login } from './login.ts'
 import { Narrator } from './narrator.ts'
@@ -51,7 +52,7 @@ export class Talk {
   readonly surroundings: Surroundings
   readonly #options: TalkOptions
   readonly #narrator: Narrator
-  readonly #held: { readonly line: Uint8Array; readonly settle: () => void }[] = []
+  readonly #held = new HeldLines()
   readonly #idlers: (() => void)[] = []
   readonly #patience: Patience
   #waiter: ((reply: Reply | null) => void) | null = null
@@ -113,7 +114,7 @@ export class Talk {
 
   /** What a line that is typed now is going to be, behind those that are held back. */
   get expected(): Expected {
-    return this.#held.reduce((expected, { line }) => expectedBehind(line, expected), this.#expectedNow)
+    return this.#held.expectedBehind(this.#expectedNow)
   }
 
   /** How it ended; 'left' while it goes on. */
@@ -144,10 +145,9 @@ export class Talk {
   /** A line as it was typed, line end left out. Settles when its turn has come and it has been said, or dropped. */
   async say(line: Uint8Array): Promise<void> {
     if (this.#isOver) return this.show('warning', 'there is no connection any more')
-    await new Promise<void>((settle) => {
-      this.#held.push({ line, settle })
-      void this.#advance()
-    })
+    const said = this.#held.add(line)
+    void this.#advance()
+    await said
   }
 
   /** Say what is held back, whatever replies are still to come. */
@@ -158,9 +158,7 @@ export class Talk {
 
   /** Forget what is held back. @returns how many lines */
   dropHeld(): number {
-    const dropped = this.#held.splice(0)
-    for (const { settle } of dropped) settle()
-    return dropped.length
+    return this.#held.drop()
   }
 
   /** Octets, at once and as they are. */
@@ -245,7 +243,7 @@ export class Talk {
 
   #hearAuth(reply: Reply): void {
     this.#isAuthenticated ||= isPositive(reply)
-    if (reply.code !== 334 || this.#held.length > 0) this.#login = null
+    if (reply.code !== 334 || this.#held.count > 0) this.#login = null
     if (this.#login) void this.#answer(this.#login, reply)
   }
 
@@ -278,19 +276,15 @@ export class Talk {
   async #advance(): Promise<void> {
     if (this.#isAdvancing) return
     this.#isAdvancing = true
-    while (this.#held.length > 0 && this.#mayTalk) {
-      const { line, settle } = this.#held.shift()!
-      await this.#utter(line)
-      settle()
-    }
+    while (this.#held.count > 0 && this.#mayTalk) await this.#held.sayFirst((line) => this.#utter(line))
     this.#isAdvancing = false
-    this.#patience.look(this.#held.length)
+    this.#patience.look(this.#held.count)
     if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve()
   }
 
   get #isIdle(): boolean {
     if (this.#isOver) return true
-    return this.session.due === null && this.#held.length === 0 && !this.#isBusy && !this.#isAdvancing
+    return this.session.due === null && this.#held.count === 0 && !this.#isBusy && !this.#isAdvancing
   }
 
   get #expectedNow(): Expected {
