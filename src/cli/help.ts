@@ -28,7 +28,7 @@ Every command ends with Enter. Answers: 2.. yes, 3.. go on, 4.. not now, 5.. no.
 To try it with nothing but this machine:
   parley test                   see the six steps held, and explained
   parley serve --practice       be the mail host of alice@ and bob@example.test
-  parley talk localhost 1025    in another terminal: hold them by hand; Tab helps
+  parley talk localhost 1025    in another terminal: type them; Tab helps
   parley explain "550 5.1.1"    what it means, whose fault it is, what to do
 
 "parley help VERB" or "parley VERB --help" tells more, with examples.
