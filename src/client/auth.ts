@@ -1,70 +1,149 @@
-import { createHmac } from 'node:crypto'
-import { cramMd5, login, parseBase64, plain, writeBase64, type Credentials, type SaslClient } from '../protocol/sasl.ts'
 import { isPositive, type Reply } from '../protocol/reply.ts'
+import { exchange } from './auth-exchange.ts'
+import {
+  createMechanism,
+  familyOf,
+  isReadable,
+  mechanisms,
+  missingFor,
+  type Mechanism,
+  type MechanismFamily,
+  type Secrets,
+} from './auth-mechanism.ts'
 import { rejected, SmtpError } from './error.ts'
 import type { Need } from './need.ts'
 import type { ClientSession } from './session.ts'
 
-/** Mechanisms that need no more than a name and a password, the better ones first. */
-export const passwordMechanisms = ['CRAM-MD5', 'PLAIN', 'LOGIN'] as const
-export type PasswordMechanism = (typeof passwordMechanisms)[number]
+export { exchange } from './auth-exchange.ts'
+export {
+  createSasl,
+  isMechanism,
+  isPasswordMechanism,
+  mechanisms,
+  passwordMechanisms,
+  prepareCredentials,
+  type Mechanism,
+  type PasswordMechanism,
+} from './auth-mechanism.ts'
 
-export function isPasswordMechanism(name: string): name is PasswordMechanism {
-  return (passwordMechanisms as readonly string[]).includes(name)
-}
-
-export function createSasl(mechanism: PasswordMechanism, credentials: Credentials): SaslClient {
-  switch (mechanism) {
-    case 'PLAIN':
-      return plain(credentials)
-    case 'LOGIN':
-      return login(credentials)
-    case 'CRAM-MD5':
-      return cramMd5(credentials, (key, text) => createHmac('md5', key).update(text).digest('hex'))
-  }
-}
-
-export interface AuthRequest extends Credentials {
-  /** To be tried in this order, until one works. Default: all of them. */
-  readonly mechanisms?: readonly PasswordMechanism[]
+export interface AuthRequest extends Secrets {
+  /**
+   * To be tried in this order, until one works. Default: all that there are credentials for, the strongest first, and
+   * on a connection that others can listen to, only those that do not show them the password or token.
+   */
+  readonly mechanisms?: readonly Mechanism[]
   /** Default 'required'. */
   readonly need?: Need
+  /** Show the password or token to whoever listens. Default: where a mechanism that does so is named. */
+  readonly allowInClear?: boolean
+  /** Try also what the server does not offer: all that are named, or the usual two. */
+  readonly authAnyway?: boolean
+  /** Whether the first response goes with the AUTH command where it fits there. Default true. */
+  readonly initialResponse?: boolean
 }
+
+/** What to try where a server offers nothing, and nothing is named. */
+const unoffered: readonly Mechanism[] = ['PLAIN', 'LOGIN']
+
+/** Nobody means these unless he says so. */
+const named: readonly Mechanism[] = ['EXTERNAL', 'ANONYMOUS']
 
 /**
  * Log in, with one after the other of the mechanisms that both sides have.
  * @returns the last reply; null where nothing was tried
- * @throws SmtpError of kind 'unsupported' or 'rejected', as far as `need` says
+ * @throws SmtpError of kind 'unsupported' or 'rejected', as far as `need` says; 'protocol' where the server cannot be
+ *   believed, which ends it whatever `need` says
  */
 // RFC 4954 §4
 export async function authenticate(session: ClientSession, request: AuthRequest): Promise<Reply | null> {
-  const { mechanisms = passwordMechanisms, need = 'required' } = request
-  const offered = session.capabilities.mechanisms
-  const common = mechanisms.filter((name) => offered.includes(name))
-  if (common.length === 0 && need === 'required') {
-    const have = offered.length === 0 ? 'offers no AUTH' : `offers AUTH ${offered.join(' ')} only`
-    throw new SmtpError(`cannot log in: the server ${have}`, { kind: 'unsupported', phase: 'auth' })
+  const { need = 'required' } = request
+  const candidates = await chooseMechanisms(session, request)
+  if (candidates.length === 0) {
+    if (need === 'required') throw cannotLogIn(session, request)
+    return null
   }
   let last: Reply | null = null
-  for (const [i, mechanism] of common.entries()) {
-    last = await exchange(session, createSasl(mechanism, request))
+  const refused = new Set<MechanismFamily>()
+  for (const [i, mechanism] of candidates.entries()) {
+    if (refused.has(familyOf(mechanism))) continue
+    const attempt = await logIn(session, mechanism, request)
+    last = attempt.reply
     if (isPositive(last)) break
-    const isOver = i === common.length - 1 || last.code === 421
-    if (isOver && need !== 'optional') throw rejected('auth', `AUTH ${mechanism}`, last)
+    // The same name and password would fail again, and count as another guess.
+    if (last.code === 535) refused.add(familyOf(mechanism))
+    const isOver = last.code === 421 || candidates.slice(i + 1).every((next) => refused.has(familyOf(next)))
+    if (isOver && need !== 'optional') throw explained(mechanism, last, attempt.reason)
     if (isOver) break
   }
   return last
 }
 
-/** The exchange alone; hands back the last reply, whatever it is. */
-export async function exchange(session: ClientSession, sasl: SaslClient): Promise<Reply> {
-  const initial = sasl.initial === null ? null : writeBase64(sasl.initial) || '='
-  let reply = await session.command({ verb: 'AUTH', mechanism: sasl.mechanism, initial }, 'auth')
-  while (reply.code === 334) {
-    const challenge = parseBase64(reply.lines.at(-1)!.text.trim())
-    const response = challenge && sasl.respond(challenge)
-    // "*" cancels; the server answers 501. RFC 4954 §4
-    reply = await session.command(response ? writeBase64(response) : '*', 'auth')
-  }
-  return reply
+/** What can be tried here, in the order in which it is to be tried. */
+export async function chooseMechanisms(session: ClientSession, request: AuthRequest): Promise<Mechanism[]> {
+  const { authAnyway = false } = request
+  const isBound = (await session.channelBindings()).length > 0
+  return wanted(session, request).filter(
+    (name) =>
+      (authAnyway || session.capabilities.mechanisms.includes(name)) &&
+      (isBound || !name.endsWith('-PLUS')) &&
+      missingFor(name, request) === null &&
+      !isTooOpen(session, request, name),
+  )
+}
+
+function wanted({ capabilities }: ClientSession, request: AuthRequest): readonly Mechanism[] {
+  if (request.mechanisms) return request.mechanisms
+  const usual = mechanisms.filter((name) => !named.includes(name))
+  const isOffered = usual.some((name) => capabilities.mechanisms.includes(name))
+  if (!request.authAnyway) return usual
+  return isOffered ? usual.filter((name) => capabilities.mechanisms.includes(name)) : unoffered
+}
+
+function isTooOpen(session: ClientSession, { mechanisms, allowInClear }: AuthRequest, name: Mechanism): boolean {
+  return isReadable(name) && !(allowInClear ?? mechanisms !== undefined) && canBeHeard(session)
+}
+
+/** Whether others can listen: the connection leaves this machine, and is not encrypted. */
+function canBeHeard({ isEncrypted, transcript }: ClientSession): boolean {
+  const open = transcript.events.find((event) => event.kind === 'open')
+  return !isEncrypted && /:\d+$/.test(open?.remote ?? '') && !/^(?:127\.|::1:|::ffff:127\.)/.test(open?.remote ?? '')
+}
+
+async function logIn(session: ClientSession, mechanism: Mechanism, request: AuthRequest) {
+  const sasl = await createMechanism(mechanism, request, {
+    bindings: await session.channelBindings(),
+    offered: session.capabilities.mechanisms,
+    server: session.server ?? undefined,
+  })
+  const { initialResponse = true } = request
+  const reply = await exchange(session, sasl, { initialResponse })
+  return { reply, reason: sasl.remark?.(isPositive(reply))?.text ?? null }
+}
+
+function explained(mechanism: Mechanism, reply: Reply, reason: string | null): SmtpError {
+  const error = rejected('auth', `AUTH ${mechanism}`, reply)
+  if (reason === null) return error
+  const { kind, phase, command } = error
+  return new SmtpError(`${error.message} (${reason})`, { kind, phase, command, reply })
+}
+
+/** Which of the reasons it is, in words that say what to do. */
+function cannotLogIn(session: ClientSession, request: AuthRequest): SmtpError {
+  const offered = session.capabilities.mechanisms
+  const common = wanted(session, request).filter((name) => request.authAnyway || offered.includes(name))
+  const missing = new Set(common.map((name) => missingFor(name, request)))
+  const text =
+    offered.length === 0 && !request.authAnyway
+      ? 'the server offers no AUTH'
+      : common.length === 0
+        ? `the server offers AUTH ${offered.join(' ')} only`
+        : common.some((name) => missingFor(name, request) === null && isTooOpen(session, request, name))
+          ? `the server offers AUTH ${offered.join(' ')}, and the connection is not encrypted, so that anybody could ` +
+            `read the ${request.token === undefined ? 'password' : 'token'}: use TLS, or name the mechanism`
+          : missing.has('token')
+            ? `AUTH ${common.join(' and ')} ${common.length === 1 ? 'needs' : 'need'} a token`
+            : missing.has('password')
+              ? `AUTH ${common.join(' and ')} ${common.length === 1 ? 'needs' : 'need'} a password`
+              : `AUTH ${common.join(' and ')} binds the login to TLS, and there is no TLS here`
+  return new SmtpError(`cannot log in: ${text}`, { kind: 'unsupported', phase: 'auth' })
 }

@@ -167,10 +167,10 @@ class HeldSend {
     const request = this.#request.auth
     if (!request) return
     // Loaded where it is needed: cryptography takes its time.
-    const { authenticate, passwordMechanisms } = await import('./auth.ts')
+    const { authenticate, chooseMechanisms } = await import('./auth.ts')
     if (this.#isLastWord('auth')) {
-      const [mechanism] = request.mechanisms ?? passwordMechanisms
-      await this.#session.send({ verb: 'AUTH', mechanism: mechanism!, initial: null })
+      const [mechanism] = await chooseMechanisms(this.#session, request)
+      if (mechanism) await this.#session.send({ verb: 'AUTH', mechanism, initial: null })
     }
     this.#said('auth')
     await authenticate(this.#session, request)

@@ -4,6 +4,7 @@ import { ClientMachine } from '../protocol/client.ts'
 import type { Command } from '../protocol/command.ts'
 import type { Observation, ReplyObservation } from '../protocol/observer.ts'
 import type { Reply } from '../protocol/reply.ts'
+import type { ChannelBinding } from '../protocol/sasl/scram-client.ts'
 import type { Transaction } from '../protocol/server-events.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
 import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
@@ -94,6 +95,16 @@ export class ClientSession {
 
   get isEncrypted(): boolean {
     return this.#channel?.isEncrypted ?? false
+  }
+
+  /** Whom the connection is to, where that is a host. */
+  get server(): { readonly host: string; readonly port: number } | null {
+    return this.#endpoint.kind === 'tcp' ? this.#endpoint : null
+  }
+
+  /** What a login can be bound to, the best first; empty without TLS. RFC 5802 §6 */
+  async channelBindings(): Promise<readonly ChannelBinding[]> {
+    return (await this.#channel?.bindings()) ?? []
   }
 
   /** Whether there is no connection: not yet, or no more, by whosever hand. */

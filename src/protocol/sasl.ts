@@ -1,4 +1,5 @@
 import { decode, encode, fromLatin1, latin1 } from './bytes.ts'
+import { readNtlmChallenge } from './sasl/ntlm.ts'
 
 /** Base64 as SASL uses it over SMTP: one line, padding kept. RFC 4954 §4 */
 export function writeBase64(bytes: Uint8Array): string {
@@ -22,50 +23,41 @@ export interface Credentials {
   readonly authorizationId?: string
 }
 
+/** What an exchange has shown that a reply code does not tell. */
+export interface SaslRemark {
+  /** 'client': we cannot go along with what the server said. 'server': the server said why it refuses. */
+  readonly by: 'client' | 'server'
+  readonly text: string
+}
+
 /** One mechanism, seen from the client: what to say first, and what to say to each challenge. */
 export interface SaslClient {
   readonly mechanism: string
   /** The initial response, or null where the server speaks first. */
   readonly initial: Uint8Array | null
-  /** The response to a challenge; null where there is none to give: cancel with "*". */
+  /**
+   * The response to a challenge; null where there is none to give: cancel with "*". Where the initial response was not
+   * sent, the first challenge, which is empty then, asks for it.
+   */
   respond(challenge: Uint8Array): Uint8Array | null
-}
-
-// message = [authzid] UTF8NUL authcid UTF8NUL passwd
-// RFC 4616 §2
-export function plain({ user, password, authorizationId = '' }: Credentials): SaslClient {
-  const initial = encode(`${authorizationId}\0${user}\0${password}`)
-  return { mechanism: 'PLAIN', initial, respond: () => initial }
-}
-
-/** QUIRK: no RFC has LOGIN; the challenges say "Username:" and "Password:" in many ways, so only their order counts. */
-export function login({ user, password }: Credentials): SaslClient {
-  let asked = 0
-  return {
-    mechanism: 'LOGIN',
-    initial: null,
-    respond: () => {
-      asked++
-      return asked === 1 ? encode(user) : asked === 2 ? encode(password) : null
-    },
-  }
-}
-
-/** @param hmacMd5 keyed hash, lower-case hexadecimal: hashing is not for this room */
-// RFC 2195 §2
-export function cramMd5(
-  { user, password }: Credentials,
-  hmacMd5: (key: string, text: Uint8Array) => string,
-): SaslClient {
-  return {
-    mechanism: 'CRAM-MD5',
-    initial: null,
-    respond: (challenge) => encode(`${user} ${hmacMd5(password, challenge)}`),
-  }
+  /**
+   * Asked when the exchange is over.
+   * @param isAccepted whether the server let us in
+   */
+  remark?(isAccepted: boolean): SaslRemark | null
 }
 
 /** A challenge as a person reads it. */
 export function readChallenge(text: string): string {
   const bytes = parseBase64(text)
-  return bytes === null ? text : decode(bytes)
+  if (bytes === null) return text
+  return readNtlmChallenge(bytes)?.text ?? decode(bytes)
+}
+
+/** @throws TypeError where a credential holds what its mechanism uses to separate one from the next */
+export function encodeFields(separator: string, ...fields: readonly string[]): Uint8Array {
+  const found = fields.find((field) => field.includes(separator))
+  if (found === undefined) return encode(fields.join(separator))
+  const octet = separator.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')
+  throw new TypeError(`a name or password to log in with must not contain the octet ${octet}`)
 }

@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import type { ChannelBinding } from '../protocol/sasl/scram-client.ts'
 import type { TlsDetails } from '../transcript/event.ts'
 import type { Recorder } from '../transcript/recorder.ts'
-import { channelBindings } from './channel-binding.ts'
 import { timedOut, WireError } from './failure.ts'
 import type { TlsOptions } from './tls.ts'
 
@@ -34,8 +33,10 @@ export class Channel {
   }
 
   /** What a login can be bound to, as the client; empty without TLS. */
-  get bindings(): readonly ChannelBinding[] {
-    return this.#stream instanceof TLSSocket ? channelBindings(this.#stream, 'client') : []
+  async bindings(): Promise<readonly ChannelBinding[]> {
+    if (!this.isEncrypted) return []
+    const { channelBindings } = await import('./channel-binding.ts')
+    return channelBindings(this.#stream as TLSSocket, 'client')
   }
 
   /** Called whenever something has arrived that nobody is waiting for yet. */

@@ -636,7 +636,7 @@ describe('exit codes', () => {
     ],
     [
       ['x', ...me, '--auth', 'NTLM', '--au', 'u', '--ap', 'p'],
-      'the mechanism NTLM is not known; there are CRAM-MD5, PLAIN, LOGIN',
+      'the mechanism NTLM is not known; there are SCRAM-SHA-256, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN',
     ],
     [['x', ...me, '--raw-data'], '--raw-data is about --data, which is missing'],
     [
