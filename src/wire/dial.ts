@@ -7,9 +7,18 @@ import { Channel } from './channel.ts'
 import { timedOut, WireError } from './failure.ts'
 import { writeProxyHeader, type ProxyHeader } from './proxy.ts'
 
+export interface TcpEndpoint {
+  readonly kind: 'tcp'
+  readonly host: string
+  readonly port: number
+  readonly family?: 4 | 6
+  /** Where they are known already, as from a route, the host is not looked up. */
+  readonly addresses?: readonly string[]
+}
+
 /** Where a conversation is to be held. */
 export type Endpoint =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly family?: 4 | 6 }
+  | TcpEndpoint
   /** A Unix domain socket. */
   | { readonly kind: 'socket'; readonly path: string }
   /** A program that speaks SMTP on its standard input and output, run by the shell. */
@@ -80,12 +89,9 @@ async function open(endpoint: Endpoint, options: DialOptions, recorder: Recorder
   }
 }
 
-async function openTcp(
-  { host, port, family }: { readonly host: string; readonly port: number; readonly family?: 4 | 6 },
-  options: DialOptions,
-  recorder: Recorder,
-): Promise<Socket> {
-  const addresses = await resolve(host, family, options.timeout, recorder)
+async function openTcp(endpoint: TcpEndpoint, options: DialOptions, recorder: Recorder): Promise<Socket> {
+  const { host, port } = endpoint
+  const addresses = await resolve(endpoint, options.timeout, recorder)
   let failure: WireError | null = null
   for (const address of addresses) {
     if (failure) recorder.failed('connect', failure.code, failure.message)
@@ -110,20 +116,23 @@ async function openTcp(
 }
 
 async function resolve(
-  host: string,
-  family: 4 | 6 | undefined,
+  { host, family, addresses: known }: TcpEndpoint,
   ms: number,
   recorder: Recorder,
 ): Promise<readonly string[]> {
   if (isIP(host)) return [host]
   try {
-    const found = await withTimeout(lookup(host, { all: true, family: family ?? 0 }), ms)
-    const addresses = found.map(({ address }) => address)
+    const addresses = known ?? (await lookUp(host, family ?? 0, ms))
     recorder.resolved(host, addresses)
     return addresses
   } catch (error) {
     throw new WireError('resolve', error)
   }
+}
+
+async function lookUp(host: string, family: 0 | 4 | 6, ms: number): Promise<readonly string[]> {
+  const found = await withTimeout(lookup(host, { all: true, family }), ms)
+  return found.map(({ address }) => address)
 }
 
 function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
