@@ -91,6 +91,7 @@ describe('parley run', () => {
     ['a file with nothing in it', ['empty.smtp'], 'empty.smtp has no conversation in it'],
     ['a folder', ['.'], '. is a folder: name the scripts in it, as ./*.smtp'],
     ['secrets that are kept nowhere', ['good.smtp', '--keep-secrets'], 'name the file to write'],
+    ['a file that cannot be written, before anything is played', ['good.smtp', '--junit', 'no/x.xml'], 'cannot write'],
     ['a setting that is none', ['good.smtp', '--set', 'x'], 'Write name=value.'],
   ])('complains about %s', async (_name, args, complaint) => {
     const { code, stdout, stderr } = await run(...args)

@@ -15,7 +15,7 @@ import { createServer } from '../../store/mail-server.ts'
 import type { Script } from '../../transcript/script.ts'
 import { defaultPorts, formatHostPort, parseTarget, type Target } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { writeOut } from '../output.ts'
+import { checkOut, writeOut } from '../output.ts'
 import { loadScript, requireVariables, setting } from '../scripts.ts'
 import { collect, patience } from '../values.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
@@ -76,6 +76,7 @@ async function play(words: readonly string[], flags: RunFlags): Promise<void> {
   if (flags.keepSecrets && flags.save === undefined)
     throw new Complaint('--keep-secrets is about --save: name the file to write', exitCodes.usage)
   const scripts = await Promise.all(files.map(loadScript))
+  await checkOut(flags.junit, flags.save)
   const practice = target ? null : await createServer({ practice: true })
   try {
     const place = target ?? { host: practice!.host, port: practice!.port, scheme: null }
