@@ -53,7 +53,8 @@ export class ServerSession implements SessionFacts {
   #isClosed = false
   #hasQuit = false
   #errors = 0
-  #bareLf = false
+  /** The client's lines end with LF alone, and here that ends no mail: it wants to be told. */
+  #warnsOfBareLf = false
 
   constructor(
     stream: Duplex,
@@ -280,7 +281,8 @@ export class ServerSession implements SessionFacts {
       case 'EHLO':
       case 'HELO':
       case 'LHLO':
-        this.#bareLf = event.deviations.some(({ code }) => code === 'command-bare-lf')
+        this.#warnsOfBareLf =
+          !this.#host.config.lenientLineEnds && event.deviations.some(({ code }) => code === 'command-bare-lf')
         return this.#hello(command)
       case 'MAIL': {
         const declared = findParam(command.params, 'SIZE')?.value
@@ -293,7 +295,7 @@ export class ServerSession implements SessionFacts {
         return orElse(policy.rcpt?.(command.forwardPath, command.params, envelope, this) ?? null, replies.recipient)
       }
       case 'DATA':
-        return this.#begin(this.#bareLf && !this.#host.config.lenientLineEnds ? bareLfStartMail : replies.startMail)
+        return this.#begin(this.#warnsOfBareLf ? bareLfStartMail : replies.startMail)
       case 'BDAT':
         return this.#intake || event.refusal ? null : this.#beginChunks()
       case 'VRFY':
@@ -329,7 +331,7 @@ export class ServerSession implements SessionFacts {
       offered,
       command.domain,
       this.clientAddress,
-      this.#bareLf ? bareLfWarning : null,
+      this.#warnsOfBareLf ? bareLfWarning : null,
     )
     return orElse(config.policy.hello?.(command.domain, this) ?? null, accepted)
   }

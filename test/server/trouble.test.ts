@@ -123,7 +123,9 @@ describe('a person at a telnet', () => {
 
   it('may end the mail with LF.LF where the operator allows it', async () => {
     await serve({ lenientLineEnds: true })
-    new Client().say('EHLO a.example\nMAIL FROM:<>\nRCPT TO:<c@d.example>\nDATA\nhi\n..\n.\nQUIT\n')
+    const client = new Client()
+    client.say('EHLO a.example\nMAIL FROM:<>\nRCPT TO:<c@d.example>\nDATA\nhi\n..\n.\nQUIT\n')
+    expect(await client.hears(/^221 /m)).not.toContain('LF alone')
     const message = await server.waitFor({ to: 'c@d.example' })
     expect(Buffer.from(await message.content.bytes()).toString()).toBe('hi\r\n.\r\n')
   })
