@@ -217,17 +217,17 @@ describe('readDsn', () => {
   })
 
   it('takes no longer for a hostile text', async () => {
-    const before = performance.now()
+    // In steps as the square of its length, each would outlast the time that a test has.
     const addresses = Array.from({ length: 5000 }, (_, i) => `a${i}@b`)
     for (const body of [
-      `${' @'.repeat(50_000)} x`,
-      ` ${'@'.repeat(100_000)} x\n`,
+      `${' @'.repeat(200_000)} x`,
+      ` ${'@'.repeat(400_000)} x\n`,
       '<a@b>:\n'.repeat(50_000),
-      '550 '.repeat(50_000),
+      '550 '.repeat(200_000),
     ]) {
-      await readDsn(encode(`From: MAILER-DAEMON\nX-Failed-Recipients: ${addresses.join(',\n ')}\n\n a1@b\n${body}`))
+      const text = `From: MAILER-DAEMON\nX-Failed-Recipients: ${addresses.join(',\n ')}\n\n a1@b\n${body}`
+      expect(await readDsn(encode(text))).toMatchObject({ isStandard: false })
     }
-    expect(performance.now() - before).toBeLessThan(2000)
   })
 
   it('gives as much as it can where the message is cut off anywhere', async () => {

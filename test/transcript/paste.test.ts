@@ -190,9 +190,8 @@ describe('readPaste', () => {
       '354 \n',
       '\u001b]',
     ]) {
-      const started = performance.now()
-      readPaste(piece.repeat(30_000))
-      expect(performance.now() - started).toBeLessThan(2000)
+      // In steps as the square of its length, each would outlast the time that a test has.
+      expect(() => readPaste(piece.repeat(120_000))).not.toThrow()
     }
   })
 })
