@@ -100,5 +100,7 @@ function duration(name: StepName, own: readonly JudgedTurn[]): number | null {
   const asked = own.flatMap(({ turn }) => turn.askedAt ?? [])
   const from = name === 'connect' ? 0 : asked[0]
   const to = answered.at(-1)
+  // What was pasted or written by hand has no times.
+  if (to === 0) return null
   return from === undefined || to === undefined || to < from ? null : to - from
 }
