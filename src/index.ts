@@ -79,7 +79,13 @@ export type { PlayResult } from './script/result.ts'
 // what it means
 export { explain, type Explained } from './explain/explain.ts'
 export { explainCode, explainReply } from './explain/reply.ts'
-export { explainTranscript, type DialogueExplanation } from './explain/dialogue.ts'
+export { explainDialogue, explainTranscript, type DialogueExplanation } from './explain/dialogue.ts'
+export { explainBounce, type BouncedRecipient, type BounceExplanation } from './explain/bounce.ts'
+export { explainDistrust, explainFailure } from './explain/failure.ts'
+export { explainKeyword, type KeywordExplanation } from './explain/keyword.ts'
+export { explainMechanism } from './explain/mechanism.ts'
+export { describeCommand } from './explain/command.ts'
+export { recognizeServer, type ServerGuess } from './explain/server.ts'
 export type { Explanation, Fault, Retry } from './explain/facts.ts'
 
 // the six steps

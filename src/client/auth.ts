@@ -26,6 +26,7 @@ export {
   type PasswordMechanism,
 } from './auth-mechanism.ts'
 
+/** Who logs in, by what, and how (RFC 4954 §4). */
 export interface AuthRequest extends Secrets {
   /**
    * To be tried in this order, until one works. Default: all that there are credentials for, the strongest first, and

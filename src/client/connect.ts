@@ -4,6 +4,7 @@ import { defaultPorts } from '../wire/target.ts'
 import { rejected } from './error.ts'
 import { ClientSession, type SessionOptions } from './session.ts'
 
+/** Where the server is, and how to reach it. Times are in milliseconds. */
 export interface ConnectOptions extends SessionOptions {
   /** Name or address of the server. */
   readonly host?: string

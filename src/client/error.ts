@@ -3,6 +3,7 @@ import { classOf, writeReply } from '../protocol/reply.ts'
 import { decode } from '../protocol/bytes.ts'
 import { WireError } from '../wire/failure.ts'
 
+/** What was going on when a conversation broke off. */
 export type Phase =
   | 'resolve'
   | 'connect'
@@ -19,6 +20,7 @@ export type Phase =
   | 'quit'
   | 'command'
 
+/** What sort of thing broke the conversation off; 'rejected' is a reply of the server, the others are no reply. */
 export type ErrorKind = 'rejected' | 'protocol' | 'connection' | 'timeout' | 'tls' | 'unsupported' | 'internal'
 
 export interface SmtpErrorFields {

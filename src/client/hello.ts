@@ -5,6 +5,7 @@ import type { ClientSession } from './session.ts'
 
 export type HelloVerb = 'EHLO' | 'HELO' | 'LHLO'
 
+/** Which hello the server took, and what it said (RFC 5321 §4.1.1.1). */
 export interface HelloResult {
   readonly verb: HelloVerb
   readonly reply: Reply

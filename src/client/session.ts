@@ -17,6 +17,7 @@ import { formatHostPort } from '../wire/target.ts'
 import { fromWire, rejected, SmtpError, type Phase } from './error.ts'
 import { patientTimeouts, timeoutFor, type Timeouts } from './timeouts.ts'
 
+/** How a conversation is held, whatever it is held over. */
 export interface SessionOptions extends Partial<Omit<DialOptions, 'timeout'>> {
   readonly protocol?: 'smtp' | 'lmtp'
   readonly timeouts?: Timeouts

@@ -5,11 +5,13 @@ import { chunksOf, piecesOf, type MessageContent } from './content.ts'
 import { SmtpError } from './error.ts'
 import type { ClientSession } from './session.ts'
 
+/** A recipient, without brackets, and the parameters of its RCPT (RFC 5321 §4.1.1.3). */
 export interface RecipientRequest {
   readonly address: string
   readonly params?: readonly Param[]
 }
 
+/** One message, from MAIL to the end of the data (RFC 5321 §3.3). */
 export interface TransactionRequest {
   /** Without brackets; '' for the null reverse-path. Sent as it is, right or wrong. */
   readonly from: string
@@ -38,6 +40,7 @@ export interface Stop {
 /** Thrown, and caught, where a {@link Stop} is reached. */
 class Stopped extends Error {}
 
+/** What became of one recipient. */
 export interface RecipientResult {
   readonly address: string
   /** The reply to RCPT; null where none came. */

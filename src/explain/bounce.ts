@@ -21,6 +21,7 @@ export interface BouncedRecipient extends Explanation {
   readonly diagnostic: string | null
 }
 
+/** What a notification about delivery says (RFC 3464). */
 export interface BounceExplanation {
   /** In a sentence or two. */
   readonly summary: string

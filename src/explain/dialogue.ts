@@ -37,12 +37,14 @@ export interface DialogueExplanation {
   readonly certificate: Explanation | null
 }
 
+/** What a conversation means: its steps, its recipients, and the first thing that went wrong. Never throws. */
 export function explainTranscript(transcript: Transcript): DialogueExplanation {
   const { role, peer, events } = transcript
   const isTruncated = events.some(({ kind }) => kind === 'truncated')
   return explainDialogue(readDialogue(transcript), { role, peer, isTruncated })
 }
 
+/** What a conversation means that has been read already; {@link explainTranscript} reads it first. Never throws. */
 export function explainDialogue(dialogue: Dialogue, circumstances: Circumstances = {}): DialogueExplanation {
   const ending = endingOf(dialogue, circumstances)
   const server = recognizeServer(dialogue)

@@ -2,6 +2,7 @@ import type { Capability } from '../protocol/capabilities.ts'
 import { keywords, type KeywordFacts } from './data/keywords.ts'
 import { explainMechanism } from './mechanism.ts'
 
+/** A feature that a server offers, in words. */
 export interface KeywordExplanation {
   /** Upper case. */
   readonly keyword: string

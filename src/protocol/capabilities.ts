@@ -55,6 +55,7 @@ export class Capabilities {
 // ehlo-ok-rsp = "250-" Domain [ SP ehlo-greet ] CRLF *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF
 // ehlo-line = ehlo-keyword *( SP ehlo-param )
 // RFC 5321 §4.1.1.1
+/** Read what the reply to EHLO offers; what nobody knows is kept. */
 export function parseCapabilities(reply: Reply): Capabilities {
   const [first, ...rest] = reply.lines
   const [, domain = '', greeting = ''] = /^\s*(\S*)\s*(.*)$/s.exec(first?.text ?? '') ?? []

@@ -15,9 +15,11 @@ export type Command =
   | { readonly verb: 'XCLIENT'; readonly attributes: readonly (readonly [name: string, value: string])[] }
   | { readonly verb: 'unknown'; readonly line: Uint8Array }
 
+/** The verbs that are understood, upper case, and 'unknown' (RFC 5321 §4.1.1). */
 export type Verb = Command['verb']
 export type KnownVerb = Exclude<Verb, 'unknown'>
 
+/** A command of one verb: `CommandOf<'MAIL'>` has `reversePath` and `params`. */
 export type CommandOf<V extends Verb> = Extract<Command, { readonly verb: V }>
 
 /** How each verb is written, for help texts, 501 replies and completion. */

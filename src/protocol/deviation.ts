@@ -10,6 +10,7 @@ export interface Deviation {
   readonly count?: number
 }
 
+/** What somebody did that an RFC does not allow, in a word that stays the same. */
 export type DeviationCode = keyof typeof catalogue
 
 interface Entry {

@@ -9,6 +9,7 @@ import { isPlainPostmaster, needsUtf8, readPath, type ReversePath } from './path
 import type { RfcRef } from './rfc.ts'
 import { Scanner } from './scanner.ts'
 
+/** How a command is read. */
 export interface ReadingOptions {
   /** Refuse whatever the lenient reading would only report. Where both accept, both give the same value. */
   readonly strict?: boolean

@@ -22,7 +22,9 @@ export interface NullPath {
   readonly kind: 'null'
 }
 
+/** Where reports of a failure go, as MAIL names it; the null path means nowhere (RFC 5321 §4.5.5). */
 export type ReversePath = NullPath | MailboxPath
+/** Whom a message is for, as RCPT names them (RFC 5321 §4.1.2). */
 export type ForwardPath = MailboxPath
 
 const ATEXT = "A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\u0080-\\u{10ffff}"

@@ -4,6 +4,7 @@ import type { Deviation } from './deviation.ts'
 /** The three numbers of an enhanced status code, RFC 3463 §2. */
 export type EnhancedCode = readonly [klass: number, subject: number, detail: number]
 
+/** One line of a reply. */
 export interface ReplyLine {
   /** 0 where the line has no three-digit code. */
   readonly code: number
@@ -14,6 +15,7 @@ export interface ReplyLine {
   readonly raw: Uint8Array
 }
 
+/** A reply, one line or several, as it came (RFC 5321 §4.2). */
 export interface Reply {
   /** The code of the last line; 0 where there is none. */
   readonly code: number
@@ -26,6 +28,7 @@ export interface Reply {
 export type ReplyClass = 'positive' | 'intermediate' | 'transient' | 'permanent' | 'unknown'
 
 // RFC 5321 §4.2.1
+/** What the first digit of a reply code says (RFC 5321 §4.2.1). */
 export function classOf(code: number): ReplyClass {
   switch (Math.floor(code / 100)) {
     case 2:
@@ -41,6 +44,7 @@ export function classOf(code: number): ReplyClass {
   }
 }
 
+/** Whether a reply says yes: 2yz. 354 and 334 ask for more, and are not meant. */
 export function isPositive(reply: Reply): boolean {
   return classOf(reply.code) === 'positive'
 }

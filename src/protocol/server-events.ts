@@ -9,6 +9,7 @@ export const NEED_DATA = 'need-data'
 /** A reply is due before anything more is read. */
 export const PAUSED = 'paused'
 
+/** What a client has done, as {@link ServerMachine} hands it out. */
 export type ServerEvent =
   | CommandEvent
   /** Octets of the message, stuffing undone. No reply is due. */

@@ -20,6 +20,7 @@ import { applyEditing, hasEditing, IAC, isTelnetCommand, LineEndMender, looksTyp
 import { move, type Occasion, type State } from './transitions.ts'
 import { DataReader } from './transparency.ts'
 
+/** What a {@link ServerMachine} offers, allows and overlooks. */
 export interface ServerMachineOptions {
   readonly lmtp?: boolean
   /** EHLO keywords on offer, upper case; a parameter of any other extension is refused with 555. Default: everything is. */

@@ -7,6 +7,7 @@ import type { PlayOptions } from './options.ts'
 import { Player } from './player.ts'
 import type { PlayResult } from './result.ts'
 
+/** How a script is played as the client. */
 export interface ClientPlayOptions extends PlayOptions {
   /** How the connection is made. */
   readonly session?: SessionOptions

@@ -18,6 +18,7 @@ export interface ServerPlayOptions extends PlayOptions {
   readonly tls?: ServerTls
 }
 
+/** How a script is played as the server. */
 export interface ServeOptions extends ServerPlayOptions {
   /** Default: a free port of the loopback interface. */
   readonly listen?: ListenAddress

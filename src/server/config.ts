@@ -19,6 +19,7 @@ export interface ServerConfig {
   readonly bareLineEnds: 'refuse' | 'keep'
 }
 
+/** What a server allows one client, and all of them together (RFC 5321 §4.5.3). */
 export interface ServerLimits {
   /** Octets of message; offered as SIZE. Infinity: as many as come. RFC 1870 §3 */
   readonly size: number
@@ -32,6 +33,7 @@ export interface ServerLimits {
   readonly record: number
 }
 
+/** What a server allows that is told nothing: at least what RFC 5321 §4.5.3.1 asks for. */
 export const defaultLimits: ServerLimits = {
   size: 50 * 1024 * 1024,
   recipients: 1000,

@@ -21,6 +21,7 @@ export interface SessionFacts {
   readonly isEncrypted: boolean
 }
 
+/** What was said of a message before it came (RFC 5321 §2.3.1): who is told of failures, and who is to get it. */
 export interface Envelope {
   readonly reversePath: ReversePath
   readonly params: readonly Param[]

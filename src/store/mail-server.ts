@@ -15,6 +15,7 @@ import { keep } from './keep.ts'
 import { MemoryStore, type MemoryLimits } from './memory.ts'
 import type { MessageQuery, Store, StoredMessage } from './store.ts'
 
+/** What {@link createServer} may be told; everything has a default. Times are in milliseconds, sizes in octets. */
 export interface MailServerOptions {
   /** Default 127.0.0.1. */
   readonly host?: string

@@ -1,5 +1,6 @@
 import type { Store, StoredMessage } from './store.ts'
 
+/** How much a {@link MemoryStore} keeps before the oldest messages go. */
 export interface MemoryLimits {
   /** Messages kept; the oldest go first. Default 1,000. */
   readonly messages?: number

@@ -22,6 +22,7 @@ export interface StoredMessage {
   readonly deviations: readonly Deviation[]
 }
 
+/** Which messages are meant. What is left out does not count; all that is there must fit. */
 export interface MessageQuery {
   /** A recipient or mailbox; a pattern is matched against the address. */
   readonly to?: string | RegExp

@@ -36,6 +36,7 @@ export interface FailedEvent {
   readonly message: string
 }
 
+/** What is known of a TLS handshake that came to its end. */
 export interface TlsDetails {
   /** "TLSv1.3" */
   readonly protocol: string

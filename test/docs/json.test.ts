@@ -25,7 +25,7 @@ function example(verb: string): unknown {
 const schemaOf = (verb: string) => JSON.parse(readFileSync(`schema/${verb}.schema.json`, 'utf8')) as AnySchemaObject
 
 /** What the program prints, held against its schema. */
-async function run(verb: string, args: readonly string[], cwd?: string): Promise<Record<string, unknown>> {
+async function run(verb: string, args: readonly string[], cwd = '.'): Promise<Record<string, unknown>> {
   const { stdout } = await runParley([verb, ...args, '--json'], { cwd })
   const json = JSON.parse(stdout) as Record<string, unknown>
   const validate = new Ajv2020({ allowUnionTypes: true, strict: false }).compile(schemaOf(verb))

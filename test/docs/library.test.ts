@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as library from '../../src/index.ts'
 
@@ -19,6 +20,33 @@ async function run(
   ) => Promise<Record<string, unknown>>
   return example(library, ...Object.values(given))
 }
+
+describe('the barrel', () => {
+  const program = ts.createProgram(['src/index.ts'], { ...options(), noEmit: true })
+  const checker = program.getTypeChecker()
+  const barrel = checker.getSymbolAtLocation(program.getSourceFile('src/index.ts')!)!
+
+  it('has a docstring for everything', () => {
+    const bare = checker.getExportsOfModule(barrel).filter((symbol) => {
+      const own = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+      return own.getDocumentationComment(checker).length === 0
+    })
+    expect(bare.map(({ name }) => name)).toEqual([])
+  })
+
+  it('has every function that docs/explain.md lists', () => {
+    const [, table] = /^## Functions\n([^]*)/m.exec(readFileSync('docs/explain.md', 'utf8'))!
+    const rows = table!.split('\n').flatMap((line) => /^\| (`.*?) \|/.exec(line)?.[1] ?? [])
+    const names = rows.flatMap((row) => [...row.matchAll(/`(\w+)/g)].map(([, name]) => name!))
+    expect(names.length).toBeGreaterThan(8)
+    expect(Object.keys(library)).toEqual(expect.arrayContaining(names))
+  })
+
+  function options(): ts.CompilerOptions {
+    const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)) as { config: object }
+    return ts.parseJsonConfigFileContent(config, ts.sys, '.').options
+  }
+})
 
 describe('docs/library.md', () => {
   it('catches mail in three lines', async () => {

@@ -37,6 +37,7 @@ export interface TestResult {
   readonly transcript: Transcript
 }
 
+/** One of the six steps, with its verdict and what it means. `ms` is in milliseconds. */
 export interface TestStep {
   readonly name: StepName
   /** 'unknown': could not tell. 421, greylisting, a time-out, a connection that closed. */

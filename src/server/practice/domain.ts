@@ -7,6 +7,7 @@ export interface PracticeDomain {
   readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
+/** The domain of the practice server: `example.test`, which no DNS knows (RFC 6761 §6.2). */
 export const exampleDomain: PracticeDomain = {
   name: 'example.test',
   mailboxes: ['alice', 'bob', 'postmaster'],
