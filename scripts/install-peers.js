@@ -12,6 +12,9 @@ const peers = {
   '/usr/bin/python3': 'python3',
   '/usr/bin/inetutils-telnet': 'inetutils-telnet',
   '/usr/bin/plink': 'putty-tools',
+  '/usr/sbin/nsd': 'nsd',
+  '/usr/sbin/unbound': 'unbound',
+  '/usr/bin/ldns-signzone': 'ldnsutils',
 }
 
 const missing = () => Object.keys(peers).filter((path) => !existsSync(path))
