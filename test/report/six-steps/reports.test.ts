@@ -84,7 +84,7 @@ describe('on a terminal', () => {
 
   it('shows a handshake of TLS that failed as part of its step', () => {
     const shown = show(`${hello}C: STARTTLS\nS: 220 go\n@failed tls ECONNRESET "read ECONNRESET"\n@closed by server`)
-    expect(shown).toMatch(/\n2 handshake {3}unknown .*\n(?: {4}.*\n)*? {4}# read ECONNRESET\n/)
+    expect(shown).toMatch(/\n2 handshake {3}unknown.*\n(?: {4}.*\n)*? {4}# read ECONNRESET\n/)
     expect(shown).toContain('Hung up during the TLS handshake')
   })
 
@@ -202,7 +202,7 @@ describe('in Markdown', () => {
     expect(text).toMatch(
       /^# SMTP test of 192\.0\.2\.25:25: fail\n\n\*\*Fail\.\*\* RCPT TO:\\<you@elsewhere\.example\\> got/,
     )
-    expect(text).toMatch(/\n\| 4 recipient \| no \| 554 5\.7\.1 \| [\d.]+ ms \| The client names/)
+    expect(text).toMatch(/\n\| 4 recipient \| no \| 554 5\.7\.1 \| {2}\| The client names/)
     expect(text).toContain('\n```smtp\nC: RCPT TO:<you@elsewhere.example>\nS: 554 5.7.1 <you@elsewhere.example>: Relay')
   })
 
