@@ -6,10 +6,10 @@ export type ScramHashName = 'SHA-1' | 'SHA-256'
 /** The hash that SCRAM is made with; hashing is not for this room. */
 export interface ScramHash {
   readonly name: ScramHashName
-  digest(data: Uint8Array): Uint8Array
-  hmac(key: Uint8Array, data: Uint8Array): Uint8Array
+  readonly digest: (data: Uint8Array) => Uint8Array
+  readonly hmac: (key: Uint8Array, data: Uint8Array) => Uint8Array
   /** PBKDF2 with the above; as many octets as the hash has. */
-  derive(password: Uint8Array, salt: Uint8Array, iterations: number): Uint8Array
+  readonly derive: (password: Uint8Array, salt: Uint8Array, iterations: number) => Uint8Array
 }
 
 /** What a server keeps instead of the password: nobody can log in with it elsewhere. RFC 5802 §3 */

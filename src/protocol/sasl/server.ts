@@ -4,7 +4,7 @@ import type { ScramKeys } from './scram-keys.ts'
 export type Claim =
   | { readonly kind: 'password'; readonly user: string; readonly password: string; readonly authorizationId: string }
   /** Whether `fits` the user's password can only be said by who has it in clear. RFC 2195 §2 */
-  | { readonly kind: 'digest'; readonly user: string; fits(password: string): boolean }
+  | { readonly kind: 'digest'; readonly user: string; readonly fits: (password: string) => boolean }
   | { readonly kind: 'token'; readonly user: string; readonly token: string; readonly refusal: Uint8Array }
   /** Whoever TLS says that it is; '' as the identity that follows from it. RFC 4422 §A.1 */
   | { readonly kind: 'external'; readonly authorizationId: string }
@@ -20,7 +20,7 @@ export type SaslStep =
   /** Find out whether it is true. */
   | { readonly kind: 'claim'; readonly claim: Claim }
   /** Find the keys of this user, or some that nobody has, and go on with them. */
-  | { readonly kind: 'keys'; readonly user: string; resume(keys: ScramKeys): SaslStep }
+  | { readonly kind: 'keys'; readonly user: string; readonly resume: (keys: ScramKeys) => SaslStep }
   /** It is true. Say `last`, and take an empty response: a positive reply carries no challenge. RFC 4954 §4 */
   | {
       readonly kind: 'proved'
