@@ -104,7 +104,12 @@ function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
   const [first] = reply.lines
   if (!first) return null
   if (isTlsRecord(first.raw)) return silences.tlsFromTheStart
-  if (occasion === 'greeting' && reply.code === 220 && /(?:\b|vs|Pro)FTP/i.test(first.text) && !/SMTP/i.test(first.text)) {
+  if (
+    occasion === 'greeting' &&
+    reply.code === 220 &&
+    /(?:\b|vs|Pro)FTP/i.test(first.text) &&
+    !/SMTP/i.test(first.text)
+  ) {
     return silences.ftp
   }
   if (isOutOfStep(reply.code, occasion)) return silences.outOfStep
