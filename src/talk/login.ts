@@ -1,4 +1,4 @@
-import { createSasl, passwordMechanisms, type PasswordMechanism } from '../client/auth.ts'
+import { createSasl, passwordMechanisms, prepareCredentials, type PasswordMechanism } from '../client/auth.ts'
 import { encode } from '../protocol/bytes.ts'
 import type { Reply } from '../protocol/reply.ts'
 import { parseBase64, writeBase64, type Credentials, type SaslClient } from '../protocol/sasl.ts'
@@ -18,6 +18,11 @@ export class Login {
     this.mechanism = mechanism
   }
 
+  /** Whether somebody who listens reads the password. */
+  get showsPassword(): boolean {
+    return this.mechanism === 'PLAIN' || this.mechanism === 'LOGIN'
+  }
+
   /**
    * The line that answers a challenge; "*", which gives up, where there is no answer. The first time the person is
    * asked who it is; null where he does not say, and wants to answer himself.
@@ -26,7 +31,7 @@ export class Login {
     if (!this.#sasl) {
       const credentials = await askCredentials(surroundings)
       if (!credentials) return null
-      this.#sasl = createSasl(this.mechanism, credentials)
+      this.#sasl = createSasl(this.mechanism, await prepareCredentials(this.mechanism, credentials))
     }
     const challenge = parseBase64(lines.at(-1)!.text.trim())
     const response = challenge && this.#sasl.respond(challenge)

@@ -307,7 +307,7 @@ export class Talk {
     const text = latin1(line)
     const mechanism = /^\s*AUTH\s+(\S+)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? ''
     this.#login = isPasswordMechanism(mechanism) && this.surroundings.isAttended ? new Login(mechanism) : null
-    if (this.#login && mechanism !== 'CRAM-MD5' && !this.session.isEncrypted)
+    if (this.#login?.showsPassword && !this.session.isEncrypted)
       this.show('warning', 'the connection is not encrypted: who listens reads the password')
     this.addresses.note(line)
     await this.#send(/^\s*(?:EHLO|HELO|LHLO)\s*$/i.test(text) ? encode(`${text.trim()} ${this.helloName}`) : line)

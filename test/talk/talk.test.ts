@@ -234,6 +234,20 @@ describe('AUTH', () => {
     expect(scene.texts).toContain('C: ‹secret›')
   })
 
+  it('SCRAM is done for the person, who is not warned, and gives up on a server that makes things up', async () => {
+    const talker = await startScripted('220 x', [
+      [/^EHLO/, '250-x\r\n250 AUTH SCRAM-SHA-256'],
+      [/^AUTH/, '334 '],
+      [/^\*$/, '501 given up'],
+      [/./, `334 ${base64('r=made-up,s=QSXCR+Q6sek8bf92,i=4096')}`],
+    ])
+    const scene = await beginTalk(talker.port, { answers: ['alice', 's3cret'] })
+    await scene.say('EHLO', 'AUTH SCRAM-SHA-256')
+    expect(Buffer.from(talker.heard[2]!, 'base64').toString()).toMatch(/^n,,n=alice,r=/)
+    expect(talker.heard[3]).toBe('*')
+    expect(scene.text).not.toContain('not encrypted')
+  })
+
   it('can be done by hand, and is kept secret all the same', async () => {
     const talker = await startScripted('220 x', answers)
     const scene = await beginTalk(talker.port, { answers: [''] })
