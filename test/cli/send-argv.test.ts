@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import send from '../../src/cli/verbs/send.ts'
-import { absent, readSwaksArguments } from '../../src/cli/verbs/send-argv.ts'
+import { absent, readSwaksArguments } from '../../src/cli/verbs/send/argv.ts'
 
 const read = (...argv: string[]) => readSwaksArguments(send(), argv)
 

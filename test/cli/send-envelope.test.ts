@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeParam } from '../../src/protocol/params.ts'
-import { envelopeRecipients, readMailbox, readParams, readRecipients } from '../../src/cli/verbs/send-envelope.ts'
+import { envelopeRecipients, readMailbox, readParams, readRecipients } from '../../src/cli/verbs/send/envelope.ts'
 
 describe('readRecipients', () => {
   it.each([

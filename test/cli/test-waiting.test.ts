@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { watchWaiting } from '../../src/cli/verbs/test-waiting.ts'
+import { watchWaiting } from '../../src/cli/verbs/test/waiting.ts'
 import type { ClientSession } from '../../src/client/session.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -5,18 +5,18 @@ import type { Transcript } from '../../transcript/transcript.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { Complaint, Verb } from '../verb.ts'
-import { readSwaksArguments } from './send-argv.ts'
-import { addEnvelopeOptions } from './send-envelope.ts'
-import { exitCodeOf } from './send-exit.ts'
-import { addLoginOptions } from './send-login.ts'
-import { addMessageOptions } from './send-message.ts'
-import { addOutputOptions, SendView, type OutputFlags } from './send-output.ts'
-import { readPlan, type PlanFlags, type SendPlan } from './send-plan.ts'
-import { addProtocolOptions } from './send-protocol.ts'
-import { addProxyOptions } from './send-proxy.ts'
-import { addTargetOptions } from './send-target.ts'
-import { adviceOn, describeTrouble } from './send-words.ts'
-import { addXclientOptions } from './send-xclient.ts'
+import { readSwaksArguments } from './send/argv.ts'
+import { addEnvelopeOptions } from './send/envelope.ts'
+import { exitCodeOf } from './send/exit.ts'
+import { addLoginOptions } from './send/login.ts'
+import { addMessageOptions } from './send/message.ts'
+import { addOutputOptions, SendView, type OutputFlags } from './send/output.ts'
+import { readPlan, type PlanFlags, type SendPlan } from './send/plan.ts'
+import { addProtocolOptions } from './send/protocol.ts'
+import { addProxyOptions } from './send/proxy.ts'
+import { addTargetOptions } from './send/target.ts'
+import { adviceOn, describeTrouble } from './send/words.ts'
+import { addXclientOptions } from './send/xclient.ts'
 
 type SendFlags = PlanFlags &
   OutputFlags & {
@@ -80,7 +80,7 @@ export default function send(): Verb {
 async function run(host: string | undefined, flags: SendFlags, xclient: readonly XclientCommand[]): Promise<void> {
   const plan = await readPlan(host, flags, xclient, PARLEY_VERSION)
   if (flags.dump || flags.dumpMail) {
-    const { dumpMail, dumpPlan } = await import('./send-dump.ts')
+    const { dumpMail, dumpPlan } = await import('./send/dump.ts')
     await (flags.dumpMail ? dumpMail(plan) : dumpPlan(plan))
   } else await hold(plan, flags)
   plan.mail.close()
@@ -104,12 +104,12 @@ async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags
   const sentence = describeTrouble(result, endpoint, peer)
   const { transcript } = session
   if (sentence !== null) {
-    const advice = adviceOn(result, endpoint) ?? (await import('./send-report.ts')).adviseOn(transcript)
+    const advice = adviceOn(result, endpoint) ?? (await import('./send/report.ts')).adviseOn(transcript)
     view.complain(`parley: ${sentence}`, ...(advice === null ? [] : [`        ${advice}`]))
   }
   if (flags.save !== undefined) await save(flags.save, transcript, flags.keepSecrets ?? false)
   if (flags.json) {
-    const { writeReport } = await import('./send-report.ts')
+    const { writeReport } = await import('./send/report.ts')
     view.print(writeReport({ result, transcript, exitCode, sentence, notes }))
   }
   process.exitCode = exitCode

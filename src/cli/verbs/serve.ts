@@ -7,8 +7,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
-import { createConsole } from './serve-console.ts'
-import { cannotListen } from './serve-trouble.ts'
+import { createConsole } from './serve/console.ts'
+import { cannotListen } from './serve/trouble.ts'
 
 interface ServeFlags {
   readonly listen?: readonly ListenAddress[]
@@ -134,7 +134,7 @@ async function run(flags: ServeFlags): Promise<void> {
 async function runScript(flags: ServeFlags, file: string, style: Style): Promise<void> {
   const [listen = usualAddress, ...others] = flags.listen ?? []
   if (others.length > 0) throw new Complaint('a script listens on one address: give --listen once', exitCodes.usage)
-  const { serveScriptFile } = await import('./serve-script.ts')
+  const { serveScriptFile } = await import('./serve/script.ts')
   const { idle, exact = false, quiet: isQuiet = false, set = [] } = flags
   await serveScriptFile({ file, listen, variables: Object.fromEntries(set), idle, exact, isQuiet, style }, stopped())
 }

@@ -9,7 +9,7 @@ import { defaultPorts, parsePort, parseTarget } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { duration } from '../values.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
-import { readEndpoint, readSessionOptions } from './send-target.ts'
+import { readEndpoint, readSessionOptions } from './send/target.ts'
 import { checkWritable, files } from './talk-files.ts'
 
 interface TalkFlags {

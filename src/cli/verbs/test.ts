@@ -4,9 +4,9 @@ import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { collect, duration } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { checkOut, writeOut } from '../output.ts'
-import { exitCodeOf } from './test-exit.ts'
-import { watchWaiting } from './test-waiting.ts'
-import { readAddress, readRequest, type TestFlags } from './test-request.ts'
+import { exitCodeOf } from './test/exit.ts'
+import { watchWaiting } from './test/waiting.ts'
+import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
 

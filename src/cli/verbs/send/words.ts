@@ -1,10 +1,10 @@
-import type { SmtpError } from '../../client/error.ts'
-import type { SendResult } from '../../client/send.ts'
-import type { RecipientResult } from '../../client/transaction.ts'
-import { isRefused } from '../../client/trouble.ts'
-import { isPositive, replyText, type Reply } from '../../protocol/reply.ts'
-import type { Endpoint } from '../../wire/dial.ts'
-import { hasProgramEnded } from './send-exit.ts'
+import type { SmtpError } from '../../../client/error.ts'
+import type { SendResult } from '../../../client/send.ts'
+import type { RecipientResult } from '../../../client/transaction.ts'
+import { isRefused } from '../../../client/trouble.ts'
+import { isPositive, replyText, type Reply } from '../../../protocol/reply.ts'
+import type { Endpoint } from '../../../wire/dial.ts'
+import { hasProgramEnded } from './exit.ts'
 
 /**
  * What went wrong, in one sentence; null where nothing did.

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { AuthRequest } from '../../client/auth.ts'
-import type { Need } from '../../client/need.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { cannotRead } from '../output.ts'
-import { Complaint, Option, terminal, type Verb } from '../verb.ts'
+import type { AuthRequest } from '../../../client/auth.ts'
+import type { Need } from '../../../client/need.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { cannotRead } from '../../output.ts'
+import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
 
 export interface LoginFlags {
   /** Mechanisms with commas between them; '' for all. */
@@ -50,7 +50,7 @@ export async function readLogin(flags: LoginFlags, isImplied: boolean): Promise<
 }
 
 async function readMechanisms(names: string): Promise<NonNullable<AuthRequest['mechanisms']>> {
-  const { isPasswordMechanism, passwordMechanisms } = await import('../../client/auth.ts')
+  const { isPasswordMechanism, passwordMechanisms } = await import('../../../client/auth.ts')
   return names.split(',').map((text) => {
     const name = text.trim().toUpperCase()
     if (isPasswordMechanism(name)) return name

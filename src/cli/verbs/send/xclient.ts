@@ -1,6 +1,6 @@
-import type { Need } from '../../client/need.ts'
-import type { XclientCommand, XclientRequest } from '../../client/xclient.ts'
-import { Option, type Verb } from '../verb.ts'
+import type { Need } from '../../../client/need.ts'
+import type { XclientCommand, XclientRequest } from '../../../client/xclient.ts'
+import { Option, type Verb } from '../../verb.ts'
 
 export interface XclientFlags {
   readonly xclientNoVerify?: boolean

@@ -1,6 +1,6 @@
-import type { WireError } from '../../wire/failure.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { Complaint } from '../verb.ts'
+import type { WireError } from '../../../wire/failure.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { Complaint } from '../../verb.ts'
 
 const advice: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program listens there: choose another with --listen',

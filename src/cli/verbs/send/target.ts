@@ -1,12 +1,12 @@
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import type { SessionOptions } from '../../client/session.ts'
-import { patientTimeouts, uniformTimeouts } from '../../client/timeouts.ts'
-import type { Endpoint } from '../../wire/dial.ts'
-import { parsePort, parseTarget, type Target } from '../../wire/target.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { duration } from '../values.ts'
-import { Complaint, InvalidArgumentError, Option, type Verb } from '../verb.ts'
+import type { SessionOptions } from '../../../client/session.ts'
+import { patientTimeouts, uniformTimeouts } from '../../../client/timeouts.ts'
+import type { Endpoint } from '../../../wire/dial.ts'
+import { parsePort, parseTarget, type Target } from '../../../wire/target.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { duration } from '../../values.ts'
+import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
 
 export interface TargetFlags {
   readonly server?: string

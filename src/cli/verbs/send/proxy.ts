@@ -1,10 +1,10 @@
 import { isIP } from 'node:net'
-import { concat, encode } from '../../protocol/bytes.ts'
-import { unescapeBytes } from '../../protocol/escapes.ts'
-import { proxySignature, type ProxyHeader } from '../../wire/proxy.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { count } from '../values.ts'
-import { Complaint, Option, type Verb } from '../verb.ts'
+import { concat, encode } from '../../../protocol/bytes.ts'
+import { unescapeBytes } from '../../../protocol/escapes.ts'
+import { proxySignature, type ProxyHeader } from '../../../wire/proxy.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { count } from '../../values.ts'
+import { Complaint, Option, type Verb } from '../../verb.ts'
 
 export interface ProxyFlags {
   readonly proxy?: string

@@ -1,10 +1,10 @@
 import { openSync, writeSync } from 'node:fs'
-import { ConversationPrinter, type ShownLine } from '../../report/conversation.ts'
-import type { ColorChoice, Style } from '../../report/style.ts'
-import type { Turn } from '../../transcript/dialogue.ts'
-import type { TranscriptEvent } from '../../transcript/event.ts'
-import { cannotWrite } from '../output.ts'
-import { colorOption, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../verb.ts'
+import { ConversationPrinter, type ShownLine } from '../../../report/conversation.ts'
+import type { ColorChoice, Style } from '../../../report/style.ts'
+import type { Turn } from '../../../transcript/dialogue.ts'
+import type { TranscriptEvent } from '../../../transcript/event.ts'
+import { cannotWrite } from '../../output.ts'
+import { colorOption, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../../verb.ts'
 
 export interface OutputFlags {
   readonly suppressData?: boolean

@@ -1,7 +1,7 @@
-import type { RecipientRequest } from '../../client/transaction.ts'
-import { findParam, type Param } from '../../protocol/params.ts'
-import { collect } from '../values.ts'
-import { Option, type Verb } from '../verb.ts'
+import type { RecipientRequest } from '../../../client/transaction.ts'
+import { findParam, type Param } from '../../../protocol/params.ts'
+import { collect } from '../../values.ts'
+import { Option, type Verb } from '../../verb.ts'
 
 export interface EnvelopeFlags {
   readonly from?: Mailbox

@@ -1,9 +1,9 @@
-import type { HelloVerb } from '../../client/hello.ts'
-import { stopPoints, type SendStop, type StopPoint } from '../../client/stop-point.ts'
-import { defaultPorts, type Target } from '../../wire/target.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { count, duration, octets } from '../values.ts'
-import { Complaint, InvalidArgumentError, Option, type Verb } from '../verb.ts'
+import type { HelloVerb } from '../../../client/hello.ts'
+import { stopPoints, type SendStop, type StopPoint } from '../../../client/stop-point.ts'
+import { defaultPorts, type Target } from '../../../wire/target.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { count, duration, octets } from '../../values.ts'
+import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
 
 export interface ProtocolFlags {
   readonly protocol?: Protocol

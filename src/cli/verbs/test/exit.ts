@@ -1,5 +1,5 @@
-import type { Phase, TestResult } from '../../checks/six-steps/result.ts'
-import { exitCodes } from '../exit-codes.ts'
+import type { Phase, TestResult } from '../../../checks/six-steps/result.ts'
+import { exitCodes } from '../../exit-codes.ts'
 
 const codes: Readonly<Record<Phase, number>> = {
   connect: exitCodes.connect,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import type { GivenMessage } from '../../client/given-message.ts'
-import { givenFile, givenStream } from '../../client/read-given.ts'
-import { unescapeNewlines } from '../../message/template.ts'
-import { concat, encode } from '../../protocol/bytes.ts'
-import { cannotRead } from '../output.ts'
-import { terminal } from '../verb.ts'
+import type { GivenMessage } from '../../../client/given-message.ts'
+import { givenFile, givenStream } from '../../../client/read-given.ts'
+import { unescapeNewlines } from '../../../message/template.ts'
+import { concat, encode } from '../../../protocol/bytes.ts'
+import { cannotRead } from '../../output.ts'
+import { terminal } from '../../verb.ts'
 
 /**
  * What an argument stands for that may be text, `@file` or `-`. Text that begins with "@" is written "@@", and `\n` in

@@ -1,8 +1,8 @@
-import { explainTranscript } from '../../explain/dialogue.ts'
-import { describeFault } from '../../explain/facts.ts'
-import type { SendResult } from '../../client/send.ts'
-import { writeSendJson } from '../../report/send-json.ts'
-import type { Transcript } from '../../transcript/transcript.ts'
+import { explainTranscript } from '../../../explain/dialogue.ts'
+import { describeFault } from '../../../explain/facts.ts'
+import type { SendResult } from '../../../client/send.ts'
+import { writeSendJson } from '../../../report/send-json.ts'
+import type { Transcript } from '../../../transcript/transcript.ts'
 
 /** What the trouble means, whose it is, and what to do: what is worth loading when there is some, and not before. */
 export function adviseOn(transcript: Transcript): string | null {

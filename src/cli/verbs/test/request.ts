@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { profiles, type ProfileName } from '../../checks/six-steps/profiles.ts'
-import type { TestRequest } from '../../checks/six-steps/run.ts'
-import { uniformTimeouts } from '../../client/timeouts.ts'
-import type { Credentials } from '../../protocol/sasl.ts'
-import type { ColorChoice } from '../../report/style.ts'
-import { parseTarget, type Target } from '../../wire/target.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { cannotRead } from '../output.ts'
-import { Complaint, terminal } from '../verb.ts'
+import { profiles, type ProfileName } from '../../../checks/six-steps/profiles.ts'
+import type { TestRequest } from '../../../checks/six-steps/run.ts'
+import { uniformTimeouts } from '../../../client/timeouts.ts'
+import type { Credentials } from '../../../protocol/sasl.ts'
+import type { ColorChoice } from '../../../report/style.ts'
+import { parseTarget, type Target } from '../../../wire/target.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { cannotRead } from '../../output.ts'
+import { Complaint, terminal } from '../../verb.ts'
 
 export interface TestFlags {
   readonly as: ProfileName

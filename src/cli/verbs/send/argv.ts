@@ -1,5 +1,5 @@
-import { exitCodes } from '../exit-codes.ts'
-import { Complaint, type Verb } from '../verb.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { Complaint, type Verb } from '../../verb.ts'
 
 /**
  * The command line as swaks reads it, made fit for a parser that is stricter: one dash or two before any name, short

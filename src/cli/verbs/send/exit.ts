@@ -1,9 +1,9 @@
-import type { Phase, SmtpError } from '../../client/error.ts'
-import type { SendResult } from '../../client/send.ts'
-import { isRefused } from '../../client/trouble.ts'
-import type { Endpoint } from '../../wire/dial.ts'
-import { WireError } from '../../wire/failure.ts'
-import { exitCodes } from '../exit-codes.ts'
+import type { Phase, SmtpError } from '../../../client/error.ts'
+import type { SendResult } from '../../../client/send.ts'
+import { isRefused } from '../../../client/trouble.ts'
+import type { Endpoint } from '../../../wire/dial.ts'
+import { WireError } from '../../../wire/failure.ts'
+import { exitCodes } from '../../exit-codes.ts'
 
 const phases: Readonly<Record<Phase, number>> = {
   resolve: exitCodes.connect,

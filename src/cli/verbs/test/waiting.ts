@@ -1,4 +1,4 @@
-import type { ClientSession } from '../../client/session.ts'
+import type { ClientSession } from '../../../client/session.ts'
 
 /** Nobody needs to be told before that. Milliseconds. */
 const PATIENCE = 1000
