@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { authenticate, chooseMechanisms, type AuthRequest } from '../../src/client/auth.ts'
+import { hello } from '../../src/client/hello.ts'
+import { ClientSession } from '../../src/client/session.ts'
+import { decode, encode } from '../../src/protocol/bytes.ts'
+import { parseCapabilities } from '../../src/protocol/capabilities.ts'
+import { createReply } from '../../src/protocol/reply.ts'
+import { parseBase64, writeBase64 } from '../../src/protocol/sasl.ts'
+import { talk, type Answer, type Talker } from './talker.ts'
+
+let server: Talker | null = null
+let session: ClientSession | null = null
+
+afterEach(async () => {
+  session?.close()
+  await server?.close()
+})
+
+const me = { user: 'bob', password: 'pencil' }
+const base64 = (text: string) => writeBase64(encode(text))
+const challenge = (text: string) => `334 ${base64(text)}`
+
+/** Log in at a server that offers `mechanisms`, and answers as it is told. */
+async function logIn(mechanisms: string, answers: readonly (readonly [RegExp, Answer])[], request: AuthRequest) {
+  server = await talk('220 x', [[/^EHLO/, mechanisms === '' ? '250 x' : `250-x\r\n250 AUTH ${mechanisms}`], ...answers])
+  session = new ClientSession({ kind: 'tcp', host: '127.0.0.1', port: server.port })
+  await session.open()
+  await session.reply('greeting')
+  await hello(session, 'client.test')
+  return authenticate(session, request)
+}
+
+/** What was said, the base64 undone. */
+const heard = () =>
+  server!.heard
+    .slice(1)
+    .map((line) => line.replace(/[^ ]+$/, (word) => decode(parseBase64(word) ?? encode(word)).replaceAll('\0', '|')))
+
+const welcome = [/./, '235 welcome'] as const
+
+describe('what is tried', () => {
+  it('is the strongest that both have; of those of one kind only one where the password is wrong', async () => {
+    const refuse = [
+      [/^AUTH SCRAM/, '535 wrong'],
+      [/^AUTH CRAM-MD5/, '504 not today'],
+      [/^AUTH/, '535 wrong'],
+    ] as const
+    const offered = 'LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256 XOAUTH2 NTLM'
+    await expect(logIn(offered, refuse, me)).rejects.toMatchObject({
+      message: 'AUTH PLAIN: 535 wrong',
+      kind: 'rejected',
+    })
+    expect(heard().map((line) => line.split(' ')[1])).toEqual(['SCRAM-SHA-256', 'CRAM-MD5', 'PLAIN'])
+  })
+
+  it('is what is named, in that order, with a token or with a password', async () => {
+    await logIn('PLAIN LOGIN XOAUTH2', [welcome], { ...me, mechanisms: ['LOGIN', 'PLAIN'] })
+    expect(heard()).toEqual(['AUTH LOGIN'])
+    await logIn('PLAIN XOAUTH2', [welcome], { user: 'bob', token: 't0ken' })
+    expect(heard()).toEqual(['AUTH user=bob\x01auth=Bearer t0ken\x01\x01'.replace('AUTH ', 'AUTH XOAUTH2 ')])
+  })
+
+  it.each<[string, string, AuthRequest, string]>([
+    ['nothing offered', '', me, 'the server offers no AUTH'],
+    ['nothing known', 'NTLM GSSAPI', me, 'the server offers AUTH NTLM GSSAPI only'],
+    ['no token', 'XOAUTH2', me, 'AUTH XOAUTH2 needs a token'],
+    ['no password', 'PLAIN LOGIN', { user: 'bob', token: 'x' }, 'AUTH PLAIN and LOGIN need a password'],
+    ['no TLS', 'SCRAM-SHA-1-PLUS', me, 'AUTH SCRAM-SHA-1-PLUS binds the login to TLS, and there is no TLS here'],
+  ])('is nothing: %s', async (_name, offered, request, expected) => {
+    const attempt = logIn(offered, [], request)
+    await expect(attempt).rejects.toMatchObject({ kind: 'unsupported', message: `cannot log in: ${expected}` })
+    expect(server!.heard).toEqual(['EHLO client.test'])
+  })
+
+  it('is also what is not offered, where that is asked for', async () => {
+    await logIn('', [[/^AUTH PLAIN/, '502 no'], welcome], { ...me, authAnyway: true })
+    expect(heard()).toEqual(['AUTH PLAIN |bob|pencil', 'AUTH LOGIN'])
+    await logIn('PLAIN', [welcome], { ...me, authAnyway: true, mechanisms: ['CRAM-MD5'] })
+    expect(heard()).toEqual(['AUTH CRAM-MD5'])
+  })
+})
+
+describe('a password that others could read', () => {
+  const open = (remote: string | null) => ({ events: [{ kind: 'open', at: 0, local: null, remote }] })
+  /** As much of a session as is looked at. */
+  const at = (remote: string | null, isEncrypted: boolean) =>
+    ({
+      isEncrypted,
+      transcript: open(remote),
+      capabilities: parseCapabilities(createReply(250, null, 'x', 'AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2')),
+      channelBindings: () => Promise.resolve([]),
+    }) as unknown as ClientSession
+  const all = ['CRAM-MD5', 'PLAIN', 'LOGIN', 'XOAUTH2']
+
+  it.each<[string, ClientSession, Partial<AuthRequest>, readonly string[]]>([
+    ['far away, in clear', at('192.0.2.1:25', false), {}, ['CRAM-MD5']],
+    ['far away, IPv6', at('2001:db8::1:25', false), {}, ['CRAM-MD5']],
+    ['far away, encrypted', at('192.0.2.1:25', true), {}, all],
+    ['far away, named', at('192.0.2.1:25', false), { mechanisms: ['PLAIN'] }, ['PLAIN']],
+    ['far away, named but not allowed', at('192.0.2.1:25', false), { mechanisms: ['PLAIN'], allowInClear: false }, []],
+    ['far away, allowed', at('192.0.2.1:25', false), { allowInClear: true }, all],
+    ['on this machine', at('127.0.0.1:25', false), {}, all],
+    ['on this machine, IPv6', at('::1:25', false), {}, all],
+    ['a program', at('./server --stdio', false), {}, all],
+    ['a stream', at(null, false), {}, all],
+  ])('%s', async (_name, session, request, expected) => {
+    expect(await chooseMechanisms(session, { ...me, token: 't', ...request })).toEqual(expected)
+  })
+
+  it('is refused in words that say what to do', async () => {
+    const session = at('192.0.2.1:25', false)
+    const named = { ...me, mechanisms: ['PLAIN' as const], allowInClear: false }
+    await expect(authenticate(session, named)).rejects.toThrow(/not encrypted, so that anybody could read the password/)
+  })
+})
+
+describe('the first response', () => {
+  it('goes with AUTH, or waits to be asked for', async () => {
+    const plain = [[/^AUTH PLAIN$/, '334 '], welcome] as const
+    await logIn('PLAIN', plain, me)
+    expect(heard()).toEqual(['AUTH PLAIN |bob|pencil'])
+    await logIn('PLAIN', plain, { ...me, initialResponse: false })
+    expect(heard()).toEqual(['AUTH PLAIN', '|bob|pencil'])
+  })
+
+  it('is "=" where it is empty', async () => {
+    await logIn('EXTERNAL', [welcome], { user: '', mechanisms: ['EXTERNAL'] })
+    expect(server!.heard[1]).toBe('AUTH EXTERNAL =')
+  })
+
+  it('has a line of its own where a command has no room for it', async () => {
+    const token = 'x'.repeat(9_000)
+    await logIn('XOAUTH2', [[/^AUTH XOAUTH2$/, '334 '], welcome], { user: 'bob', token })
+    expect(server!.heard[1]).toBe('AUTH XOAUTH2')
+    expect(server!.heard[2]!.length).toBeGreaterThan(12_000)
+    // 512 octets with the line end, and no more. RFC 4954 §4
+    for (const [length, expected] of [
+      [352, 509],
+      [353, 'AUTH XOAUTH2'.length],
+    ] as const) {
+      await logIn('XOAUTH2', [[/^AUTH XOAUTH2$/, '334 '], welcome], { user: '', token: 'x'.repeat(length) })
+      expect(server!.heard[1]!.length, String(length)).toBe(expected)
+    }
+  })
+})
+
+describe('a server that is not to be trusted', () => {
+  it.each<[string, string, readonly (readonly [RegExp, Answer])[], RegExp]>([
+    ['no base64', 'LOGIN', [[/^AUTH/, '334 Username:']], /challenge is no base64: Username:/],
+    [
+      'asks on',
+      'PLAIN',
+      [
+        [/^AUTH/, challenge('?')],
+        [/^[^*]/, challenge('more?')],
+      ],
+      /asks for more than there is to say/,
+    ],
+    ['asks on behind *', 'PLAIN', [[/./, challenge('?')]], /asks for more than there is to say/],
+    ['no nonce', 'SCRAM-SHA-1', [[/^AUTH/, challenge('r=x,s=c2FsdA==,i=4096')]], /not to be trusted: its nonce/],
+    ['lets in at once', 'SCRAM-SHA-1', [[/^AUTH/, '235 hi']], /not to be trusted: it let us in without proving/],
+  ])('%s', async (_name, mechanism, answers, expected) => {
+    const attempt = logIn(mechanism, [...answers, [/^\*$/, '501 cancelled']], me)
+    await expect(attempt).rejects.toMatchObject({
+      kind: 'protocol',
+      phase: 'auth',
+      message: expect.stringMatching(expected) as string,
+    })
+    if (!/lets in/.test(_name)) expect(server!.heard.at(-1)).toBe('*')
+  })
+
+  it('is told apart from one that refuses: its signature is wrong', async () => {
+    const reply = (socket: { write(text: string): void }, text: string) => void socket.write(`${text}\r\n`)
+    const attempt = logIn(
+      'SCRAM-SHA-256 PLAIN',
+      [
+        [/^AUTH SCRAM/, (socket) => reply(socket, challenge(`r=${/r=(.*)/.exec(heard()[0]!)![1]}x,s=c2FsdA==,i=4096`))],
+        [/^\*$/, '501 cancelled'],
+        [/^./, challenge('v=AAAA')],
+      ],
+      { ...me, need: 'if-offered' },
+    )
+    await expect(attempt).rejects.toThrow(/does not know the password/)
+    expect(heard().some((line) => line.startsWith('AUTH PLAIN'))).toBe(false)
+  })
+})
+
+it('an OAuth error is taken in and explained', async () => {
+  const answers = [
+    [/^AUTH/, challenge('{"status":"invalid_token","scope":"smtp"}')],
+    [/^AQ==$/, '535 5.7.8 no'],
+  ] as const
+  await expect(logIn('OAUTHBEARER', answers, { user: 'bob', token: 'old' })).rejects.toThrow(
+    'AUTH OAUTHBEARER: 535 5.7.8 no (invalid_token: the token is expired, revoked, or not for this server; scope wanted: smtp)',
+  )
+})
+
+it('no secret is shown in the record', async () => {
+  await logIn('LOGIN', [[/^AUTH LOGIN/, challenge('Username:')], [/^Ym9i/, challenge('Password:')], welcome], me)
+  const sent = session!.transcript.events.flatMap((event) => (event.kind === 'sent' ? [event] : []))
+  expect(sent.filter(({ secret }) => secret).map(({ bytes }) => decode(bytes))).toEqual([
+    base64('bob'),
+    base64('pencil'),
+  ])
+})
