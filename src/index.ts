@@ -33,6 +33,24 @@ export { SmtpError, type ErrorKind, type Phase } from './client/error.ts'
 export { patientTimeouts, rfcTimeouts, uniformTimeouts, type Timeouts } from './client/timeouts.ts'
 export type { Endpoint } from './wire/dial.ts'
 
+// names, and where mail goes
+export { createResolver, type ResolverOptions } from './wire/resolver/create.ts'
+export { reverseName } from './wire/resolver/name.ts'
+export {
+  type Answer,
+  type AnswerFacts,
+  type RecordData,
+  type RecordType,
+  type Resolver,
+  type Trouble,
+  type TroubleCode,
+} from './wire/resolver/resolver.ts'
+export { parseServerAddress, systemServers, type ServerAddress } from './wire/resolver/server-address.ts'
+export { ZoneResolver, type ZoneResolverOptions } from './wire/resolver/zone.ts'
+export { endpointsOf, findRoute, type Route, type RouteKind, type RouteOptions } from './client/route.ts'
+export type { RouteAddress, RouteHost } from './client/route-host.ts'
+export type { RouteNote } from './client/route-notes.ts'
+
 // the language
 export { parseCommand, type ReadingOptions } from './protocol/parse-command.ts'
 export { formatCommand, writeCommand } from './protocol/write-command.ts'

@@ -20,6 +20,7 @@ export interface RouteHost {
   readonly authentic: boolean
 }
 
+/** Where a host can be reached. */
 export interface RouteAddress {
   readonly address: string
   readonly family: 4 | 6

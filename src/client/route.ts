@@ -24,6 +24,7 @@ export interface Route {
   readonly authentic: boolean
 }
 
+/** How the hosts of a route were found, or why there are none. */
 export type RouteKind =
   /** By MX records. */
   | 'mx'
@@ -38,6 +39,7 @@ export type RouteKind =
   | 'unknown'
   | 'bad-target'
 
+/** Whom to ask, and for what. */
 export interface RouteOptions {
   readonly resolver: Resolver
   /** Only these addresses. */

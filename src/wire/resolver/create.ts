@@ -5,6 +5,7 @@ import type { Resolver } from './resolver.ts'
 import { systemServers } from './server-address.ts'
 import { SystemResolver } from './system.ts'
 
+/** Which DNS servers, how patiently, and by which clock answers grow old. */
 export interface ResolverOptions extends Partial<DnsResolverOptions> {
   readonly clock?: Clock
 }

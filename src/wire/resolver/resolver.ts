@@ -25,6 +25,7 @@ export interface RecordData {
   readonly CAA: { readonly flags: number; readonly tag: string; readonly value: string }
 }
 
+/** Types of record that can be asked for. */
 export type RecordType = keyof RecordData
 
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'PTR', 'MX', 'TXT', 'TLSA', 'SOA', 'CAA'] as const
@@ -39,6 +40,7 @@ export type Answer<T extends RecordType = RecordType> = AnswerFacts &
     | { readonly outcome: 'unknown'; readonly trouble: Trouble }
   )
 
+/** What is said with every answer. */
 export interface AnswerFacts {
   /** As it was asked: lower case, A-labels. */
   readonly name: string
@@ -60,6 +62,7 @@ export interface Trouble {
   readonly message: string
 }
 
+/** What kind of trouble. */
 export type TroubleCode =
   | 'timeout'
   /** No server there, or no way to it. */

@@ -10,6 +10,7 @@ import {
 } from './resolver.ts'
 import { readZone, type ZoneRecord } from './zone-file.ts'
 
+/** How a master file is read, and what its answers are worth. */
 export interface ZoneResolverOptions {
   /** Of names that do not end with a dot. */
   readonly origin?: string
