@@ -45,11 +45,13 @@ export interface DialOptions {
  */
 export async function dial(endpoint: Endpoint, options: DialOptions, recorder: Recorder): Promise<Channel> {
   try {
+    // Loaded before there is anything to read: what the other end says first is for the handshake, whatever it is.
+    const tls = options.implicitTls ? await import('./tls.ts') : null
     const stream = await open(endpoint, options, recorder)
     const channel = new Channel(stream, recorder)
     if (options.proxy) await channel.write(proxyOctets(options.proxy), options.timeout)
-    if (options.implicitTls)
-      await channel.startTls({ servername: options.servername ?? nameOf(endpoint) }, options.timeout)
+    const servername = options.servername ?? nameOf(endpoint)
+    if (tls) await channel.upgrade((clear) => tls.secure(clear, { servername }, options.timeout))
     return channel
   } catch (error) {
     if (error instanceof WireError) recorder.failed(error.phase, error.code, error.message)
