@@ -2,6 +2,7 @@
 // the program, the library, its types, a bundle of a part of it. On this Node, and on the others that are promised.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -120,7 +121,7 @@ async function checkBundle(home) {
     minify: true,
     format: 'esm',
     platform: 'neutral',
-    external: ['node:*'],
+    external: ['node:*', ...builtinModules],
     write: false,
     logLevel: 'silent',
   })
