@@ -42,6 +42,17 @@ export class SessionLogin {
     return this.#user
   }
 
+  /** Whether nobody has logged in where somebody must. RFC 4954 §6 */
+  get isMissing(): boolean {
+    return this.#user === null && this.#authenticator.options.required === true
+  }
+
+  /** The line of the EHLO reply with the ways to log in; none where there is no way. RFC 4954 §3 */
+  ehloLines(connection: AuthConnection): readonly string[] {
+    const mechanisms = this.#authenticator.mechanisms(connection)
+    return mechanisms.length === 0 ? [] : [`AUTH ${mechanisms.join(' ')}`]
+  }
+
   /** TLS is up: who logged in before did so in clear, and is forgotten. RFC 3207 §4.2 */
   forget(): void {
     this.#user = null
@@ -58,7 +69,7 @@ export class SessionLogin {
     if (this.#authenticator.needsEncryption(connection)) return answers.encrypt
     const offered = this.#authenticator.mechanisms(connection)
     if (!offered.includes(mechanism)) return this.#unknown(mechanism, offered)
-    if (!this.#authenticator.guard.begin(connection.clientAddress)) return answers.tooOften
+    if (!this.#authenticator.guard.begin(connection.session.clientAddress)) return answers.tooOften
     const server = this.#authenticator.begin(mechanism, connection)
     this.#exchange = { server, connection }
     if (initial === null) return challenge(server.first ?? new Uint8Array(0))
@@ -141,7 +152,7 @@ export class SessionLogin {
 
   /** Who is wrong waits, and after a while has to come back. */
   async #reject(): Promise<Reply> {
-    const address = this.#exchange?.connection.clientAddress ?? null
+    const address = this.#exchange?.connection.session.clientAddress ?? null
     this.#end()
     await this.#authenticator.guard.holdBack(address)
     if (++this.#failures >= this.#authenticator.limits.perConnection) throw new HangUp(answers.hangUp)
@@ -155,7 +166,7 @@ export class SessionLogin {
   }
 
   #release(): void {
-    if (this.#exchange) this.#authenticator.guard.succeeded(this.#exchange.connection.clientAddress)
+    if (this.#exchange) this.#authenticator.guard.succeeded(this.#exchange.connection.session.clientAddress)
     this.#end()
   }
 

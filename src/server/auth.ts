@@ -50,8 +50,10 @@ export interface AuthOptions {
   readonly limits?: Partial<AuthLimits>
 }
 
-/** What the connection is, beside what the policy is told. */
-export interface AuthConnection extends SessionFacts {
+/** A session and the TLS below it. */
+export interface AuthConnection {
+  readonly session: SessionFacts
+  /** What a login can be bound to; empty without TLS. */
   readonly bindings: readonly ChannelBinding[]
   readonly certificate: ClientCertificate | null
 }
@@ -104,8 +106,8 @@ export class Authenticator {
   }
 
   /** Whether somebody on this connection must encrypt it before he logs in. RFC 4954 §4 */
-  needsEncryption({ isEncrypted }: SessionFacts): boolean {
-    return !isEncrypted && !this.#allowsInClear
+  needsEncryption({ session }: AuthConnection): boolean {
+    return !session.isEncrypted && !this.#allowsInClear
   }
 
   /** What to offer on this connection, in the order of its line in the EHLO reply; empty: no such line. */
@@ -163,7 +165,7 @@ export class Authenticator {
     const { acceptAny = false, checkToken, checkCertificate } = this.options
     switch (claim.kind) {
       case 'password': {
-        const isTrue = acceptAny || (await this.#checkPassword(claim.user, claim.password, connection))
+        const isTrue = acceptAny || (await this.#checkPassword(claim.user, claim.password, connection.session))
         return isTrue ? this.onBehalf(claim.user, claim.authorizationId) : null
       }
       case 'digest': {
@@ -171,10 +173,10 @@ export class Authenticator {
         return acceptAny || (password !== null && claim.fits(password)) ? claim.user : null
       }
       case 'token':
-        if (checkToken) return checkToken(claim.token, claim.user, connection)
+        if (checkToken) return checkToken(claim.token, claim.user, connection.session)
         return acceptAny ? claim.user || 'somebody' : null
       case 'external': {
-        const user = connection.certificate && (await checkCertificate?.(connection.certificate, connection))
+        const user = connection.certificate && (await checkCertificate?.(connection.certificate, connection.session))
         return user ? this.onBehalf(user, claim.authorizationId) : null
       }
       case 'anonymous':

@@ -1,5 +1,6 @@
 import type { Clock } from '../wire/clock.ts'
 import type { ServerTls } from '../wire/tls.ts'
+import type { Authenticator } from './auth.ts'
 import type { Policy } from './policy.ts'
 
 export interface ServerConfig {
@@ -11,6 +12,8 @@ export interface ServerConfig {
   readonly limits: ServerLimits
   /** Key and certificate; with them STARTTLS is offered. */
   readonly tls?: ServerTls
+  /** Who may log in, and how; with it AUTH is offered. */
+  readonly auth?: Authenticator
   /** Refuse commands that the lenient reading would only report. */
   readonly strict: boolean
   /** LF ends a line in mail data too: for hand-typed sessions, never for programs. */

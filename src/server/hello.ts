@@ -24,7 +24,9 @@ export function createOffer(config: ServerConfig, isEncrypted: boolean): Offer {
     ...(config.policy.expn ? ['EXPN'] : []),
     'HELP',
   ]
-  return { lines, keywords: new Set(lines.map((line) => line.split(' ', 1)[0]!)) }
+  // The line itself hangs on the connection; without one the command is still known, and is told what is missing.
+  const keywords = [...lines.map((line) => line.split(' ', 1)[0]!), ...(config.auth ? ['AUTH'] : [])]
+  return { lines, keywords: new Set(keywords) }
 }
 
 export function helloReply(
@@ -67,6 +69,7 @@ const purposes: Readonly<Partial<Record<KnownVerb, string>>> = {
   VRFY: 'ask whether an address is good',
   EXPN: 'ask who is on a list',
   HELP: 'this, or more on one command',
+  AUTH: 'log in',
   STARTTLS: 'go on under encryption',
   QUIT: 'end the conversation',
 }

@@ -19,6 +19,8 @@ export interface SessionFacts {
   /** EHLO or LHLO, not HELO. */
   readonly isExtended: boolean
   readonly isEncrypted: boolean
+  /** Who has logged in; null where nobody has. RFC 4954 §4 */
+  readonly user: string | null
 }
 
 /** What was said of a message before it came (RFC 5321 §2.3.1): who is told of failures, and who is to get it. */

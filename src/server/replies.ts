@@ -17,6 +17,7 @@ export const replies = {
   cannotVerify: prepare(252, '2.1.5', 'Cannot verify the address, but will take mail for it and try'),
   noExpansion: prepare(502, '5.5.1', 'EXPN is not offered here'),
   noAuth: prepare(504, '5.5.4', 'Unrecognized authentication type'),
+  logInFirst: prepare(530, '5.7.0', 'Authentication required'),
   tooBig: prepare(552, '5.3.4', 'Message is larger than this server takes'),
   tooManyRecipients: prepare(452, '4.5.3', 'Too many recipients for one message; send the rest in another'),
   tooManyErrors: prepare(421, '4.7.0', 'Too many errors, closing'),

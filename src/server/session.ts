@@ -8,6 +8,9 @@ import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { acceptTls } from '../wire/tls.ts'
+import type { AuthConnection } from './auth.ts'
+import { describeConnection } from './auth-connection.ts'
+import { SessionLogin } from './auth-exchange.ts'
 import type { ServerConfig } from './config.ts'
 import { bareLfStartMail, bareLfWarning, helloReply, helpReply, type Offer } from './hello.ts'
 import { MessageIntake, orElse } from './message-intake.ts'
@@ -41,6 +44,7 @@ export class ServerSession implements SessionFacts {
   #lastHeard: number
   #stream: Duplex
   readonly #machine: ServerMachine
+  readonly #login: SessionLogin | null
   #helo: string | null = null
   #isExtended = false
   #isEncrypted: boolean
@@ -62,7 +66,7 @@ export class ServerSession implements SessionFacts {
     recorder: Recorder,
     host: SessionHost,
   ) {
-    const { lmtp, strict, lenientLineEnds } = host.config
+    const { lmtp, strict, lenientLineEnds, auth } = host.config
     this.#stream = stream
     this.#host = host
     this.#recorder = recorder
@@ -70,6 +74,7 @@ export class ServerSession implements SessionFacts {
     this.clientAddress = client.address
     this.clientPort = client.port
     this.#isEncrypted = client.isEncrypted
+    this.#login = auth ? new SessionLogin(auth) : null
     this.#machine = new ServerMachine({
       lmtp,
       strict,
@@ -103,6 +108,11 @@ export class ServerSession implements SessionFacts {
 
   get isEncrypted(): boolean {
     return this.#isEncrypted
+  }
+
+  /** Who has logged in; null where nobody has. RFC 4954 §4 */
+  get user(): string | null {
+    return this.#login?.user ?? null
   }
 
   /** Whether the client ended with QUIT. RFC 5321 §4.1.1.10 */
@@ -268,7 +278,7 @@ export class ServerSession implements SessionFacts {
         return event.last ? this.#finish() : createReply(250, '2.0.0', `${event.size} octets received`)
       case 'auth-response':
         this.#recorder.secret('received', event.line)
-        return replies.noAuth
+        return this.#login?.respond(event.line) ?? replies.noAuth
       case 'notice':
         return null
     }
@@ -285,6 +295,7 @@ export class ServerSession implements SessionFacts {
           !this.#host.config.lenientLineEnds && event.deviations.some(({ code }) => code === 'command-bare-lf')
         return this.#hello(command)
       case 'MAIL': {
+        if (this.#login?.isMissing) return replies.logInFirst
         const declared = findParam(command.params, 'SIZE')?.value
         if (declared && Number(declared) > limits.size) return replies.tooBig // RFC 1870 §6.1
         return orElse(policy.mail?.(command.reversePath, command.params, this) ?? null, replies.sender)
@@ -299,8 +310,10 @@ export class ServerSession implements SessionFacts {
       case 'BDAT':
         return this.#intake || event.refusal ? null : this.#beginChunks()
       case 'VRFY':
+        if (this.#login?.isMissing) return replies.logInFirst
         return orElse(policy.vrfy?.(command.argument, this) ?? null, replies.cannotVerify)
       case 'EXPN':
+        if (this.#login?.isMissing) return replies.logInFirst
         return orElse(policy.expn?.(command.argument, this) ?? null, replies.noExpansion)
       case 'HELP':
         return helpReply(command.argument, (verb) => this.#has(verb), policy.help?.())
@@ -310,7 +323,7 @@ export class ServerSession implements SessionFacts {
       case 'STARTTLS':
         return replies.startTls
       case 'AUTH':
-        return replies.noAuth
+        return this.#login?.begin(command.mechanism, command.initial, this.#connection) ?? replies.noAuth
       case 'RSET':
       case 'NOOP':
         return replies.ok
@@ -325,7 +338,9 @@ export class ServerSession implements SessionFacts {
     const { config } = this.#host
     this.#helo = command.domain
     this.#isExtended = command.verb !== 'HELO'
-    const offered = this.#isExtended ? this.#host.offer(this.#isEncrypted).lines : []
+    const offered = this.#isExtended
+      ? [...this.#host.offer(this.#isEncrypted).lines, ...(this.#login?.ehloLines(this.#connection) ?? [])]
+      : []
     const accepted = helloReply(
       config,
       offered,
@@ -336,8 +351,13 @@ export class ServerSession implements SessionFacts {
     return orElse(config.policy.hello?.(command.domain, this) ?? null, accepted)
   }
 
+  get #connection(): AuthConnection {
+    return describeConnection(this, this.#stream)
+  }
+
   #has(verb: string): boolean {
-    const { lmtp, tls, policy } = this.#host.config
+    const { lmtp, tls, policy, auth } = this.#host.config
+    if (verb === 'AUTH') return auth !== undefined
     if (verb === 'LHLO') return lmtp
     if (verb === 'EHLO' || verb === 'HELO') return !lmtp
     if (verb === 'STARTTLS') return tls !== undefined && !this.#isEncrypted
@@ -389,6 +409,7 @@ export class ServerSession implements SessionFacts {
       this.#recorder.tls(details)
       this.#isEncrypted = true
       this.#helo = null
+      this.#login?.forget()
       this.#machine.handshake(this.#host.offer(true).keywords)
       this.#listen()
     } catch (error) {

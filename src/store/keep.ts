@@ -51,8 +51,8 @@ class KeptMessage implements StoredMessage {
     this.#envelope = envelope
     this.#options = options
     // Not the session itself: it goes on, may say EHLO again, and has a long record that must not be held on to.
-    const { clientAddress, helo, isExtended, isEncrypted } = session
-    this.#client = { clientAddress, helo, isExtended, isEncrypted }
+    const { clientAddress, helo, isExtended, isEncrypted, user } = session
+    this.#client = { clientAddress, helo, isExtended, isEncrypted, user }
   }
 
   get from() {
@@ -78,7 +78,7 @@ class KeptMessage implements StoredMessage {
   }
 }
 
-type Client = Pick<SessionFacts, 'clientAddress' | 'helo' | 'isExtended' | 'isEncrypted'>
+type Client = Pick<SessionFacts, 'clientAddress' | 'helo' | 'isExtended' | 'isEncrypted' | 'user'>
 
 // RFC 5321 §4.4
 function writeTrace(
@@ -97,6 +97,7 @@ function writeTrace(
       lmtp,
       extended: client.isExtended,
       tls: client.isEncrypted,
+      authenticated: client.user !== null,
       utf8: findParam(envelope.params, 'SMTPUTF8') !== undefined,
     }),
     id,

@@ -3,6 +3,7 @@ import { latin1 } from '../protocol/bytes.ts'
 import { isFullyQualified } from '../protocol/domain.ts'
 import { PracticePolicy } from '../server/practice/policy.ts'
 import type { PracticeDomain } from '../server/practice/domain.ts'
+import { Authenticator, type AuthOptions } from '../server/auth.ts'
 import type { Policy } from '../server/policy.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
 import { SmtpServer, type ServerListeners } from '../server/server.ts'
@@ -32,6 +33,8 @@ export interface MailServerOptions {
   readonly policy?: Omit<Policy, 'message'>
   readonly lmtp?: boolean
   readonly tls?: ServerTls
+  /** Who may log in, and how. Default: nobody, and AUTH is not offered. */
+  readonly auth?: AuthOptions
   readonly strict?: boolean
   readonly lenientLineEnds?: boolean
   readonly bareLineEnds?: 'refuse' | 'keep'
@@ -194,7 +197,12 @@ function configure(options: MailServerOptions, store: Store): ServerConfig {
     strict: options.strict ?? false,
     lenientLineEnds: options.lenientLineEnds ?? false,
     bareLineEnds: options.bareLineEnds ?? 'refuse',
-    ...(options.tls && { tls: options.tls }),
+    ...(options.tls && {
+      tls: { ...options.tls, ...(options.auth?.checkCertificate && { asksForCertificate: true }) },
+    }),
+    ...(options.auth && {
+      auth: new Authenticator(options.auth, { hostname, clock, canEncrypt: options.tls !== undefined }),
+    }),
   }
 }
 

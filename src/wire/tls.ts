@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { connect, TLSSocket, type DetailedPeerCertificate } from 'node:tls'
+import { connect, createServer, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
 import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'
 import { timedOut, WireError } from './failure.ts'
 
@@ -19,11 +19,11 @@ export async function secure(
 ): Promise<{ stream: TLSSocket; details: TlsDetails }> {
   const servername = /^[\d.]+$|:/.test(options.servername) ? '' : options.servername
   const socket = connect({ socket: stream, servername, host: options.servername, rejectUnauthorized: false })
-  await established(socket, 'secureConnect', stream, ms)
+  await established(socket, stream, ms)
   return { stream: socket, details: describeTls(socket, servername || null) }
 }
 
-function established(socket: TLSSocket, event: 'secureConnect' | 'secure', below: Duplex, ms: number): Promise<void> {
+function established(socket: TLSSocket, below: Duplex, ms: number): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const fail = (cause: unknown) => {
       clearTimeout(timer)
@@ -32,7 +32,7 @@ function established(socket: TLSSocket, event: 'secureConnect' | 'secure', below
       reject(new WireError('tls', cause))
     }
     const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
-    socket.once(event, () => {
+    socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.removeAllListeners('error').removeAllListeners('close')
       resolve()
@@ -44,12 +44,19 @@ function established(socket: TLSSocket, event: 'secureConnect' | 'secure', below
 
 function describeTls(socket: TLSSocket, servername: string | null): TlsDetails {
   const cipher = socket.getCipher()
-  const peer = socket.getPeerCertificate(true)
   return {
     protocol: socket.getProtocol() ?? '',
     cipher: cipher.standardName ?? cipher.name,
     servername,
     alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
+    ...peerCertificate(socket),
+  }
+}
+
+/** The other end's certificate, and why it is not believed. */
+export function peerCertificate(socket: TLSSocket): Pick<TlsDetails, 'distrust' | 'certificate'> {
+  const peer = socket.getPeerCertificate(true)
+  return {
     distrust: socket.authorized ? null : String(socket.authorizationError ?? 'no certificate'),
     certificate: Object.keys(peer).length === 0 ? null : describeCertificate(peer),
   }
@@ -76,16 +83,45 @@ function formatName(name: object): string {
 export interface ServerTls {
   readonly key: string
   readonly cert: string
+  /** Whether clients are asked for a certificate; one that cannot be believed does not end the handshake. */
+  readonly asksForCertificate?: boolean
+  /** Certificates that those of clients may go back to. Default: the well-known ones. */
+  readonly ca?: string
 }
 
 /** The TLS handshake, as the server. @throws WireError */
 export async function acceptTls(
   stream: Duplex,
-  { key, cert }: ServerTls,
+  { key, cert, ca, asksForCertificate = false }: ServerTls,
   ms: number,
 ): Promise<{ stream: TLSSocket; details: TlsDetails }> {
-  const socket = new TLSSocket(stream, { isServer: true, key, cert })
-  await established(socket, 'secure', stream, ms)
+  // A server of its own, which listens nowhere: only a server looks whether a client's certificate can be believed.
+  const server = createServer({
+    key,
+    cert,
+    requestCert: asksForCertificate,
+    rejectUnauthorized: false,
+    ...(ca !== undefined && { ca }),
+  })
+  const socket = await new Promise<TLSSocket>((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer)
+      stream.off('close', onClose)
+    }
+    const fail = (cause: unknown) => {
+      done()
+      stream.destroy()
+      reject(new WireError('tls', cause))
+    }
+    const onClose = () => fail(new Error('the other end closed the connection during the TLS handshake'))
+    const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
+    stream.once('close', onClose)
+    server.once('tlsClientError', fail).once('secureConnection', (secured) => {
+      done()
+      resolve(secured)
+    })
+    server.emit('connection', stream)
+  })
   return {
     stream: socket,
     details: describeTls(socket, typeof socket.servername === 'string' ? socket.servername : null),

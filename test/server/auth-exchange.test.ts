@@ -7,22 +7,22 @@ import { anonymous, cramMd5, external, login, plain } from '../../src/protocol/s
 import { scram, type ChannelBinding } from '../../src/protocol/sasl/scram-client.ts'
 import { Authenticator, type AuthConnection, type AuthOptions } from '../../src/server/auth.ts'
 import { SessionLogin } from '../../src/server/auth-exchange.ts'
-import { HangUp } from '../../src/server/policy.ts'
+import { HangUp, type SessionFacts } from '../../src/server/policy.ts'
 import { hashForScram, hashPassword } from '../../src/server/passwords.ts'
 import { systemClock } from '../../src/wire/clock.ts'
 import { hmacMd5, scramHash } from '../../src/wire/hashing.ts'
 
-const secure: AuthConnection = {
+const session: SessionFacts = {
   id: 'x',
   clientAddress: '192.0.2.1',
   clientPort: 1,
   helo: 'client.test',
   isExtended: true,
   isEncrypted: true,
-  bindings: [],
-  certificate: null,
+  user: null,
 }
-const inClear = { ...secure, isEncrypted: false }
+const secure: AuthConnection = { session, bindings: [], certificate: null }
+const inClear = { ...secure, session: { ...session, isEncrypted: false } }
 const me = { user: 'bob', password: 'pencil' }
 const hashed =
   '$scrypt$ln=10,r=8,p=16$TmFDbA$/bq+HJ00cgB4VucZDQHp/nxq18vII3gw53N2Y0s3MWIurzDZLiKjiG/xCSedmDDaxyevuUqD7m2DYMvfoswGQA'
@@ -250,7 +250,9 @@ describe('who does not', () => {
     expect(say(await logIn(again, plain(me)))).toBe(
       '454 4.7.0 Too many failed logins from your address, try again later',
     )
-    expect((await logIn(again, plain(me), { ...secure, clientAddress: '192.0.2.2' })).code).toBe(235)
+    expect(
+      (await logIn(again, plain(me), { ...secure, session: { ...secure.session, clientAddress: '192.0.2.2' } })).code,
+    ).toBe(235)
   })
 
   it('guesses tokens for free by giving up in time', async () => {

@@ -63,14 +63,16 @@ export class PracticePolicy implements Policy {
   }
 
   rcpt(path: ForwardPath, _params: unknown, envelope: Envelope, session: SessionFacts): Verdict {
-    if (!this.#isLocal(path)) return this.#options.openRelay ? null : this.#refuseRelay(path)
+    // Submission: who has logged in may send to anybody. RFC 6409 §3.3
+    const mayRelay = this.#options.openRelay || session.user !== null
+    if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(path)
     const trouble = troubleOf(path.localPart)
     if (trouble === 'drop') throw new HangUp()
     if (trouble === 'slow') return this.#slowly(null)
     if (trouble === 450) return this.#greylisted(path, envelope, session)
     if (typeof trouble === 'number') return troubleReply(trouble, writeAddress(path))
     if (trouble !== null) return null
-    if (/[@%!]/.test(path.localPart) && !this.#options.openRelay) return this.#refuseRelay(path)
+    if (/[@%!]/.test(path.localPart) && !mayRelay) return this.#refuseRelay(path)
     if (this.#receives(path)) return null
     const known = [...this.#domain.mailboxes, ...Object.keys(this.#domain.lists)].join(', ')
     return createReply(550, '5.1.1', `No such user here: ${writeAddress(path)}; there are ${known}`)
