@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { files } from '../../src/cli/verbs/talk-files.ts'
-import { History, historyPath } from '../../src/cli/verbs/talk-history.ts'
-import { isText, KeyReader } from '../../src/cli/verbs/talk-keys.ts'
+import { files } from '../../src/cli/verbs/talk/files.ts'
+import { History, historyPath } from '../../src/cli/verbs/talk/history.ts'
+import { isText, KeyReader } from '../../src/cli/verbs/talk/keys.ts'
 
 let folder: string
 

@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { duration } from '../values.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { readEndpoint, readSessionOptions } from './send/target.ts'
-import { checkWritable, files } from './talk-files.ts'
+import { checkWritable, files } from './talk/files.ts'
 
 interface TalkFlags {
   readonly tlsOnConnect?: boolean
@@ -129,12 +129,12 @@ async function createSurroundings(flags: TalkFlags) {
   const { stdin, stdout, env } = terminal
   const style = styleFor(stdout, color === false ? 'never' : color)
   if (!stdin.isTTY || !stdout.isTTY || env['TERM'] === 'dumb') {
-    const { TalkPipe } = await import('./talk-pipe.ts')
+    const { TalkPipe } = await import('./talk/pipe.ts')
     return new TalkPipe({ input: stdin, output: stdout, style, escape, files, quit, pipelining })
   }
   const [{ TalkTerminal }, { History, historyPath }] = await Promise.all([
-    import('./talk-terminal.ts'),
-    import('./talk-history.ts'),
+    import('./talk/terminal.ts'),
+    import('./talk/history.ts'),
   ])
   const memory = new History(history ? historyPath(env, process.platform) : null)
   const introduces = flags.quiet !== true

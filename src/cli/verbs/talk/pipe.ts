@@ -1,9 +1,9 @@
-import { decode, LF, CR, concat, EMPTY } from '../../protocol/bytes.ts'
-import type { Style } from '../../report/style.ts'
-import type { TalkLine } from '../../talk/line.ts'
-import type { Files, Surroundings } from '../../talk/surroundings.ts'
-import type { Talk } from '../../talk/talk.ts'
-import { paint } from './talk-paint.ts'
+import { decode, LF, CR, concat, EMPTY } from '../../../protocol/bytes.ts'
+import type { Style } from '../../../report/style.ts'
+import type { TalkLine } from '../../../talk/line.ts'
+import type { Files, Surroundings } from '../../../talk/surroundings.ts'
+import type { Talk } from '../../../talk/talk.ts'
+import { paint } from './paint.ts'
 
 export interface PipeOptions {
   readonly input: NodeJS.ReadableStream & { destroy(): unknown }
@@ -58,7 +58,7 @@ export class TalkPipe implements Surroundings {
   async #say(talk: Talk, line: Uint8Array): Promise<void> {
     const { escape } = this.#options
     if (escape === null || !decode(line.subarray(0, 4)).startsWith(escape)) return talk.say(line)
-    const { runLocal } = await import('../../talk/local.ts')
+    const { runLocal } = await import('../../../talk/local.ts')
     await runLocal(talk, decode(line).slice(escape.length))
   }
 

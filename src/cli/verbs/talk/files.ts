@@ -1,7 +1,7 @@
 import { access, open, readdir, type FileHandle } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Files } from '../../talk/surroundings.ts'
+import type { Files } from '../../../talk/surroundings.ts'
 
 /** The files of this machine; "~/" is the person's own folder. */
 export const files: Files = {

@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline'
 import { Readable, Writable } from 'node:stream'
-import type { Completion } from '../../talk/complete.ts'
-import { CTRL_D } from './talk-keys.ts'
+import type { Completion } from '../../../talk/complete.ts'
+import { CTRL_D } from './keys.ts'
 
 export interface EditorOptions {
   /** May begin a colour, which the typed text takes over. */

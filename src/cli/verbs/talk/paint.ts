@@ -1,5 +1,5 @@
-import type { Style } from '../../report/style.ts'
-import type { LineKind, TalkLine } from '../../talk/line.ts'
+import type { Style } from '../../../report/style.ts'
+import type { LineKind, TalkLine } from '../../../talk/line.ts'
 
 const looks: Readonly<Record<LineKind, Exclude<keyof Style, 'hasColor'> | null>> = {
   client: 'client',

@@ -1,5 +1,5 @@
-import { Alarm } from '../../talk/alarm.ts'
-import { TypedDecoder } from '../../talk/octets.ts'
+import { Alarm } from '../../../talk/alarm.ts'
+import { TypedDecoder } from '../../../talk/octets.ts'
 
 export const CTRL_C = '\x03'
 export const CTRL_D = '\x04'

@@ -1,15 +1,15 @@
-import type { Style } from '../../report/style.ts'
-import { completeCommand } from '../../talk/complete.ts'
-import type { TalkLine } from '../../talk/line.ts'
-import { isResponse } from '../../talk/expected.ts'
-import { typedBytes } from '../../talk/octets.ts'
-import { withoutSecret } from '../../talk/secret.ts'
-import type { Files, Surroundings } from '../../talk/surroundings.ts'
-import type { Talk } from '../../talk/talk.ts'
-import { Editor } from './talk-editor.ts'
-import type { History } from './talk-history.ts'
-import { bracketedPaste, CTRL_C, isText, KeyReader, nameOfKey, type Key } from './talk-keys.ts'
-import { fold, paint } from './talk-paint.ts'
+import type { Style } from '../../../report/style.ts'
+import { completeCommand } from '../../../talk/complete.ts'
+import type { TalkLine } from '../../../talk/line.ts'
+import { isResponse } from '../../../talk/expected.ts'
+import { typedBytes } from '../../../talk/octets.ts'
+import { withoutSecret } from '../../../talk/secret.ts'
+import type { Files, Surroundings } from '../../../talk/surroundings.ts'
+import type { Talk } from '../../../talk/talk.ts'
+import { Editor } from './editor.ts'
+import type { History } from './history.ts'
+import { bracketedPaste, CTRL_C, isText, KeyReader, nameOfKey, type Key } from './keys.ts'
+import { fold, paint } from './paint.ts'
 
 export interface TerminalOptions {
   readonly input: NodeJS.ReadStream
@@ -136,7 +136,7 @@ export class TalkTerminal implements Surroundings {
       prompt: 'parley> ',
       remember: (line) => line,
       complete: async (line) => {
-        const { completeLocal } = await import('../../talk/complete-local.ts')
+        const { completeLocal } = await import('../../../talk/complete-local.ts')
         return completeLocal(line, this.#talk.standing, this.files)
       },
       onCompleting: (work) => void this.#hold(work),
@@ -220,7 +220,7 @@ export class TalkTerminal implements Surroundings {
     let running = Promise.resolve()
     // What is typed meanwhile may be meant for a question that the command asks.
     await this.#hold(
-      import('../../talk/local.ts').then(({ runLocal }) => {
+      import('../../../talk/local.ts').then(({ runLocal }) => {
         running = runLocal(this.#talk, line)
       }),
     )
