@@ -1,25 +1,31 @@
 // Builds the library with tsc (modules and declarations, as they are laid out in src/), and the program with esbuild:
 // one bundle, in pieces that are loaded when they are needed.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
-rmSync('dist', { recursive: true, force: true })
+
+// Built beside, and put in place when it is whole: what runs meanwhile finds the old one.
+const fresh = `dist-${process.pid}`
+const remove = (folder) => rmSync(folder, { recursive: true, force: true })
+process.on('exit', () => remove(fresh))
 
 const require = createRequire(import.meta.url)
-const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-})
+const tsc = spawnSync(
+  process.execPath,
+  [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', `${fresh}/lib`],
+  { stdio: 'inherit' },
+)
 if (tsc.status !== 0) process.exit(tsc.status ?? 1)
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const { metafile } = await build({
   entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist/cli',
+  outdir: `${fresh}/cli`,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -45,23 +51,21 @@ const packages = new Set(
 )
 const notices = [...packages].sort().map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-  const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE'].map((each) => `${folder}/${each}`).find(exists)
+  const file = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE']
+    .map((each) => `${folder}/${each}`)
+    .find((path) => existsSync(path))
   return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : `See ${dirname(folder)}`}\n`
 })
-writeFileSync('dist/cli/LICENSES.txt', notices.join(`\n${'-'.repeat(72)}\n\n`))
-const manual = spawnSync(process.execPath, ['bin/parley', 'manual'], {
+writeFileSync(`${fresh}/cli/LICENSES.txt`, notices.join(`\n${'-'.repeat(72)}\n\n`))
+const manual = spawnSync(process.execPath, [`${fresh}/cli/main.js`, 'manual'], {
   encoding: 'utf8',
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 if (manual.status !== 0) process.exit(manual.status ?? 1)
-writeFileSync('dist/parley.1', manual.stdout)
-writeFileSync('dist/.built', '')
+writeFileSync(`${fresh}/parley.1`, manual.stdout)
+writeFileSync(`${fresh}/.built`, '')
 
-function exists(path) {
-  try {
-    readFileSync(path)
-    return true
-  } catch {
-    return false
-  }
-}
+const stale = `${fresh}-stale`
+if (existsSync('dist')) renameSync('dist', stale)
+renameSync(fresh, 'dist')
+remove(stale)
