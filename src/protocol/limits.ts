@@ -16,7 +16,7 @@ export const limits = {
 /** What Parley itself reads before it calls a line too long: more than any extension adds, far less than memory. */
 export const ceilings = {
   commandLine: 16384,
-  replyLine: 8192,
+  replyLine: 16384,
   /** Lines of one multi-line reply that are kept. RFC 5321 §4.2.1 sets no bound; nobody sends this many. */
   replyLines: 2000,
   /** Lines of one multi-line reply after which it is taken to have no end. */

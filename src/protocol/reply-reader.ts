@@ -94,7 +94,8 @@ export class ReplyReader {
     const eol = !terminated ? 'none' : raw.length > 1 && raw[raw.length - 2] === CR ? 'crlf' : 'lf'
     const body = eol === 'crlf' ? raw.subarray(0, -2) : eol === 'lf' ? raw.subarray(0, -1) : raw
     if (eol === 'lf') this.#note('reply-bare-lf', body.length)
-    if (raw.length > limits.replyLine) this.#note('reply-too-long', limits.replyLine)
+    const limit = isChallenge(body) ? limits.authLine : limits.replyLine
+    if (raw.length > limit) this.#note('reply-too-long', limit)
     const text = isUtf8(body) ? decode(body) : latin1(body)
     if (!isAscii(body))
       this.#note(
@@ -123,6 +124,11 @@ export class ReplyReader {
   #note(code: DeviationCode, offset: number): void {
     if (!this.#deviations.some((known) => known.code === code)) this.#deviations.push(deviation(code, offset))
   }
+}
+
+/** A challenge of a login may be longer than any other line. RFC 4954 §4 */
+function isChallenge(body: Uint8Array): boolean {
+  return body[0] === 0x33 && body[1] === 0x33 && body[2] === 0x34
 }
 
 /** Read exactly one reply from its octets; null where they hold none, or only the beginning of one. */
