@@ -14,6 +14,10 @@ export {
   type SessionFacts,
   type Verdict,
 } from './server/policy.ts'
+export type { AuthOptions, ClientCertificate } from './server/auth.ts'
+export type { AuthLimits } from './server/auth-guard.ts'
+export type { UserSecret } from './server/auth-users.ts'
+export { hashForScram, hashPassword, verifyPassword } from './server/passwords.ts'
 export { exampleDomain, troubles, type PracticeDomain } from './server/practice/domain.ts'
 export { defaultLimits, type ServerLimits } from './server/config.ts'
 
@@ -21,7 +25,9 @@ export { defaultLimits, type ServerLimits } from './server/config.ts'
 export { connect, type ConnectOptions } from './client/connect.ts'
 export { ClientSession, type SessionOptions } from './client/session.ts'
 export { hello, ownName, type HelloResult } from './client/hello.ts'
-export { authenticate, type AuthRequest } from './client/auth.ts'
+export { authenticate, mechanisms, type AuthRequest, type Mechanism } from './client/auth.ts'
+export { askChallenge, type ChallengeReport } from './client/auth-probe.ts'
+export { findSecret, SecretFileError, type FoundSecret, type SecretSources } from './client/secrets.ts'
 export {
   transact,
   type RecipientRequest,

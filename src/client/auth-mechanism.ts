@@ -22,6 +22,7 @@ export const mechanisms = [
   'EXTERNAL',
   'ANONYMOUS',
 ] as const
+/** One of {@link mechanisms}. */
 export type Mechanism = (typeof mechanisms)[number]
 
 export function isMechanism(name: string): name is Mechanism {

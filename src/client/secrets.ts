@@ -19,6 +19,7 @@ export interface SecretSources {
   readonly ask?: (() => Promise<string | null>) | undefined
 }
 
+/** A secret, and where it came from. */
 export interface FoundSecret {
   readonly value: string
   /** The name that stood beside it; only a netrc file has one. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ipOctets } from '../wire/ip-octets.ts'
 import type { Clock } from '../wire/clock.ts'
 
+/** How often, and how fast, somebody may guess. */
 export interface AuthLimits {
   /** Failed logins on one connection before the server hangs up. */
   readonly perConnection: number

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { authenticate, chooseMechanisms, type AuthRequest } from '../../src/client/auth.ts'
+import { askChallenge } from '../../src/client/auth-probe.ts'
 import { hello } from '../../src/client/hello.ts'
 import { ClientSession } from '../../src/client/session.ts'
 import { decode, encode } from '../../src/protocol/bytes.ts'
@@ -20,14 +21,18 @@ const me = { user: 'bob', password: 'pencil' }
 const base64 = (text: string) => writeBase64(encode(text))
 const challenge = (text: string) => `334 ${base64(text)}`
 
-/** Log in at a server that offers `mechanisms`, and answers as it is told. */
-async function logIn(mechanisms: string, answers: readonly (readonly [RegExp, Answer])[], request: AuthRequest) {
+/** Come to a server that offers `mechanisms`, and answers as it is told. */
+async function meet(mechanisms: string, answers: readonly (readonly [RegExp, Answer])[]) {
   server = await talk('220 x', [[/^EHLO/, mechanisms === '' ? '250 x' : `250-x\r\n250 AUTH ${mechanisms}`], ...answers])
   session = new ClientSession({ kind: 'tcp', host: '127.0.0.1', port: server.port })
   await session.open()
   await session.reply('greeting')
   await hello(session, 'client.test')
-  return authenticate(session, request)
+  return session
+}
+
+async function logIn(mechanisms: string, answers: readonly (readonly [RegExp, Answer])[], request: AuthRequest) {
+  return authenticate(await meet(mechanisms, answers), request)
 }
 
 /** What was said, the base64 undone. */
@@ -202,4 +207,38 @@ it('no secret is shown in the record', async () => {
     base64('bob'),
     base64('pencil'),
   ])
+})
+
+describe('a challenge that is only read', () => {
+  it('of NTLM tells who the server is', async () => {
+    const ntlm =
+      'TlRMTVNTUAACAAAABgAGADgAAAAFAomih5Y8z9FCAVYAAAAAAAAAAEYARgA+AAAACgB8TwAAAA9EAE8ATQACAAYARABPAE0AAQAEAEUAWAAEABAAZABvAG0ALgB0AGUAcwB0AAMAFgBlAHgALgBkAG8AbQAuAHQAZQBzAHQAAAAAAA=='
+    const answers = [
+      [/^AUTH NTLM$/, '334 NTLM supported'],
+      [/^TlRMTVNTUAAB/, `334 ${ntlm}`],
+      [/^\*$/, '501 cancelled'],
+    ] as const
+    const report = await askChallenge(await meet('NTLM', answers), 'ntlm')
+    expect(report).toMatchObject({
+      mechanism: 'NTLM',
+      ntlm: { target: 'DOM', version: '10.0.20348' },
+      reply: { code: 501 },
+    })
+    expect(report.challenge).toMatch(/^NTLM challenge: target DOM/)
+  })
+
+  it('of DIGEST-MD5 tells its realm', async () => {
+    const digest = 'realm="example.org",nonce="OA6MG9tEQGm2hh",qop="auth",algorithm=md5-sess,charset=utf-8'
+    const answers = [
+      [/^AUTH/, challenge(digest)],
+      [/^\*$/, '501 cancelled'],
+    ] as const
+    const report = await askChallenge(await meet('DIGEST-MD5', answers), 'DIGEST-MD5')
+    expect(report).toMatchObject({ challenge: digest, ntlm: null, digest: { realms: ['example.org'], qop: ['auth'] } })
+  })
+
+  it('may not come', async () => {
+    const report = await askChallenge(await meet('', [[/^AUTH/, '504 no']]), 'NTLM')
+    expect(report).toMatchObject({ challenge: null, ntlm: null, digest: null, reply: { code: 504 } })
+  })
 })
