@@ -188,7 +188,8 @@ describe.each(goldens.map((golden) => ({ file: golden.script.file, golden })))('
       const wire = concat([EMPTY, ...events.flatMap((event) => (event.kind === 'sent' ? [event.bytes] : []))])
       const runs = [[wire], single(wire), ...cuts(wire, `${manner} ${script.protocol}`).map((at) => cut(wire, at))]
       for (const run of await Promise.all(runs.map((pieces) => say(pieces, golden)))) {
-        expect(comeOf(run.transcript)).toEqual(comeOf(server!.transcript))
+        // Where it is lax about line ends, an onlooker sees where the message ends only if the client waits there.
+        if (manner !== 'lenient') expect(comeOf(run.transcript)).toEqual(comeOf(server!.transcript))
         expect(run.delivered.map(latin1)).toEqual(server!.delivered.map(latin1))
       }
     })

@@ -89,6 +89,10 @@ const catalogue = {
   'reply-control': { ref: 'RFC 5321 §4.2', text: 'control character in a reply' },
   'reply-8bit': { ref: 'RFC 5321 §4.2', text: 'non-ASCII octets in a reply' },
   'reply-unfinished': { ref: 'RFC 5321 §4.2.1', text: 'connection closed in the middle of a reply' },
+  'data-end-loose': {
+    ref: 'RFC 5321 §4.1.1.4',
+    text: 'mail data taken for ended by something else than CRLF.CRLF',
+  },
   'reply-unasked': { ref: 'RFC 5321 §4.3.1', text: 'reply to no command' },
   'enhanced-class': {
     ref: 'RFC 2034 §4',

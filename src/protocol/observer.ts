@@ -1,3 +1,4 @@
+import { latin1 } from './bytes.ts'
 import { Capabilities, parseCapabilities } from './capabilities.ts'
 import { deviation, type Deviation } from './deviation.ts'
 import { isPositive, type Reply } from './reply.ts'
@@ -6,6 +7,9 @@ import { ServerMachine, type ServerMachineOptions } from './server.ts'
 import { NEED_DATA, PAUSED, type ServerEvent } from './server-events.ts'
 import { TelnetFilter } from './telnet.ts'
 import type { Occasion, State } from './transitions.ts'
+
+/** Octets that are enough to know what looks like the end of mail data: CRLF.CRLF. */
+const TAIL = 5
 
 /** What can be seen by somebody who hears both sides. */
 export type Observation =
@@ -37,6 +41,8 @@ export class Observer {
   /** Takes out what a server answers to a client's telnet. */
   #telnet: TelnetFilter | null = null
   #capabilities = Capabilities.none
+  /** The last octets of the client. */
+  #tail = ''
 
   constructor(options: Pick<ServerMachineOptions, 'lmtp' | 'lenientLineEnds'> = {}) {
     this.#client = new ServerMachine(options)
@@ -71,6 +77,7 @@ export class Observer {
   }
 
   hearClient(bytes: Uint8Array): void {
+    this.#tail = (this.#tail + latin1(bytes.subarray(-TAIL))).slice(-TAIL)
     this.#client.receive(bytes)
     this.#followClient()
   }
@@ -105,6 +112,11 @@ export class Observer {
   }
 
   #take(reply: Reply): void {
+    if (this.#seesLooseEnd(reply)) {
+      this.#note('server', deviation('data-end-loose'))
+      this.#client.endData()
+      this.#followClient()
+    }
     const to = this.#client.due
     if (to === null && reply.code !== 421) this.#note('server', deviation('reply-unasked'))
     this.#client.answered(reply)
@@ -113,6 +125,12 @@ export class Observer {
     if (to === 'HELO' && isPositive(reply)) this.#capabilities = Capabilities.none
     this.#observed.push({ kind: 'reply', reply, to, isLast, state: this.state })
     this.#followClient()
+  }
+
+  /** Whether the server answers mail data that has not ended, but looks so to somebody who is lax about line ends. */
+  #seesLooseEnd({ code }: Reply): boolean {
+    if (this.state !== 'data' || this.due !== null || code === 421) return false
+    return /[\r\n]\.(?:\r\n?|\n)$/.test(this.#tail)
   }
 
   #followClient(): void {

@@ -164,6 +164,11 @@ export class ServerMachine {
     this.#reader?.skip(octets)
   }
 
+  /** For an onlooker: the server has taken the mail data for ended, whatever it ended with. */
+  endData(): void {
+    if (!this.#chunk) this.#reader?.finish()
+  }
+
   /** Octets that were received and not read yet. */
   get unread(): number {
     return this.#input.pending

@@ -143,6 +143,11 @@ export class DataReader {
     this.#state = LINE
   }
 
+  /** The data is over, whatever it ended with. */
+  finish(): void {
+    this.#isDone = true
+  }
+
   #endLine(at: number): void {
     if (at - this.#lineStart > limits.textLine) this.#note('line-too-long', this.#lineStart)
     this.#lineStart = at

@@ -213,6 +213,38 @@ describe('what was offered', () => {
 })
 
 describe('Observer', () => {
+  it.each(['\n.\n', '\r.\r', '\n.\r\n', '\r\n.\n'])('sees that the server took %j for the end of mail data', (end) => {
+    const observer = new Observer()
+    observer.hearServer(encode('220 x\r\n'))
+    for (const command of ['EHLO c', 'MAIL FROM:<>', 'RCPT TO:<a@b>', 'DATA']) {
+      observer.hearClient(encode(`${command}\n`))
+      observer.hearServer(encode(command === 'DATA' ? '354 go\r\n' : '250 ok\r\n'))
+    }
+    drain(observer)
+    const text = `hi${end}`
+    for (const octet of text) observer.hearClient(encode(octet))
+    expect(observer.state).toBe('data')
+    observer.hearServer(encode('250 taken\r\n'))
+    expect(drain(observer).filter((seen) => !seen.startsWith('data'))).toEqual([
+      'server: data-end-loose',
+      'end-of-data',
+      '250 to end-of-data: ready',
+    ])
+    observer.hearClient(encode('QUIT\n'))
+    observer.hearServer(encode('221 bye\r\n'))
+    expect(drain(observer).at(-1)).toBe('221 to QUIT: closing')
+  })
+  it('does not take a reply in the middle of mail data for its end', () => {
+    const observer = new Observer()
+    observer.hearServer(encode('220 x\r\n'))
+    for (const command of ['EHLO c', 'MAIL FROM:<>', 'RCPT TO:<a@b>', 'DATA']) {
+      observer.hearClient(encode(`${command}\r\n`))
+      observer.hearServer(encode(command === 'DATA' ? '354 go\r\n' : '250 ok\r\n'))
+    }
+    observer.hearClient(encode('one\r\n'))
+    observer.hearServer(encode('552 too big\r\n'))
+    expect(drain(observer).slice(-2)).toEqual(['server: reply-unasked', '552 to null: data'])
+  })
   it('hears both sides of what others say', () => {
     const observer = new Observer()
     observer.hearServer(encode('220 x\r\n'))
