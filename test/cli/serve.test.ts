@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { runParley, startParley, type Running } from './parley.ts'
 
 /** Start a server on a free port; its port. */
@@ -159,6 +159,7 @@ describe('parley serve', () => {
 
   it('is the server of a script, and tells who did otherwise', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-serve-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
     const file = join(folder, 'busy.smtp')
     writeFileSync(
       file,
@@ -186,7 +187,6 @@ describe('parley serve', () => {
     expect(code).toBe(50)
     expect(stdout).toMatch(/^# 127\.0\.0\.1:\d+ connected$/m)
     expect(stdout).toMatch(/# closed by this side\n# skipped: the server was told to end\n$/)
-    rmSync(folder, { recursive: true, force: true })
   })
 
   it.each([
