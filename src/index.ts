@@ -53,6 +53,7 @@ export {
 } from './wire/resolver/resolver.ts'
 export { parseServerAddress, systemServers, type ServerAddress } from './wire/resolver/server-address.ts'
 export { ZoneResolver, type ZoneResolverOptions } from './wire/resolver/zone.ts'
+export { destinationsOf } from './client/destination.ts'
 export { endpointsOf, findRoute, type Route, type RouteKind, type RouteOptions } from './client/route.ts'
 export type { RouteAddress, RouteHost } from './client/route-host.ts'
 export type { RouteNote } from './client/route-notes.ts'

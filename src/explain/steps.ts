@@ -86,7 +86,18 @@ function isIdle({ turns, state }: Dialogue): boolean {
   return turns.length > 0 && isAnswered && !/^(?:closing|refused|data)$/.test(state)
 }
 
-const definite = new Set(['ENOTFOUND', 'ENODATA', 'ECONNREFUSED', 'EACCES', 'EADDRNOTAVAIL', 'ENOENT'])
+const definite = new Set([
+  'ENOTFOUND',
+  'ENODATA',
+  'NXDOMAIN',
+  'NULL_MX',
+  'NO_USABLE_MX',
+  'EBADNAME',
+  'ECONNREFUSED',
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'ENOENT',
+])
 
 /** A name that does not exist and a port that is shut are an answer; silence is none. */
 function outcomeOfFailure({ failure }: Ending): Outcome {

@@ -6,6 +6,9 @@ import type { Recorder } from '../transcript/recorder.ts'
 import { Channel } from './channel.ts'
 import { timedOut, WireError } from './failure.ts'
 import { writeProxyHeader, type ProxyHeader } from './proxy.ts'
+import { lookUpAddresses } from './resolver/look-up.ts'
+import { isLocalhost } from './resolver/name.ts'
+import type { Resolver } from './resolver/resolver.ts'
 
 export interface TcpEndpoint {
   readonly kind: 'tcp'
@@ -14,6 +17,8 @@ export interface TcpEndpoint {
   readonly family?: 4 | 6
   /** Where they are known already, as from a route, the host is not looked up. */
   readonly addresses?: readonly string[]
+  /** Why there are none, where that is known already. */
+  readonly failure?: { readonly code: string; readonly message: string }
 }
 
 /** Where a conversation is to be held. */
@@ -29,6 +34,8 @@ export type Endpoint =
 export interface DialOptions {
   /** Milliseconds for the name, and again for each address. */
   readonly timeout: number
+  /** Asked for addresses that are not known. Default: this machine's own. */
+  readonly resolver?: Resolver
   readonly localAddress?: string
   readonly localPort?: number
   /** TLS from the first octet (smtps). */
@@ -93,7 +100,7 @@ async function open(endpoint: Endpoint, options: DialOptions, recorder: Recorder
 
 async function openTcp(endpoint: TcpEndpoint, options: DialOptions, recorder: Recorder): Promise<Socket> {
   const { host, port } = endpoint
-  const addresses = await resolve(endpoint, options.timeout, recorder)
+  const addresses = await resolve(endpoint, options, recorder)
   let failure: WireError | null = null
   for (const address of addresses) {
     if (failure) recorder.failed('connect', failure.code, failure.message)
@@ -117,14 +124,12 @@ async function openTcp(endpoint: TcpEndpoint, options: DialOptions, recorder: Re
   throw failure ?? new WireError('resolve', Object.assign(new Error(`${host} has no address`), { code: 'ENODATA' }))
 }
 
-async function resolve(
-  { host, family, addresses: known }: TcpEndpoint,
-  ms: number,
-  recorder: Recorder,
-): Promise<readonly string[]> {
-  if (isIP(host)) return [host]
+async function resolve(endpoint: TcpEndpoint, options: DialOptions, recorder: Recorder): Promise<readonly string[]> {
+  const { host, addresses: known, failure } = endpoint
   try {
-    const addresses = known ?? (await lookUp(host, family ?? 0, ms))
+    if (failure) throw Object.assign(new Error(failure.message), { code: failure.code })
+    if (isIP(host)) return [host]
+    const addresses = known ?? (await lookUp(endpoint, options))
     recorder.resolved(host, addresses)
     return addresses
   } catch (error) {
@@ -132,8 +137,10 @@ async function resolve(
   }
 }
 
-async function lookUp(host: string, family: 0 | 4 | 6, ms: number): Promise<readonly string[]> {
-  const found = await withTimeout(lookup(host, { all: true, family }), ms)
+async function lookUp({ host, family }: TcpEndpoint, { resolver, timeout }: DialOptions): Promise<readonly string[]> {
+  // It has time-outs of its own, which say which server did not answer.
+  if (resolver && !isLocalhost(host)) return lookUpAddresses(resolver, host, family)
+  const found = await withTimeout(lookup(host, { all: true, family: family ?? 0 }), timeout)
   return found.map(({ address }) => address)
 }
 

@@ -1,7 +1,12 @@
 import { createServer } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { explainFailure } from '../../src/explain/failure.ts'
+import type { FailedEvent } from '../../src/transcript/event.ts'
 import { Recorder } from '../../src/transcript/recorder.ts'
 import { dial } from '../../src/wire/dial.ts'
+import { lookUpAddresses, troubleCodes } from '../../src/wire/resolver/look-up.ts'
+import { unknownAnswer, type Resolver, type TroubleCode } from '../../src/wire/resolver/resolver.ts'
+import { ZoneResolver } from '../../src/wire/resolver/zone.ts'
 
 it('a host whose addresses are known is not looked up, and the record tells them', async () => {
   const server = createServer((socket) => socket.end())
@@ -27,4 +32,60 @@ it('TLS from the first octet meets what a server of plain text says first', asyn
   const dialled = dial({ kind: 'tcp', host: '127.0.0.1', port }, { timeout: 5000, implicitTls: true }, recorder)
   await expect(dialled).rejects.toMatchObject({ phase: 'tls', code: 'ERR_SSL_WRONG_VERSION_NUMBER' })
   expect(recorder.transcript.events.map(({ kind }) => kind)).toEqual(['open', 'failed'])
+})
+
+describe('a resolver of its own', () => {
+  const resolver = new ZoneResolver(`$ORIGIN example.test.
+both A 127.0.0.1
+     AAAA ::1
+four A 127.0.0.1
+text TXT "no address"
+`)
+
+  async function resolved(host: string, family?: 4 | 6): Promise<readonly string[]> {
+    return lookUpAddresses(resolver, host, family)
+  }
+
+  it('is asked for the host', async () => {
+    const server = createServer((socket) => socket.end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as { port: number }
+    const recorder = new Recorder({ role: 'client', peer: null, now: () => 0, started: new Date(0) })
+    const channel = await dial({ kind: 'tcp', host: 'four.example.test', port }, { timeout: 5000, resolver }, recorder)
+    channel.close()
+    expect(recorder.transcript.events[0]).toMatchObject({ kind: 'resolved', addresses: ['127.0.0.1'] })
+  })
+
+  it('IPv6 comes first, and a family alone where it is asked for', async () => {
+    expect(await resolved('both.example.test')).toEqual(['::1', '127.0.0.1'])
+    expect(await resolved('both.example.test', 4)).toEqual(['127.0.0.1'])
+    expect(await resolved('both.example.test', 6)).toEqual(['::1'])
+  })
+
+  it.each([
+    ['gone.example.test', undefined, 'ENOTFOUND', 'the DNS knows no gone.example.test'],
+    ['text.example.test', undefined, 'ENODATA', 'text.example.test has no address'],
+    ['four.example.test', 6 as const, 'ENODATA', 'four.example.test has no IPv6 address'],
+    [`${'x'.repeat(64)}.test`, undefined, 'EBADNAME', 'is no domain name'],
+  ])('%s (%s): %s', async (host, family, code, words) => {
+    const error = await resolved(host, family).catch((error: unknown) => error)
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) as string })
+  })
+
+  it('trouble has a code that is explained', async () => {
+    const troubles = Object.keys(troubleCodes) as TroubleCode[]
+    for (const code of troubles) {
+      const trouble: Resolver = {
+        query: (name, type) => Promise.resolve(unknownAnswer(name, type, { code, message: 'why' })),
+      }
+      const recorder = new Recorder({ role: 'client', peer: null, now: () => 0, started: new Date(0) })
+      const options = { timeout: 5000, resolver: trouble }
+      await expect(dial({ kind: 'tcp', host: 'a.test', port: 25 }, options, recorder)).rejects.toThrow('why')
+      const [failed] = recorder.transcript.events
+      expect(failed).toMatchObject({ kind: 'failed', phase: 'resolve', code: troubleCodes[code] })
+      expect(explainFailure(failed as FailedEvent).readings[0]).toMatchObject({ confidence: 'likely' })
+      expect(explainFailure(failed as FailedEvent).title).not.toBe('The host name could not be looked up')
+    }
+  })
 })
