@@ -31,7 +31,7 @@ export async function exchange(
     reply = await session.command(writeBase64(response), 'auth')
   }
   const remark = sasl.remark?.(isPositive(reply)) ?? null
-  if (remark?.by === 'client') throw distrust(sasl, `the server is not to be trusted: ${remark.text}`, reply)
+  if (remark?.by === 'client') throw distrust(sasl, `the server is not to be trusted: ${remark.text}`)
   return reply
 }
 
@@ -50,7 +50,7 @@ function respond(sasl: SaslClient, reply: Reply): Uint8Array | null {
 
 /** "*" cancels; the server answers 501. RFC 4954 §4 */
 async function cancel(session: ClientSession, sasl: SaslClient, challenge: Reply): Promise<never> {
-  const reply = await session.command('*', 'auth')
+  await session.command('*', 'auth')
   const remark = sasl.remark?.(false)
   const text =
     parseBase64(textOf(challenge)) === null
@@ -58,15 +58,14 @@ async function cancel(session: ClientSession, sasl: SaslClient, challenge: Reply
       : remark
         ? `the server is not to be trusted: ${remark.text}`
         : 'the server asks for more than there is to say'
-  throw distrust(sasl, text, reply)
+  throw distrust(sasl, text)
 }
 
-function distrust({ mechanism }: SaslClient, text: string, reply: Reply): SmtpError {
+function distrust({ mechanism }: SaslClient, text: string): SmtpError {
   return new SmtpError(`AUTH ${mechanism}: ${text}`, {
     kind: 'protocol',
     phase: 'auth',
     command: `AUTH ${mechanism}`,
-    reply,
   })
 }
 

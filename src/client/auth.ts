@@ -125,7 +125,7 @@ function explained(mechanism: Mechanism, reply: Reply, reason: string | null): S
   const error = rejected('auth', `AUTH ${mechanism}`, reply)
   if (reason === null) return error
   const { kind, phase, command } = error
-  return new SmtpError(`${error.message} (${reason})`, { kind, phase, command, reply })
+  return new SmtpError(`${error.message} (${reason})`, { kind, phase, command, reply, reason })
 }
 
 /** Which of the reasons it is, in words that say what to do. */

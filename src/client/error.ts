@@ -29,6 +29,8 @@ export interface SmtpErrorFields {
   readonly reply?: Reply | null
   /** The command line that was answered; credentials left out. */
   readonly command?: string | null
+  /** Why, in words, where the server said it in another way than by its reply. */
+  readonly reason?: string | null
   readonly cause?: unknown
 }
 
@@ -39,13 +41,15 @@ export class SmtpError extends Error {
   readonly phase: Phase
   readonly reply: Reply | null
   readonly command: string | null
+  readonly reason: string | null
 
-  constructor(message: string, { kind, phase, reply = null, command = null, cause }: SmtpErrorFields) {
+  constructor(message: string, { kind, phase, reply = null, command = null, reason = null, cause }: SmtpErrorFields) {
     super(message, cause === undefined ? undefined : { cause })
     this.kind = kind
     this.phase = phase
     this.reply = reply
     this.command = command
+    this.reason = reason
   }
 
   /** Whether the same thing may work later: 4xx, a time-out, a connection that broke. */

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { findInNetrc, parseNetrc } from './netrc.ts'
 
@@ -58,17 +57,20 @@ async function lookUp(
   { host, user, file }: NonNullable<SecretSources['netrc']>,
   env: Readonly<Record<string, string | undefined>>,
 ) {
-  const text = await readNetrc(file ?? env['NETRC'], join(env['HOME'] ?? homedir(), '.netrc'))
+  const home = env['HOME'] ?? env['USERPROFILE']
+  const text = await readNetrc(file ?? env['NETRC'], home && join(home, '.netrc'))
   return text === null ? null : findInNetrc(parseNetrc(text), host, user)
 }
 
 /** Null where nobody named a file, and there is none in the usual place. */
-async function readNetrc(named: string | undefined, usual: string): Promise<string | null> {
+async function readNetrc(named: string | undefined, usual: string | undefined): Promise<string | null> {
+  const file = named ?? usual
+  if (file === undefined) return null
   try {
-    return await readFile(named ?? usual, 'utf8')
+    return await readFile(file, 'utf8')
   } catch (error) {
     if (named === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new SecretFileError(named ?? usual, error)
+    throw new SecretFileError(file, error)
   }
 }
 

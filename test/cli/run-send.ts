@@ -15,11 +15,15 @@ export interface Run {
 }
 
 /** `parley send` without the process around it. */
-export async function runSend(args: readonly string[], stdin: Readable | string = ''): Promise<Run> {
+export async function runSend(
+  args: readonly string[],
+  stdin: Readable | string = '',
+  env: NodeJS.ProcessEnv = {},
+): Promise<Run> {
   const real = { ...terminal }
   const [out, err] = [new Captured(), new Captured()]
   const input = typeof stdin === 'string' ? Readable.from([Buffer.from(stdin)]) : stdin
-  Object.assign(terminal, { stdout: out, stderr: err, stdin: input, env: {} })
+  Object.assign(terminal, { stdout: out, stderr: err, stdin: input, env })
   process.exitCode = undefined
   try {
     await send()

@@ -632,11 +632,11 @@ describe('exit codes', () => {
     [['x', ...me, '--auth'], 'to log in, --auth-user is needed'],
     [
       ['x', ...me, '--protocol', 'ESMTPA', '--au', 'u'],
-      'to log in, a password is needed: --password-file, --auth-password or PARLEY_PASSWORD',
+      'to log in, a password is needed: --password-file, --auth-password, PARLEY_PASSWORD or .netrc',
     ],
     [
       ['x', ...me, '--auth', 'NTLM', '--au', 'u', '--ap', 'p'],
-      'the mechanism NTLM is not known; there are SCRAM-SHA-256, SCRAM-SHA-1, CRAM-MD5, PLAIN, LOGIN',
+      expect.stringMatching(/^the mechanism NTLM is not known; there are SCRAM-SHA-256-PLUS, .*, ANONYMOUS$/),
     ],
     [['x', ...me, '--raw-data'], '--raw-data is about --data, which is missing'],
     [

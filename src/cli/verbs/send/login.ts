@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import type { AuthRequest } from '../../../client/auth.ts'
+import type { AuthRequest, Mechanism } from '../../../client/auth.ts'
 import type { Need } from '../../../client/need.ts'
+import type { FoundSecret } from '../../../client/secrets.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
 import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
@@ -13,70 +13,98 @@ export interface LoginFlags {
   readonly authUser?: string
   readonly authPassword?: string
   readonly passwordFile?: string
+  readonly authToken?: string
+  readonly authAnyway?: boolean
+  readonly authOnly?: boolean
 }
 
 export function addLoginOptions(verb: Verb): Verb {
   return verb
-    .addOption(new Option('-a, --auth [mechanisms]', 'log in, with CRAM-MD5, PLAIN or LOGIN'))
+    .addOption(new Option('-a, --auth [mechanisms]', 'log in, in the best way there is or in one of these'))
     .option('--auth-optional [mechanisms]', 'log in, and go on where that does not work')
     .option('--auth-optional-strict [mechanisms]', 'log in where that is offered')
     .option('--auth-user <name>', 'name to log in with; <> for an empty one')
-    .option('--auth-password <password>', 'password; better in the variable PARLEY_PASSWORD or in a file')
+    .option('--auth-password <password>', 'password; better in the variable PARLEY_PASSWORD, in a file or in .netrc')
     .option('--password-file <file>', 'file whose first line is the password')
+    .option('--auth-token <token>', 'OAuth access token; better in the variable PARLEY_TOKEN')
+    .option('--auth-anyway', 'try also ways to log in that the server does not offer')
+    .option('--auth-only', 'log in, and send nothing')
 }
 
 /**
  * Null where nobody wants to log in.
  * @param isImplied by the protocol that was named
+ * @param host whose password is looked up; null where the server is none
  * @throws Complaint
  */
-export async function readLogin(flags: LoginFlags, isImplied: boolean): Promise<AuthRequest | null> {
-  const { auth, authOptional, authOptionalStrict, authUser } = flags
+export async function readLogin(
+  flags: LoginFlags,
+  isImplied: boolean,
+  host: string | null,
+): Promise<AuthRequest | null> {
+  const { auth, authOptional, authOptionalStrict, authUser, authToken, authAnyway, authOnly } = flags
   const names = auth ?? authOptional ?? authOptionalStrict
-  if (names === undefined && authUser === undefined && !isImplied) return null
-  if (authUser === undefined) throw new Complaint('to log in, --auth-user is needed', exitCodes.usage)
-  const need: Need =
-    auth !== undefined || (authOptional ?? authOptionalStrict) === undefined
-      ? 'required'
-      : authOptional === undefined
-        ? 'if-offered'
-        : 'optional'
+  const token = authToken ?? terminal.env['PARLEY_TOKEN']
+  const isWanted = authUser !== undefined || authToken !== undefined || authAnyway || authOnly || isImplied
+  if (names === undefined && !isWanted) return null
+  const mechanisms = names ? await readMechanisms(names) : undefined
+  const secret = (await needsPassword(mechanisms, token)) ? await readPassword(flags, host) : null
+  const user = authUser ?? secret?.user ?? (secret === null ? '' : undefined)
+  if (user === undefined) throw new Complaint('to log in, --auth-user is needed', exitCodes.usage)
   return {
-    user: orEmpty(authUser),
-    password: orEmpty(await readPassword(flags)),
-    need,
-    ...(names && { mechanisms: await readMechanisms(names) }),
+    user: orEmpty(user),
+    need: readNeed(flags),
+    ...(secret && { password: orEmpty(secret.value) }),
+    ...(token !== undefined && { token }),
+    ...(mechanisms && { mechanisms }),
+    ...(authAnyway && { authAnyway }),
   }
 }
 
-async function readMechanisms(names: string): Promise<NonNullable<AuthRequest['mechanisms']>> {
-  const { isPasswordMechanism, passwordMechanisms } = await import('../../../client/auth.ts')
+function readNeed({ auth, authOptional, authOptionalStrict }: LoginFlags): Need {
+  if (auth !== undefined || (authOptional ?? authOptionalStrict) === undefined) return 'required'
+  return authOptional === undefined ? 'if-offered' : 'optional'
+}
+
+async function readMechanisms(names: string): Promise<Mechanism[]> {
+  const { isMechanism, mechanisms } = await import('../../../client/auth.ts')
   return names.split(',').map((text) => {
     const name = text.trim().toUpperCase()
-    if (isPasswordMechanism(name)) return name
-    throw new Complaint(
-      `the mechanism ${name} is not known; there are ${passwordMechanisms.join(', ')}`,
-      exitCodes.usage,
-    )
+    if (isMechanism(name)) return name
+    throw new Complaint(`the mechanism ${name} is not known; there are ${mechanisms.join(', ')}`, exitCodes.usage)
   })
 }
 
-async function readPassword({ authPassword, passwordFile }: LoginFlags): Promise<string> {
-  const password =
-    authPassword ?? (passwordFile && (await readFirstLine(passwordFile))) ?? terminal.env['PARLEY_PASSWORD']
-  if (password !== undefined) return password
-  throw new Complaint(
-    'to log in, a password is needed: --password-file, --auth-password or PARLEY_PASSWORD',
-    exitCodes.usage,
-  )
+/** A token, a certificate or nobody needs none. */
+async function needsPassword(mechanisms: readonly Mechanism[] | undefined, token: string | undefined) {
+  if (!mechanisms) return token === undefined
+  const { missingFor } = await import('../../../client/auth-mechanism.ts')
+  const missing = mechanisms.map((name) => missingFor(name, { user: '' }))
+  if (missing.includes('token') && token === undefined && !missing.includes('password'))
+    throw new Complaint('to log in, a token is needed: --auth-token or PARLEY_TOKEN', exitCodes.usage)
+  return missing.includes('password')
 }
 
-async function readFirstLine(file: string): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).split(/\r?\n/, 1)[0]!
-  } catch (error) {
-    throw cannotRead(file, error)
-  }
+async function readPassword(flags: LoginFlags, host: string | null): Promise<FoundSecret> {
+  const user = flags.authUser ?? null
+  const { findSecret, SecretFileError } = await import('../../../client/secrets.ts')
+  const { askSecret, canAsk } = await import('../../prompt.ts')
+  const secret = await findSecret({
+    given: flags.authPassword,
+    file: flags.passwordFile,
+    variable: 'PARLEY_PASSWORD',
+    env: terminal.env,
+    netrc: host === null ? undefined : { host, user },
+    ask: user !== null && canAsk() ? () => askSecret(`password of ${user}: `) : undefined,
+  }).catch((error: unknown) => {
+    throw error instanceof SecretFileError ? cannotRead(error.file, error.cause) : error
+  })
+  if (secret) return secret
+  if (user === null) throw new Complaint('to log in, --auth-user is needed', exitCodes.usage)
+  throw new Complaint(
+    'to log in, a password is needed: --password-file, --auth-password, PARLEY_PASSWORD or .netrc',
+    exitCodes.usage,
+  )
 }
 
 /** swaks writes "<>" for nothing at all. */

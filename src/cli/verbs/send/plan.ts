@@ -39,14 +39,14 @@ export async function readPlan(
 ): Promise<SendPlan> {
   const server = readServer(host, flags)
   const protocol = protocolOf(flags, server)
-  const stop = readStop(flags)
+  const stop = readStop(flags.authOnly ? { ...flags, quitAfter: flags.quitAfter ?? 'auth' } : flags)
   const to = envelopeRecipients(flags)
   if (to.length === 0 && needsRecipient(stop)) {
     throw new Complaint('to whom? Say it with --to, as in --to bob@example.org', exitCodes.usage)
   }
   const endpoint = readEndpoint(server, flags, { defaultPort: protocol.port, domain: domainOf(to.at(-1)) })
   const proxy = readProxy(flags)
-  const auth = await readLogin(flags, protocol.logsIn)
+  const auth = await readLogin(flags, protocol.logsIn, endpoint.kind === 'tcp' ? endpoint.host : null)
   const xclient = readXclient(xclientCommands, flags)
   const mail = await readMail(flags, version)
   if (!mail.isLasting && (flags.repeat ?? 1) > 1) {

@@ -17,9 +17,9 @@ export function describeTrouble(
 ): string | null {
   const { from = '', recipients = [], isAccepted = false } = transactions.at(-1) ?? {}
   if (trouble) {
-    const { reply, phase, message } = trouble
+    const { reply, phase, message, reason } = trouble
     if (hasProgramEnded(trouble, kind)) return 'the program of --pipe ended before it greeted'
-    const what = reply ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}` : message
+    const what = reply ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}${because(reason)}` : message
     if (phase === 'resolve' || phase === 'connect') return `no connection to ${peer}: ${what}`
     return phase === 'quit' && isAccepted ? `${what}; the message had been accepted before` : what
   }
@@ -38,6 +38,10 @@ export function adviceOn({ trouble }: SendResult, { kind }: Endpoint): string | 
   return trouble.phase === 'xclient'
     ? 'Postfix offers it to those in smtpd_authorized_xclient_hosts only. --xclient-optional goes on without it.'
     : 'Try the submission port, 587; some servers take logins only behind TLS. --auth-optional goes on without it.'
+}
+
+function because(reason: string | null): string {
+  return reason === null ? '' : ` (${reason})`
 }
 
 function nameRefused(
