@@ -12,7 +12,7 @@ import { Recorder } from '../transcript/recorder.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Channel } from '../wire/channel.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
-import { dial, type DialOptions, type Endpoint } from '../wire/dial.ts'
+import { dial, nameOf as tlsNameOf, type DialOptions, type Endpoint } from '../wire/dial.ts'
 import { formatHostPort } from '../wire/target.ts'
 import { fromWire, rejected, SmtpError, type Phase } from './error.ts'
 import { patientTimeouts, timeoutFor, type Timeouts } from './timeouts.ts'
@@ -203,7 +203,7 @@ export class ClientSession {
   /** Begin TLS, after the server's 220 to STARTTLS or out of turn. @throws SmtpError of kind 'tls' or 'timeout' */
   async handshake(): Promise<TlsDetails> {
     try {
-      const details = await this.#open.startTls({ servername: this.#servername }, this.#timeouts.connect)
+      const details = await this.#open.startTls(tlsNameOf(this.#endpoint), this.#timeouts.connect, this.#options.tls)
       this.#machine.handshake()
       this.#collect()
       return details
@@ -239,10 +239,6 @@ export class ClientSession {
   close(by: 'us' | 'timeout' = 'us'): void {
     this.#channel?.close(by)
     this.#tell()
-  }
-
-  get #servername(): string {
-    return this.#options.servername ?? (this.#endpoint.kind === 'tcp' ? this.#endpoint.host : 'localhost')
   }
 
   get #open(): Channel {

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { channelBindings } from '../wire/channel-binding.ts'
-import { peerCertificate } from '../wire/tls.ts'
+import { peerCertificate } from '../wire/tls/describe.ts'
 import type { AuthConnection } from './auth.ts'
 import type { SessionFacts } from './policy.ts'
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../wire/clock.ts'
-import type { ServerTls } from '../wire/tls.ts'
+import type { TlsSource } from '../wire/tls/options.ts'
 import type { Authenticator } from './auth.ts'
 import type { Policy } from './policy.ts'
 
@@ -10,8 +10,8 @@ export interface ServerConfig {
   readonly policy: Policy
   readonly clock: Clock
   readonly limits: ServerLimits
-  /** Key and certificate; with them STARTTLS is offered. */
-  readonly tls?: ServerTls
+  /** Key and certificate, or where to ask for them; with them STARTTLS is offered. */
+  readonly tls?: TlsSource
   /** Who may log in, and how; with it AUTH is offered. */
   readonly auth?: Authenticator
   /** Refuse commands that the lenient reading would only report. */
@@ -32,6 +32,8 @@ export interface ServerLimits {
   readonly connections: number
   /** Milliseconds of silence before 421. RFC 5321 §4.5.3.2.7 */
   readonly idle: number
+  /** Milliseconds for the TLS handshake. */
+  readonly handshake: number
   /** Octets of conversation that are recorded of one session, mail data included. */
   readonly record: number
 }
@@ -43,5 +45,6 @@ export const defaultLimits: ServerLimits = {
   errors: 100,
   connections: 10_000,
   idle: 300_000,
+  handshake: 30_000,
   record: 1024 * 1024,
 }

@@ -4,7 +4,6 @@ import { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import { formatHostPort } from '../wire/target.ts'
 import { listen, type ListenAddress, type Listener } from '../wire/listen.ts'
-import { acceptTls } from '../wire/tls.ts'
 import type { ServerConfig } from './config.ts'
 import { createOffer } from './hello.ts'
 import { IdSource } from './ids.ts'
@@ -58,21 +57,26 @@ export class SmtpServer {
 
   /** @throws WireError where the address cannot be had */
   async listen(address: ListenAddress, { implicitTls = false } = {}): Promise<ListenAddress> {
-    const listener = await listen(address, (socket) =>
-      implicitTls ? void this.#acceptTls(socket) : this.accept(socket),
-    )
+    const listener = await listen(address, (socket) => this.accept(socket, implicitTls))
     this.#listening.push(listener)
     return listener
   }
 
   /** Hold a conversation on a stream that is open already. */
-  accept(stream: Duplex, isEncrypted = false): void {
+  accept(stream: Duplex, implicitTls = false): void {
     const socket = stream as Partial<Socket>
     if (this.#sessions.size >= this.config.limits.connections) {
-      stream.on('error', () => {}).end(writeReply(replies.tooManyConnections))
+      stream.on('error', () => {})
+      // Who waits for a handshake understands no reply.
+      if (implicitTls) stream.destroy()
+      else stream.end(writeReply(replies.tooManyConnections))
       return
     }
-    const client = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? null, isEncrypted }
+    const client = {
+      address: plainAddress(socket.remoteAddress),
+      port: socket.remotePort ?? null,
+      isEncrypted: implicitTls,
+    }
     const { clock, lmtp } = this.config
     const recorder = new Recorder({
       role: 'server',
@@ -91,7 +95,8 @@ export class SmtpServer {
     const session = new ServerSession(stream, client, recorder, this.#host)
     this.#sessions.add(session)
     this.#listeners.onOpen?.(session)
-    session.start()
+    if (implicitTls) void session.startWithTls()
+    else session.start()
   }
 
   /** Take no more connections, say 421 to the open sessions, and wait for their end. RFC 5321 §3.8 */
@@ -104,16 +109,6 @@ export class SmtpServer {
         if (this.#sessions.size === 0) resolve()
       }),
     ])
-  }
-
-  async #acceptTls(socket: Socket): Promise<void> {
-    const { tls, limits } = this.config
-    if (!tls) return void socket.destroy()
-    try {
-      this.accept((await acceptTls(socket, tls, limits.idle)).stream, true)
-    } catch {
-      socket.destroy()
-    }
   }
 
   /**
@@ -137,6 +132,7 @@ export class SmtpServer {
 
   #closed(session: ServerSession): void {
     this.#sessions.delete(session)
+    this.config.policy.closed?.(session, session.hasQuit)
     this.#listeners.onClose?.(session)
     if (this.#sessions.size === 0) this.#allClosed?.()
   }

@@ -8,6 +8,7 @@ import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { acceptTls } from '../wire/tls.ts'
+import { currentTls, type ServerTls } from '../wire/tls/options.ts'
 import type { AuthConnection } from './auth.ts'
 import { describeConnection } from './auth-connection.ts'
 import { SessionLogin } from './auth-exchange.ts'
@@ -48,6 +49,9 @@ export class ServerSession implements SessionFacts {
   #helo: string | null = null
   #isExtended = false
   #isEncrypted: boolean
+  /** What the handshake under way, or the one that is to come, is made with. */
+  #tls: ServerTls | null = null
+  #isSecuring = false
   #intake: MessageIntake | null = null
   #verdicts: Verdict[] = [] // LMTP: for the recipients still to be answered
   #isWaiting = false
@@ -85,6 +89,12 @@ export class ServerSession implements SessionFacts {
     this.#timer = setTimeout(() => this.#checkIdle(), host.config.limits.idle).unref()
   }
 
+  /** TLS from the first octet (RFC 8314 §3.3), and then as {@link start}. */
+  async startWithTls(): Promise<void> {
+    this.#startTls()
+    if (await this.#secure()) this.start()
+  }
+
   /** Greet, and listen. */
   start(): void {
     const { config } = this.#host
@@ -113,6 +123,11 @@ export class ServerSession implements SessionFacts {
   /** Who has logged in; null where nobody has. RFC 4954 §4 */
   get user(): string | null {
     return this.#login?.user ?? null
+  }
+
+  /** Nothing is read while a policy thinks, so that what has come lies in the stream. RFC 5321 §4.3.1 */
+  get isEarly(): boolean {
+    return this.#machine.state === 'connected' && this.#stream.readableLength > 0
   }
 
   /** Whether the client ended with QUIT. RFC 5321 §4.1.1.10 */
@@ -250,7 +265,7 @@ export class ServerSession implements SessionFacts {
     }
     this.#host.recorded(this)
     if (this.#machine.state === 'closing') this.#bye()
-    else if (this.#machine.state === 'tls' && output) void this.#secure()
+    else if (this.#machine.state === 'tls' && output) void this.#secureAndForget()
   }
 
   #unblock(): void {
@@ -321,7 +336,7 @@ export class ServerSession implements SessionFacts {
         this.#hasQuit = true
         return replies.closing
       case 'STARTTLS':
-        return replies.startTls
+        return this.#startTls()
       case 'AUTH':
         return this.#login?.begin(command.mechanism, command.initial, this.#connection) ?? replies.noAuth
       case 'RSET':
@@ -397,29 +412,61 @@ export class ServerSession implements SessionFacts {
     return first
   }
 
-  async #secure(): Promise<void> {
+  // RFC 3207 §4
+  #startTls(): Reply {
     const { tls } = this.#host.config
-    if (!tls) return this.#close()
-    this.#isWaiting = true
+    try {
+      this.#tls = tls ? currentTls(tls) : null
+    } catch {
+      this.#tls = null
+    }
+    return this.#tls ? replies.startTls : replies.noTlsNow
+  }
+
+  /** @returns whether it came to its end; where not, the session is over */
+  async #secure(): Promise<boolean> {
+    const { limits } = this.#host.config
+    if (!this.#tls) return this.#breakOff(new Error('there is no TLS for now'))
+    this.#isWaiting = this.#isSecuring = true
     this.#stream.removeAllListeners()
     try {
-      const { stream, details } = await acceptTls(this.#stream, tls, this.#host.config.limits.idle)
-      this.#isWaiting = this.#isBlocked = false
+      const { stream, details } = await acceptTls(this.#stream, this.#tls, limits.handshake)
+      if (this.#isClosed) {
+        stream.destroy()
+        return false
+      }
+      this.#isWaiting = this.#isBlocked = this.#isSecuring = false
+      this.#lastHeard = this.#host.config.clock.now()
       this.#stream = stream
       this.#recorder.tls(details)
       this.#isEncrypted = true
-      this.#helo = null
-      this.#login?.forget()
-      this.#machine.handshake(this.#host.offer(true).keywords)
-      this.#listen()
+      return true
     } catch (error) {
-      this.#recorder.failed('tls', '', (error as Error).message)
-      this.#close()
+      return this.#breakOff(error as Error)
     }
+  }
+
+  /** The handshake has failed, and with it the connection: what is said now, nobody understands. */
+  #breakOff(error: Error & { readonly code?: string }): false {
+    if (!this.#isClosed) this.#recorder.failed('tls', error.code ?? '', error.message)
+    this.#close('us')
+    return false
+  }
+
+  /** What was said in clear counts for nothing. RFC 3207 §4.2 */
+  async #secureAndForget(): Promise<void> {
+    if (!(await this.#secure())) return
+    this.#helo = null
+    this.#login?.forget()
+    this.#machine.handshake(this.#host.offer(true).keywords)
+    this.#listen()
+    this.#host.recorded(this)
   }
 
   #hangUp(reply: Reply): void {
     if (this.#isClosed) return
+    // In the middle of a handshake nothing can be said.
+    if (this.#isSecuring) return this.#close('us')
     this.#machine.reply(reply)
     this.flush()
   }

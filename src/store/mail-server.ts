@@ -11,7 +11,7 @@ import type { ServerSession } from '../server/session.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
-import type { ServerTls } from '../wire/tls.ts'
+import { currentTls, type TlsSource } from '../wire/tls/options.ts'
 import { keep } from './keep.ts'
 import { MemoryStore, type MemoryLimits } from './memory.ts'
 import type { MessageQuery, Store, StoredMessage } from './store.ts'
@@ -32,7 +32,7 @@ export interface MailServerOptions {
   /** Rules of your own, asked instead of the above; what they accept is kept. */
   readonly policy?: Omit<Policy, 'message'>
   readonly lmtp?: boolean
-  readonly tls?: ServerTls
+  readonly tls?: TlsSource
   /** Who may log in, and how. Default: nobody, and AUTH is not offered. */
   readonly auth?: AuthOptions
   readonly strict?: boolean
@@ -197,13 +197,15 @@ function configure(options: MailServerOptions, store: Store): ServerConfig {
     strict: options.strict ?? false,
     lenientLineEnds: options.lenientLineEnds ?? false,
     bareLineEnds: options.bareLineEnds ?? 'refuse',
-    ...(options.tls && {
-      tls: { ...options.tls, ...(options.auth?.checkCertificate && { asksForCertificate: true }) },
-    }),
+    ...(options.tls && { tls: options.auth?.checkCertificate ? askingForCertificates(options.tls) : options.tls }),
     ...(options.auth && {
       auth: new Authenticator(options.auth, { hostname, clock, canEncrypt: options.tls !== undefined }),
     }),
   }
+}
+
+function askingForCertificates(source: TlsSource): TlsSource {
+  return () => ({ ...currentTls(source), asksForCertificate: true })
 }
 
 /** The longest that a timer takes, 24 days. */

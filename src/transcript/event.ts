@@ -42,12 +42,19 @@ export interface TlsDetails {
   readonly protocol: string
   /** IANA name, "TLS_AES_256_GCM_SHA384" */
   readonly cipher: string
+  /** "X25519", "prime256v1", "DH 2048"; absent where only the client can tell. */
+  readonly keyExchange?: string
   /** Name asked for with SNI; null where none was. */
   readonly servername: string | null
   readonly alpn: string | null
-  /** Why the peer's certificate was not believed; null where it was. */
+  /** Why the peer's certificate was not believed: OpenSSL's or Node's code. Null where it was, or was not asked for. */
   readonly distrust: string | null
+  /** Whom the certificate was to be for, and whether it is. */
+  readonly host?: string
+  readonly isForHost?: boolean
   readonly certificate: CertificateDetails | null
+  /** Those that the certificate goes back to, as far as they are known, the issuer of the first one first. */
+  readonly chain?: readonly CertificateDetails[]
 }
 
 export interface CertificateDetails {
@@ -60,4 +67,10 @@ export interface CertificateDetails {
   readonly validTo: string
   /** SHA-256, upper case hexadecimal with colons */
   readonly fingerprint: string
+  /** Hexadecimal */
+  readonly serial?: string
+  /** "RSA 2048", "EC prime256v1", "Ed25519" */
+  readonly key?: string
+  /** What it is signed with: "sha256WithRSAEncryption" */
+  readonly signature?: string
 }

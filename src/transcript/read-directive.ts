@@ -1,6 +1,7 @@
 import { isDeviationCode, type DeviationCode } from '../protocol/deviation.ts'
 import { transitions, type State } from '../protocol/transitions.ts'
-import type { CertificateDetails, FailedEvent, TlsDetails } from './event.ts'
+import type { FailedEvent, TlsDetails } from './event.ts'
+import { readTls } from './read-tls.ts'
 import { parseCodes } from './reply-pattern.ts'
 import type { Level, Need, Outcome, RecordedEvent, Risk } from './script.ts'
 import { parseTemplate, type Template } from './template.ts'
@@ -179,32 +180,4 @@ function wordsOf(text: string, least: number): Word[] {
   if (!words || words.length < least)
     throw new RangeError(`${least === 1 ? 'a word' : `${least} words`}, in double quotes where there are blanks in it`)
   return words
-}
-
-function readTls(text: string): TlsDetails | null {
-  const words = readWords(text)
-  if (!words) throw new RangeError('words, and pairs as name=word, in double quotes where there are blanks in them')
-  const plain = words.filter(({ name }) => name === null)
-  if (plain.length === 0) return null
-  const pair = (name: string) => words.find((word) => word.name === name)?.value ?? null
-  const subject = pair('subject')
-  const certificate: CertificateDetails | null =
-    subject === null
-      ? null
-      : {
-          subject,
-          issuer: pair('issuer') ?? '',
-          names: pair('names')?.split(', ') ?? [],
-          validFrom: pair('from') ?? '',
-          validTo: pair('to') ?? '',
-          fingerprint: pair('sha256') ?? '',
-        }
-  return {
-    protocol: plain[0]!.value ?? '',
-    cipher: plain[1]?.value ?? '',
-    servername: pair('servername'),
-    alpn: pair('alpn'),
-    distrust: pair('distrust'),
-    certificate,
-  }
 }

@@ -58,26 +58,38 @@ function writeEvent(transcript: Transcript, event: TranscriptEvent): string | nu
 }
 
 function writeTls(details: TlsDetails): string {
-  const { protocol, cipher, servername, alpn, distrust, certificate } = details
-  const pairs: readonly (readonly [string, string | null])[] = [
+  const { protocol, cipher, keyExchange, servername, alpn, distrust, host, isForHost, certificate, chain } = details
+  const pairs: readonly Pair[] = [
+    ['kex', keyExchange],
     ['servername', servername],
     ['alpn', alpn],
     ['distrust', distrust],
-    ...(certificate ? certificatePairs(certificate) : []),
+    ['host', host],
+    ['for-host', isForHost === undefined ? null : isForHost ? 'yes' : 'no'],
+    ...(certificate ? certificatePairs(certificate, '') : []),
+    ...(chain ?? []).flatMap((each, i) => certificatePairs(each, `-${i + 2}`)),
   ]
-  const given = pairs.filter(([, value]) => value !== null).map(([name, value]) => writePair(name, value))
+  const given = pairs.flatMap(([name, value]) => (value === null || value === undefined ? [] : writePair(name, value)))
   return ['@tls', writeWord(protocol), writeWord(cipher), ...given].join(' ')
 }
 
-function certificatePairs({ subject, issuer, names, validFrom, validTo, fingerprint }: CertificateDetails) {
-  return [
+type Pair = readonly [name: string, value: string | null | undefined]
+
+/** @param nth '' for the certificate itself, "-2" for its issuer's, and so on */
+function certificatePairs(certificate: CertificateDetails, nth: string): readonly Pair[] {
+  const { subject, issuer, names, validFrom, validTo, fingerprint, serial, key, signature } = certificate
+  const pairs: readonly Pair[] = [
     ['subject', subject],
     ['issuer', issuer],
     ['names', names.length === 0 ? null : names.join(', ')],
     ['from', validFrom],
     ['to', validTo],
     ['sha256', fingerprint],
-  ] as const
+    ['serial', serial],
+    ['key', key],
+    ['signature', signature],
+  ]
+  return pairs.map(([name, value]) => [`${name}${nth}`, value])
 }
 
 function writeEntries(entries: readonly Entry[]): Stamped[] {

@@ -61,7 +61,7 @@ const hashes: Readonly<Record<string, string>> = {
  * Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm SEQUENCE { OBJECT IDENTIFIER, … }, … }
  * Newer versions of Node tell it; the oldest that is supported does not.
  */
-function signatureAlgorithm(der: Buffer): string | null {
+export function signatureAlgorithm(der: Buffer): string | null {
   const certificate = element(der, 0)
   const signed = certificate && element(der, certificate.from)
   const algorithm = signed && element(der, signed.to)

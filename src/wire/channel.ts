@@ -4,7 +4,7 @@ import type { ChannelBinding } from '../protocol/sasl/scram-client.ts'
 import type { TlsDetails } from '../transcript/event.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import { timedOut, WireError } from './failure.ts'
-import type { TlsOptions } from './tls.ts'
+import type { TlsSettings } from './tls/options.ts'
 
 export type Arrival =
   { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'closed'; readonly error: Error | null }
@@ -76,15 +76,20 @@ export class Channel {
     })
   }
 
-  /** Start TLS on the connection as it is. What arrived in clear and was not read is dropped. RFC 3207 §6 */
-  async startTls(options: TlsOptions, ms: number): Promise<TlsDetails> {
+  /**
+   * Start TLS on the connection as it is. What arrived in clear and was not read is dropped. RFC 3207 §6
+   * @throws WireError
+   */
+  async startTls(name: string, ms: number, settings?: TlsSettings): Promise<TlsDetails> {
     // Loaded where it is needed: cryptography takes its time.
     const { secure } = await import('./tls.ts')
-    return this.upgrade((stream) => secure(stream, options, ms))
+    return this.upgrade((stream) => secure(stream, name, ms, settings))
   }
 
   /** Put another stream in the place of this one, by a handshake over it, from either end. As {@link startTls}. */
-  async upgrade(handshake: (stream: Duplex) => Promise<{ stream: Duplex; details: TlsDetails }>): Promise<TlsDetails> {
+  async upgrade(
+    handshake: (stream: Duplex) => Promise<{ stream: Duplex; details: TlsDetails; refusal?: Error }>,
+  ): Promise<TlsDetails> {
     this.#arrived.length = 0
     this.#stream
       .removeAllListeners('data')
@@ -92,11 +97,13 @@ export class Channel {
       .removeAllListeners('error')
       .removeAllListeners('close')
     try {
-      const { stream, details } = await handshake(this.#stream)
+      const { stream, details, refusal } = await handshake(this.#stream)
       this.#stream = stream
       this.recorder.tls(details)
       this.#listen()
-      return details
+      if (!refusal) return details
+      stream.destroy()
+      throw refusal
     } catch (error) {
       this.#isOver = true
       throw error

@@ -6,6 +6,7 @@ import type { Recorder } from '../transcript/recorder.ts'
 import { Channel } from './channel.ts'
 import { timedOut, WireError } from './failure.ts'
 import { writeProxyHeader, type ProxyHeader } from './proxy.ts'
+import type { TlsSettings } from './tls/options.ts'
 import { lookUpAddresses } from './resolver/look-up.ts'
 import { isLocalhost } from './resolver/name.ts'
 import type { Resolver } from './resolver/resolver.ts'
@@ -40,8 +41,8 @@ export interface DialOptions {
   readonly localPort?: number
   /** TLS from the first octet (smtps). */
   readonly implicitTls?: boolean
-  /** Name the certificate must be for; the host by default. */
-  readonly servername?: string
+  /** How TLS is done, from the start or behind STARTTLS. */
+  readonly tls?: TlsSettings
   /** Said before everything else: a header, or octets that are none and are meant to be tried. */
   readonly proxy?: ProxyHeader | Uint8Array
 }
@@ -57,8 +58,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions, recorder: R
     const stream = await open(endpoint, options, recorder)
     const channel = new Channel(stream, recorder)
     if (options.proxy) await channel.write(proxyOctets(options.proxy), options.timeout)
-    const servername = options.servername ?? nameOf(endpoint)
-    if (tls) await channel.upgrade((clear) => tls.secure(clear, { servername }, options.timeout))
+    if (tls) await channel.upgrade((clear) => tls.secure(clear, nameOf(endpoint), options.timeout, options.tls))
     return channel
   } catch (error) {
     if (error instanceof WireError) recorder.failed(error.phase, error.code, error.message)
@@ -70,7 +70,8 @@ function proxyOctets(proxy: ProxyHeader | Uint8Array): Uint8Array {
   return proxy instanceof Uint8Array ? proxy : writeProxyHeader(proxy)
 }
 
-function nameOf(endpoint: Endpoint): string {
+/** What TLS calls the other end. */
+export function nameOf(endpoint: Endpoint): string {
   return endpoint.kind === 'tcp' ? endpoint.host : 'localhost'
 }
 
