@@ -25,6 +25,10 @@ export const verbs: Readonly<
     summary: 'say what a code, a reply, a conversation or a bounce means',
     load: () => import('./verbs/explain.ts'),
   },
+  'hash-password': {
+    summary: 'make of a password what a server keeps in its place',
+    load: () => import('./verbs/hash-password.ts'),
+  },
   completion: { summary: 'print the completion script of a shell', load: () => import('./verbs/completion.ts') },
   manual: { summary: 'print the manual page', load: () => import('./verbs/manual.ts') },
 }

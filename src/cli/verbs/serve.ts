@@ -8,9 +8,10 @@ import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../ver
 import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
+import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
 import { cannotListen } from './serve/trouble.ts'
 
-interface ServeFlags {
+interface ServeFlags extends LoginFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -47,10 +48,11 @@ const notWithScripts = [
   'lenientLineEnds',
   'bareLineEnds',
   'log',
+  ...loginFlags,
 ]
 
 export default function serve(): Verb {
-  return new Verb('serve')
+  const verb = new Verb('serve')
     .description(
       'An ESMTP server to point a mail program, a device or a telnet at. It shows every conversation as it goes on and keeps the mail in memory. ' +
         'By default it takes every mail for everybody and listens on 127.0.0.1:1025.',
@@ -91,6 +93,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
+  return addLoginOptions(verb)
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -142,6 +145,7 @@ async function runScript(flags: ServeFlags, file: string, style: Style): Promise
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
 
 async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners'>): Promise<MailServer> {
+  const auth = await readLogin(flags, false)
   try {
     return await createServer({
       listen: flags.listen ?? [usualAddress],
@@ -153,6 +157,7 @@ async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners
       bareLineEnds: flags.bareLineEnds,
       keep: { messages: flags.keep },
       limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
+      ...(auth && { auth }),
       ...more,
     })
   } catch (error) {
