@@ -9,6 +9,7 @@ import { rejected, SmtpError, type Phase } from './error.ts'
 import { hello, ownAddress, ownNameFor, type HelloVerb } from './hello.ts'
 import type { MessageSource, SendMoment } from './outgoing.ts'
 import type { ClientSession } from './session.ts'
+import { startTlsAs, type StartTlsDemand } from './starttls.ts'
 import { stopWithin, type SendStop, type StopPoint } from './stop-point.ts'
 import { transact, type RecipientRequest, type TransactionResult } from './transaction.ts'
 import { troubleIn } from './trouble.ts'
@@ -19,6 +20,8 @@ export interface SendRequest {
   readonly helloVerb?: HelloVerb
   /** Default: the best name this machine has. */
   readonly helloName?: string
+  /** STARTTLS, where the connection is in clear. Default: never. */
+  readonly startTls?: StartTlsDemand
   readonly xclient?: XclientRequest
   readonly auth?: AuthRequest
   /** Without brackets; '' for the null reverse-path. Default: the user of this machine at the name of the hello. */
@@ -82,9 +85,10 @@ class HeldSend {
   constructor(session: ClientSession, request: SendRequest) {
     this.#session = session
     this.#request = request
-    const { stop, xclient } = request
-    // Without XCLIENT the first hello is the last one too.
-    this.#stop = stop?.after === 'hello' && !xclient ? { ...stop, after: 'first-hello' } : stop
+    const { stop, xclient, startTls = 'never' } = request
+    // Without TLS and XCLIENT the first hello is the last one too.
+    const isOnly = !xclient && startTls === 'never'
+    this.#stop = stop?.after === 'hello' && isOnly ? { ...stop, after: 'first-hello' } : stop
   }
 
   async run(): Promise<SendResult> {
@@ -125,9 +129,12 @@ class HeldSend {
   async #hold(): Promise<void> {
     await this.#session.open()
     this.#said('connect')
-    demand('greeting', null, await this.#session.reply('greeting'))
+    const greeting = await this.#session.reply('greeting')
+    // RFC 5321 §4.3.2: no other reply opens a conversation.
+    if (greeting.code !== 220) throw rejected('greeting', null, greeting)
     this.#reached('connect')
     await this.#hello('first-hello')
+    await this.#secure()
     this.#reached('tls')
     await this.#becomeSomebodyElse()
     this.#reached('hello')
@@ -149,6 +156,17 @@ class HeldSend {
     const { verb, reply } = await hello(this.#session, helloName, helloVerb)
     demand('hello', `${verb} ${helloName}`, reply)
     this.#reached(point)
+  }
+
+  /** STARTTLS, and the hello that is due again after it. RFC 3207 §4.2 */
+  async #secure(): Promise<void> {
+    const { startTls = 'never' } = this.#request
+    if (startTls !== 'never' && this.#isLastWord('tls')) await this.#session.send({ verb: 'STARTTLS' })
+    this.#said('tls')
+    const hasBegun = await startTlsAs(startTls, this.#session, (note) => this.#note(note))
+    if (!hasBegun) return
+    this.#reached('tls')
+    await this.#hello(this.#request.xclient ? 'first-hello' : 'hello')
   }
 
   /** XCLIENT, and the hello that is due again after it. */

@@ -205,6 +205,8 @@ export class ClientSession {
     try {
       const details = await this.#open.startTls(tlsNameOf(this.#endpoint), this.#timeouts.connect, this.#options.tls)
       this.#machine.handshake()
+      // A reply that was said in clear behind the 220 is nobody's: whoever is in between can have put it there.
+      this.#replies.length = 0
       this.#collect()
       return details
     } catch (error) {
@@ -219,7 +221,7 @@ export class ClientSession {
   /** STARTTLS and the handshake. @throws SmtpError where the server refuses or the handshake fails */
   async startTls(): Promise<TlsDetails> {
     const reply = await this.command({ verb: 'STARTTLS' }, 'starttls')
-    if (this.state !== 'tls') throw rejected('starttls', 'STARTTLS', reply)
+    if (reply.code !== 220) throw rejected('starttls', 'STARTTLS', reply)
     return this.handshake()
   }
 
