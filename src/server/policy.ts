@@ -21,6 +21,8 @@ export interface SessionFacts {
   readonly isEncrypted: boolean
   /** Who has logged in; null where nobody has. RFC 4954 §4 */
   readonly user: string | null
+  /** The client has said something that it was not asked yet: at the connection, before it was greeted. */
+  readonly isEarly?: boolean
 }
 
 /** What was said of a message before it came (RFC 5321 §2.3.1): who is told of failures, and who is to get it. */
@@ -37,6 +39,8 @@ export interface IncomingMessage {
   readonly size: number
   readonly deviations: readonly Deviation[]
   readonly session: SessionFacts
+  /** Header fields that were found out on the way, to be put on top of it; line ends included. */
+  readonly trace?: string
 }
 
 /** Where the octets of one message go. */
@@ -69,6 +73,8 @@ export interface Policy {
   help?(): readonly string[]
   /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where nothing is said. */
   mailboxes?(forwardPath: ForwardPath): readonly string[]
+  /** The conversation is over. */
+  closed?(session: SessionFacts, hasQuit: boolean): void
   /** Where the octets of a message that is about to come are to go. */
   message(envelope: Envelope, session: SessionFacts): MessageWriter
 }

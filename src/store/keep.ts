@@ -40,15 +40,21 @@ class KeptMessage implements StoredMessage {
   readonly deviations: readonly Deviation[]
   readonly #envelope: Envelope
   readonly #client: Client
+  readonly #found: string
   readonly #options: KeepOptions
 
-  constructor({ id, envelope, deviations, session }: IncomingMessage, content: Content, options: KeepOptions) {
+  constructor(
+    { id, envelope, deviations, session, trace = '' }: IncomingMessage,
+    content: Content,
+    options: KeepOptions,
+  ) {
     this.id = id
     this.sessionId = session.id
     this.deviations = deviations
     this.receivedAt = options.clock.date()
     this.content = content
     this.#envelope = envelope
+    this.#found = trace
     this.#options = options
     // Not the session itself: it goes on, may say EHLO again, and has a long record that must not be held on to.
     const { clientAddress, helo, isExtended, isEncrypted, user } = session
@@ -74,14 +80,16 @@ class KeptMessage implements StoredMessage {
   }
 
   get trace() {
-    return writeTrace(this.id, this.receivedAt, this.#envelope, this.#client, this.#options)
+    const { id, receivedAt } = this
+    const received = writeStamp(id, receivedAt, this.#envelope, this.#client, this.#options)
+    return writeReturnPath(this.#envelope.reversePath) + this.#found + received
   }
 }
 
 type Client = Pick<SessionFacts, 'clientAddress' | 'helo' | 'isExtended' | 'isEncrypted' | 'user'>
 
 // RFC 5321 §4.4
-function writeTrace(
+function writeStamp(
   id: string,
   date: Date,
   envelope: Envelope,
@@ -89,7 +97,7 @@ function writeTrace(
   { hostname, lmtp }: KeepOptions,
 ): string {
   const [only, ...others] = envelope.recipients
-  const stamp = writeReceived({
+  return writeReceived({
     helo: client.helo ?? '',
     ip: client.clientAddress,
     by: hostname,
@@ -104,5 +112,4 @@ function writeTrace(
     for: only && others.length === 0 ? writeAddress(only.forwardPath) : null,
     date,
   })
-  return writeReturnPath(envelope.reversePath) + stamp
 }

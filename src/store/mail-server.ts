@@ -4,6 +4,9 @@ import { isFullyQualified } from '../protocol/domain.ts'
 import { PracticePolicy } from '../server/practice/policy.ts'
 import type { PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
+import { guarded } from '../server/guarded-policy.ts'
+import type { DemandOptions } from '../server/identity/demands.ts'
+import { IdentityGuard } from '../server/identity/guard.ts'
 import type { Policy } from '../server/policy.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
 import { SmtpServer, type ServerListeners } from '../server/server.ts'
@@ -31,6 +34,8 @@ export interface MailServerOptions {
     boolean | { readonly domain?: PracticeDomain; readonly openRelay?: boolean; readonly slowness?: number }
   /** Rules of your own, asked instead of the above; what they accept is kept. */
   readonly policy?: Omit<Policy, 'message'>
+  /** What is demanded of clients besides: names that exist, SPF, DKIM, DMARC, blocklists, greylisting. Default: nothing. */
+  readonly demands?: DemandOptions
   readonly lmtp?: boolean
   readonly tls?: TlsSource
   /** Who may log in, and how. Default: nobody, and AUTH is not offered. */
@@ -185,9 +190,10 @@ function configure(options: MailServerOptions, store: Store): ServerConfig {
   const message: Policy['message'] = () =>
     keep({ store, hostname, lmtp, clock, mailboxes: (path) => policy.mailboxes?.(path) ?? [] })
   const practice = typeof options.practice === 'object' ? options.practice : {}
-  const policy: Policy = options.practice
+  const inner: Policy = options.practice
     ? new PracticePolicy({ hostname, clock, ...practice }, { message })
     : { ...options.policy, message }
+  const policy = options.demands ? guarded(inner, new IdentityGuard(options.demands, { hostname, clock })) : inner
   return {
     hostname,
     lmtp,
