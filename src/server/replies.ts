@@ -15,6 +15,7 @@ export const replies = {
   closing: prepare(221, '2.0.0', 'Closing, goodbye'),
   startTls: prepare(220, '2.0.0', 'Ready to start TLS'),
   noTlsNow: prepare(454, '4.7.0', 'TLS not available due to temporary reason'), // RFC 3207 §4
+  alreadyTls: prepare(503, '5.5.1', 'TLS is on already'),
   cannotVerify: prepare(252, '2.1.5', 'Cannot verify the address, but will take mail for it and try'),
   noExpansion: prepare(502, '5.5.1', 'EXPN is not offered here'),
   noAuth: prepare(504, '5.5.4', 'Unrecognized authentication type'),

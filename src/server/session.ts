@@ -281,6 +281,7 @@ export class ServerSession implements SessionFacts {
     switch (event.kind) {
       case 'command':
         if (event.secret) this.#recorder.secret('received', event.secret)
+        if (event.command.verb === 'STARTTLS' && this.#isEncrypted) return replies.alreadyTls
         return event.refusal && event.replyDue ? event.refusal : this.#command(event)
       case 'data':
         return this.#intake?.write(event.bytes)

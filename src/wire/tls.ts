@@ -132,8 +132,11 @@ export async function acceptTls(stream: Duplex, tls: ServerTls, ms: number): Pro
     const onClose = () => fail(new Error(hungUp))
     const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
     stream.once('close', onClose)
+    // Half a connection is good for the rest of a conversation, and for no handshake.
+    stream.allowHalfOpen = false
     server.once('tlsClientError', fail).once('secureConnection', (secured) => {
       done()
+      secured.allowHalfOpen = true
       resolve(secured)
     })
     server.emit('connection', stream)
