@@ -15,9 +15,15 @@ export class RawServer {
     })
   }
 
-  static async start(onConnection: (socket: Socket) => void): Promise<RawServer> {
+  static async start(
+    onConnection: (socket: Socket) => void,
+    { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number } = {},
+  ): Promise<RawServer> {
     const server = new RawServer(onConnection)
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>((resolve, reject) => {
+      server.#server.once('error', reject)
+      server.#server.listen(port, host, resolve)
+    })
     return server
   }
 

@@ -91,11 +91,6 @@ describe('the exit code', () => {
 
 describe('a command line that makes no sense', () => {
   it.each<[string, readonly string[], RegExp]>([
-    [
-      'an address as target',
-      ['you@example.org'],
-      /"you@example\.org" is an address, .*name it, as in parley test mail/,
-    ],
     ['a login in the target', ['smtp://me:secret@mail.example.org'], /use --user and --password-file/],
     ['an unknown scheme', ['imap://mail.example.org'], /use smtp:\/\/, smtps:\/\/ or lmtp:\/\//],
     ['a port that is none', ['mail.example.org:smpt'], /"smpt" is no port/],

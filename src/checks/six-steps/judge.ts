@@ -38,6 +38,8 @@ export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestRes
     times: readTimes(transcript, dialogue),
     messages: wasSent ? facts.messages : [],
     transcript,
+    route: null,
+    places: null,
   }
 }
 

@@ -3,6 +3,8 @@ import type { StepName } from '../../explain/judged.ts'
 import type { KeywordExplanation } from '../../explain/keyword.ts'
 import type { ExplainedRecipient } from '../../explain/recipients.ts'
 import type { ServerGuess } from '../../explain/server.ts'
+import type { Route } from '../../client/route.ts'
+import type { TlsDetails } from '../../transcript/event.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import type { Finding } from '../finding.ts'
 import type { ProfileName } from './profiles.ts'
@@ -35,6 +37,26 @@ export interface TestResult {
   /** What was sent, and how to find it. */
   readonly messages: readonly SentTestMessage[]
   readonly transcript: Transcript
+  /** Where mail for the domain goes; null where a host was named. */
+  readonly route: Route | null
+  /**
+   * Every address of every mail host, where all were tried; else null. The rest of the result is then about the one by
+   * which the verdict was decided.
+   */
+  readonly places: readonly Place[] | null
+}
+
+/** One address of one mail host, with a test of its own. */
+export interface Place {
+  readonly host: string
+  readonly preference: number | null
+  readonly address: string
+  /** False: this machine has no way to such addresses, and nothing follows from it. */
+  readonly isWithinReach: boolean
+  readonly tls: TlsDetails | null
+  /** Why there is no TLS, in a clause; null where there is, or where nobody could know. */
+  readonly tlsTrouble: string | null
+  readonly test: TestResult
 }
 
 /** One of the six steps, with its verdict and what it means. `ms` is in milliseconds. */

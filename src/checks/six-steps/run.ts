@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
-import { ClientSession } from '../../client/session.ts'
+import { destinationsOf } from '../../client/destination.ts'
+import type { Route } from '../../client/route.ts'
+import { ClientSession, type SessionOptions } from '../../client/session.ts'
 import { patientTimeouts, type Timeouts } from '../../client/timeouts.ts'
 import { latin1 } from '../../protocol/bytes.ts'
+import { writeAddressLiteral } from '../../protocol/domain.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { isPositive } from '../../protocol/reply.ts'
 import type { Credentials } from '../../protocol/sasl.ts'
 import { readDialogue } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { systemClock } from '../../wire/clock.ts'
+import type { TcpEndpoint } from '../../wire/dial.ts'
 import { defaultPorts, type Target } from '../../wire/target.ts'
+import type { Finding } from '../finding.ts'
 import { holdSixSteps, type PlannedTransaction } from './hold.ts'
 import { judgeSixSteps } from './judge.ts'
+import { makeFinding } from './make-finding.ts'
 import { composeMessages, type TestMessage } from './message.ts'
 import type { AcceptedMessage, Practice } from './practice.ts'
 import { profiles, type Profile, type ProfileName } from './profiles.ts'
@@ -22,6 +28,10 @@ import { speaksTls, wasSilent } from './tls-port.ts'
 export interface TestRequest {
   /** Null: a practice server, started for the occasion. */
   readonly target: Target | null
+  /** Where mail for the target goes. Its hosts are tried in their order, until one can be reached. */
+  readonly route?: Route
+  readonly family?: 4 | 6
+  readonly connection?: Pick<SessionOptions, 'localAddress' | 'localPort' | 'resolver'>
   /** Default: mta. */
   readonly as?: ProfileName
   /** Without brackets; '' for the null reverse-path. */
@@ -42,24 +52,63 @@ export interface TestRequest {
  * never an error.
  */
 export async function testSixSteps(request: TestRequest): Promise<TestResult> {
-  if (request.target) return hold(request, placeOf(request.target, request), null)
+  const { target, route, family } = request
+  if (target && route) return testRoute(request, target, route)
+  if (target) {
+    const { host, port, scheme } = placeOf(target, request)
+    return testAt(request, { kind: 'tcp', host, port, ...(family && { family }) }, scheme)
+  }
   const { startPractice } = await import('./practice.ts')
   const practice = await startPractice()
   try {
-    return await hold(request, { host: practice.host, port: practice.port, scheme: null }, practice)
+    return await testAt(request, { kind: 'tcp', host: practice.host, port: practice.port }, null, practice)
   } finally {
     await practice.close()
   }
+}
+
+// RFC 5321 §5.1
+async function testRoute(request: TestRequest, target: Target, route: Route): Promise<TestResult> {
+  const { port, scheme } = placeOf(target, request)
+  const destinations = destinationsOf(route, port)
+  const missed: Finding[] = []
+  for (const destination of destinations) {
+    const result = await testAt(request, destination, scheme)
+    const isLast = destination === destinations.at(-1)
+    if (isLast || isReached(result.transcript)) return { ...result, route, findings: [...missed, ...result.findings] }
+    missed.push(hostMissed(destination.host, result))
+  }
+  throw new TypeError('a route has a destination')
+}
+
+function isReached({ events }: Transcript): boolean {
+  return events.some(({ kind }) => kind === 'open')
+}
+
+// RFC 5321 §5.1
+function hostMissed(host: string, { steps }: TestResult): Finding {
+  const { title = 'No connection', action = '' } = steps[0]?.explanation ?? {}
+  return makeFinding({
+    id: 'mx-unreachable',
+    verdict: 'warn',
+    title: 'A mail host cannot be reached',
+    detail: `${host} comes earlier in the order: ${title}. The next host was tried.`,
+    remedy: action,
+    ref: 'RFC 5321 §5.1',
+    events: [],
+  })
 }
 
 interface Place extends Target {
   readonly port: number
 }
 
-async function hold(
+/** Hold the six steps with one host. */
+export async function testAt(
   request: TestRequest,
-  { host, port, scheme }: Place,
-  practice: Practice | null,
+  endpoint: TcpEndpoint,
+  scheme: Target['scheme'],
+  practice: Practice | null = null,
 ): Promise<TestResult> {
   const { as = 'mta', send = false, login = null, helo = null, timeouts = patientTimeouts } = request
   const profile: Profile = profiles[as]
@@ -73,8 +122,8 @@ async function hold(
     date: systemClock.date(),
     id: () => randomBytes(8).toString('hex'),
   })
-  const endpoint = { kind: 'tcp', host, port } as const
   const session = new ClientSession(endpoint, {
+    ...request.connection,
     protocol: scheme === 'lmtp' ? 'lmtp' : 'smtp',
     implicitTls: scheme === 'smtps',
     timeouts,
@@ -109,20 +158,26 @@ function findAccepted(transcript: Transcript, messages: readonly TestMessage[]):
   })
 }
 
-function placeOf({ host, port, scheme }: Target, { as = 'mta' }: TestRequest): Place {
-  const usual = scheme === 'smtps' || scheme === 'lmtp' ? defaultPorts[scheme] : profiles[as].port
+export function placeOf({ host, port, scheme }: Target, { as = 'mta', route }: TestRequest): Place {
+  const plain = route ? defaultPorts.smtp : profiles[as].port
+  const usual = scheme === 'smtps' || scheme === 'lmtp' ? defaultPorts[scheme] : plain
   return { host, port: port ?? usual, scheme }
 }
 
 /** Who writes to whom, where it was not said: on the practice server its own people, elsewhere whoever must be there. */
 // RFC 5321 §4.5.1
-function envelopeOf({ from, to }: TestRequest, { testsWayBack }: Profile, isPractice: boolean) {
+function envelopeOf({ from, to, route }: TestRequest, { testsWayBack }: Profile, isPractice: boolean) {
   const [sender, recipients] = !isPractice
-    ? [`${userName()}@${hostname()}`, ['postmaster']]
+    ? [`${userName()}@${hostname()}`, [route ? postmasterOf(route) : 'postmaster']]
     : testsWayBack
       ? ['staff@example.test', ['alice@example.test', 'bob@example.test', 'postmaster@example.test']]
       : ['alice@example.test', ['bob@example.test']]
   return { from: from ?? sender, to: to && to.length > 0 ? to : recipients }
+}
+
+/** A mail host may serve many domains, so here the domain is said too. */
+function postmasterOf({ kind, domain }: Route): string {
+  return kind === 'address-literal' ? `postmaster@${writeAddressLiteral(domain)}` : `postmaster@${domain}`
 }
 
 function userName(): string {

@@ -1,9 +1,11 @@
+import type { MailHostsRequest } from '../../checks/mail-hosts/run.ts'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { collect, duration } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { checkOut, writeOut } from '../output.ts'
+import { localInterfaceOption, mxOption, port, resolverOption } from '../route-options.ts'
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
 import { readAddress, readRequest, type TestFlags } from './test/request.ts'
@@ -16,12 +18,23 @@ export default function test(): Verb {
       'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
         'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
     )
-    .argument('[target]', 'the server: host, host:port, smtp://host, smtps://host or lmtp://host')
+    .argument(
+      '[target]',
+      'the server: host, host:port, smtp://host, smtps://host or lmtp://host; ' +
+        'or an address, or a domain with --mx, whose mail hosts are looked up',
+    )
+    .addOption(mxOption())
+    .option('--all-mx', 'try all mail hosts of the domain at all their addresses, and compare them')
+    .addOption(new Option('-p, --port <port>', 'port of the server (default: 25)').argParser(port))
     .addOption(new Option('--as <sender>', 'behave as such a sender does').choices(profileNames).default('mta'))
     .option('-f, --from <address>', 'the sender; <> for none')
     .addOption(
       new Option('-t, --to <address>', 'a recipient; may be given several times').argParser(collect(readAddress)),
     )
+    .option('-4, --ipv4', 'only over IPv4')
+    .option('-6, --ipv6', 'only over IPv6')
+    .addOption(resolverOption())
+    .addOption(localInterfaceOption())
     .option('--send', 'send a message; without it the test ends behind the recipients')
     .option('--subject <text>', 'subject of the message')
     .option('--helo <name>', 'the name to introduce ourselves with')
@@ -43,6 +56,8 @@ export default function test(): Verb {
       'parley test mail.example.org --to you@example.org --send --as scanner',
       'does it take mail as your scanner sends it?',
     )
+    .example('parley test bob@example.org', 'do the mail hosts of example.org take mail for bob?')
+    .example('parley test example.org --all-mx', 'are all of them set up alike?')
     .example('parley test mail.example.org --json | jq .verdict', 'for programs')
     .action(run)
 }
@@ -50,22 +65,27 @@ export default function test(): Verb {
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {
   const request = await readRequest(target, flags)
   await checkOut(flags.save, flags.junit)
-  const result = await hold(request)
+  const result = await hold(request, flags)
   terminal.stdout.write(await write(result, flags))
   if (flags.save !== undefined) await save(flags.save, result, flags)
   if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
   process.exitCode = exitCodeOf(result)
 }
 
-async function hold(request: TestRequest): Promise<TestResult> {
-  const { testSixSteps } = await import('../../checks/six-steps/run.ts')
-  if (!terminal.stderr.isTTY) return testSixSteps(request)
+async function hold(request: TestRequest, { allMx = false }: TestFlags): Promise<TestResult> {
+  const test = allMx ? await testOfAll() : (await import('../../checks/six-steps/run.ts')).testSixSteps
+  if (!terminal.stderr.isTTY) return test(request)
   const waiting = watchWaiting(terminal.stderr)
   try {
-    return await testSixSteps({ ...request, watch: (session) => waiting.watch(session) })
+    return await test({ ...request, watch: (session) => waiting.watch(session) })
   } finally {
     waiting.end()
   }
+}
+
+async function testOfAll(): Promise<(request: TestRequest) => Promise<TestResult>> {
+  const { testMailHosts } = await import('../../checks/mail-hosts/run.ts')
+  return (request) => testMailHosts(request as MailHostsRequest)
 }
 
 async function write(result: TestResult, { json, markdown, quiet, color }: TestFlags): Promise<string> {
@@ -84,6 +104,6 @@ async function save(file: string, { transcript }: TestResult, { keepSecrets = fa
 
 async function saveJUnit(file: string, result: TestResult): Promise<void> {
   const { toJUnit } = await import('../../report/junit.ts')
-  const { testSuite } = await import('../../report/six-steps/cases.ts')
-  await writeOut(file, toJUnit([testSuite(result)]))
+  const { testSuites } = await import('../../report/six-steps/cases.ts')
+  await writeOut(file, toJUnit(testSuites(result)))
 }

@@ -2,6 +2,15 @@ import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { CaseResult, CaseSuite } from '../cases.ts'
 import { readParts } from './parts.ts'
 
+/** A suite, or where all mail hosts were tried, one for each address of each. */
+export function testSuites(result: TestResult): CaseSuite[] {
+  if (!result.places || result.places.length === 0) return [testSuite(result)]
+  return result.places.map(({ host, address, test }) => {
+    const suite = testSuite(test)
+    return { ...suite, name: host === address ? suite.name : `${suite.name} [${address}]` }
+  })
+}
+
 /** A test as a test runner has it: a case for each step, and one for the arrival where somebody could look. */
 export function testSuite(result: TestResult): CaseSuite {
   const { target, isPractice, as, transcript, steps, arrived, findings } = result

@@ -1,4 +1,4 @@
-import type { TestResult, TestStep } from '../../checks/six-steps/result.ts'
+import type { Place, TestResult, TestStep } from '../../checks/six-steps/result.ts'
 import type { ExplainedRecipient } from '../../explain/recipients.ts'
 import { wordsJson } from '../explanation-json.ts'
 import { roundMs, transcriptJson } from '../transcript-json.ts'
@@ -13,7 +13,7 @@ export function writeTestJson(result: TestResult): string {
 
 export function testJson(result: TestResult) {
   const { target, as, isPractice, verdict, phase, conclusion, steps, recipients, arrived, findings } = result
-  const { server, features, times, messages, transcript } = result
+  const { server, features, times, messages, transcript, route, places } = result
   return {
     schema: TEST_SCHEMA,
     target,
@@ -43,7 +43,31 @@ export function testJson(result: TestResult) {
     },
     messages,
     transcript: transcriptJson(transcript),
+    route,
+    places: places && places.map(placeJson),
   }
+}
+
+function placeJson({ host, preference, address, isWithinReach, tls, tlsTrouble, test }: Place): object {
+  return {
+    host,
+    preference,
+    address,
+    withinReach: isWithinReach,
+    tls: tls && tlsJson(tls),
+    tlsTrouble,
+    test: testJson(test),
+  }
+}
+
+function tlsJson({ protocol, cipher, distrust, certificate }: NonNullable<Place['tls']>) {
+  return { protocol, cipher, distrust, certificate: certificate && certificateJson(certificate) }
+}
+
+type Certificate = NonNullable<NonNullable<Place['tls']>['certificate']>
+
+function certificateJson({ subject, issuer, names, validFrom, validTo, fingerprint }: Certificate) {
+  return { subject, issuer, names, validFrom, validTo, fingerprint }
 }
 
 function stepJson({ name, outcome, code, enhanced, ms, sentence, explanation }: TestStep) {

@@ -1,15 +1,20 @@
+import type { Finding } from '../../checks/finding.ts'
 import { profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import { describeFault } from '../../explain/facts.ts'
 import { escapeText } from '../../protocol/escapes.ts'
 import { formatMs } from '../layout.ts'
 import { besides, placeOf, readParts, type Part } from './parts.ts'
+import { describeRoute, placeHead, placeRows, routeRows } from './route.ts'
 
 const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Could not tell' } as const
 
 /** A test for a ticket, a mail or a wiki page. */
 export function writeTestMarkdown(result: TestResult): string {
-  const { target, as, verdict, conclusion, transcript, server } = result
+  const { as, verdict, conclusion, transcript, route, places } = result
+  const isOfAll = places !== null && places.length > 0
+  const target = route?.target ?? result.target
+  const server = isOfAll ? null : result.server
   const software = server ? `, which ${server.confidence === 'certain' ? 'is' : 'seems to be'} ${server.name}` : ''
   return [
     `# SMTP test of ${plain(target)}: ${verdicts[verdict].toLowerCase()}`,
@@ -18,12 +23,35 @@ export function writeTestMarkdown(result: TestResult): string {
     '',
     `${transcript.started === null ? 'Held' : `Held on ${transcript.started}`} as ${profiles[as].title} does it (\`--as ${as}\`) with ${plain(target)}${software}.`,
     '',
-    ...writeSteps(result),
-    ...writeFeatures(result),
+    ...writeRoute(result),
+    ...(isOfAll ? writePlaces(result) : [...writeSteps(result), ...writeFeatures(result)]),
     ...writeFindings(result),
-    ...writeTimes(result),
-    ...readParts(result).flatMap(writePart),
+    ...(isOfAll ? [] : [...writeTimes(result), ...readParts(result).flatMap(writePart)]),
   ].join('\n')
+}
+
+function writeRoute({ route, places }: TestResult): string[] {
+  if (!route) return []
+  const hosts = places && places.length > 0 ? [] : routeRows(route).map((row) => row.map(plain))
+  return [
+    '## Route',
+    '',
+    plain(describeRoute(route)),
+    '',
+    ...(hosts.length > 0 ? table(['MX', 'Host', 'Addresses'], hosts) : []),
+    ...writeNotes(route.notes),
+  ]
+}
+
+function writePlaces(result: TestResult): string[] {
+  return [
+    '## Mail hosts',
+    '',
+    ...table(
+      placeHead,
+      placeRows(result).map((row) => row.map(plain)),
+    ),
+  ]
 }
 
 function writeSteps({ steps }: TestResult): string[] {
@@ -42,14 +70,20 @@ function writeFeatures({ features }: TestResult): string[] {
 
 function writeFindings(result: TestResult): string[] {
   const findings = besides(result)
-  if (findings.length === 0) return []
-  const rows = findings.map(({ verdict, title, detail, remedy, ref }) => [
+  return findings.length === 0 ? [] : ['## Findings', '', ...writeNotes(findings)]
+}
+
+type Note = Pick<Finding, 'verdict' | 'title' | 'detail' | 'remedy' | 'ref'>
+
+function writeNotes(notes: readonly Note[]): string[] {
+  if (notes.length === 0) return []
+  const rows = notes.map(({ verdict, title, detail, remedy, ref }) => [
     verdict,
     plain(title),
     plain(remedy === null ? detail : `${detail} ${remedy}`),
     ref ?? '',
   ])
-  return ['## Findings', '', ...table(['Verdict', 'Finding', '', 'Reference'], rows)]
+  return table(['Verdict', 'Finding', '', 'Reference'], rows)
 }
 
 function writeTimes({ times }: TestResult): string[] {

@@ -3,11 +3,13 @@ import { profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import { describeFault } from '../../explain/facts.ts'
 import type { ServerGuess } from '../../explain/server.ts'
+import { escapeText } from '../../protocol/escapes.ts'
 import { formatMs, wrap } from '../layout.ts'
 import type { Style } from '../style.ts'
 import { drawTimes } from './bars.ts'
 import type { Line } from './lines.ts'
 import { besides, placeOf, readParts, type Part } from './parts.ts'
+import { alignColumns, describeRoute, placeHead, placeRows, routeRows } from './route.ts'
 
 export interface TerminalOptions {
   readonly style: Style
@@ -23,11 +25,25 @@ const REAL_SERVER = 'To test a real server: parley test mail.example.org --to yo
 // RFC 5321 §4.5.1
 const POSTMASTER = 'No recipient was named, so it asks for postmaster, whom every server must accept; --to names one.'
 
+const POSTMASTER_OF_DOMAIN = 'It asks for the postmaster of the domain, who must always get mail; --to names another.'
+
 /** A test as a person reads it: the conversation step by step, what it means, and the verdict as the last line. */
 export function showTest(result: TestResult, { style, width }: TerminalOptions): string {
   const options = { style, width: Math.min(width, WIDEST) }
   return [
     ...showHead(result, options),
+    ...showRoute(result, options),
+    ...(result.places && result.places.length > 0 ? showPlaces(result, options) : showConversation(result, options)),
+    ...showFindings(besides(result), options),
+    '',
+    ...(result.isPractice ? [options.style.dim(REAL_SERVER)] : []),
+    showVerdict(result, options.style),
+    '',
+  ].join('\n')
+}
+
+function showConversation(result: TestResult, options: TerminalOptions): string[] {
+  return [
     ...readParts(result).flatMap((part, i, all) => [
       // Steps that were not reached stand together.
       ...(part.outcome === 'skipped' && all[i - 1]?.outcome === 'skipped' ? [] : ['']),
@@ -37,12 +53,27 @@ export function showTest(result: TestResult, { style, width }: TerminalOptions):
     options.style.bold('Times'),
     ...drawTimes(result.times, options.width, options.style),
     ...showServer(result.server, options),
-    ...showFindings(besides(result), options),
+  ]
+}
+
+/** Where mail for the domain goes, and what is odd about it. */
+function showRoute({ route, places }: TestResult, options: TerminalOptions): string[] {
+  if (!route) return []
+  const { style, width } = options
+  const hosts = places && places.length > 0 ? [] : alignColumns(routeRows(route))
+  return [
     '',
-    ...(result.isPractice ? [options.style.dim(REAL_SERVER)] : []),
-    showVerdict(result, options.style),
-    '',
-  ].join('\n')
+    style.bold('Route'),
+    ...wrap(describeRoute(route), width, '  ').map(style.dim),
+    ...hosts.map((line) => `  ${escapeText(line)}`),
+    ...showNotes(route.notes, options),
+  ]
+}
+
+/** Every mail host at every address. The table is as wide as it is: a line of it is a line. */
+function showPlaces(result: TestResult, { style }: TerminalOptions): string[] {
+  const [head = '', ...rows] = alignColumns(placeRows(result), placeHead)
+  return ['', style.bold('Mail hosts'), `  ${style.dim(head)}`, ...rows.map((row) => `  ${escapeText(row)}`)]
 }
 
 const verdicts = { pass: 'PASS', fail: 'FAIL', unknown: 'COULD NOT TELL' } as const
@@ -53,16 +84,24 @@ export function showVerdict({ verdict, conclusion }: TestResult, style: Style): 
   return `${paint(verdicts[verdict])}  ${wrap(conclusion, Infinity).join('')}`
 }
 
-function showHead({ target, as, isPractice, recipients }: TestResult, { style, width }: TerminalOptions): string[] {
+function showHead(
+  { target, as, isPractice, recipients, route }: TestResult,
+  { style, width }: TerminalOptions,
+): string[] {
   const { title, why } = profiles[as]
   const isPostmaster = recipients.some(({ address }) => address === 'postmaster')
+  const isPostmasterOfDomain =
+    route !== null &&
+    !route.target.includes('@') &&
+    recipients.some(({ address }) => address === `postmaster@${route.domain}`)
   return [
-    `${style.bold('parley test')} ${style.bold(target)}`,
+    `${style.bold('parley test')} ${style.bold(escapeText(route?.target ?? target))}`,
     ...(isPractice
       ? wrap('No server was named, so this is one to practise with, started for the occasion.', width)
       : []),
     ...wrap(`The test behaves as ${title} (--as ${as}). ${why}`, width).map(style.dim),
     ...(isPostmaster ? wrap(POSTMASTER, width).map(style.dim) : []),
+    ...(isPostmasterOfDomain ? wrap(POSTMASTER_OF_DOMAIN, width).map(style.dim) : []),
   ]
 }
 
@@ -135,16 +174,17 @@ function showServer(server: ServerGuess | null, { style, width }: TerminalOption
   return ['', style.bold('Server'), ...wrap(`${guess}. ${evidence.map(({ text }) => text).join(' ')}`, width, '  ')]
 }
 
-function showFindings(others: readonly Finding[], { style, width }: TerminalOptions): string[] {
-  if (others.length === 0) return []
+function showFindings(others: readonly Finding[], options: TerminalOptions): string[] {
+  return others.length === 0 ? [] : ['', options.style.bold('Findings'), ...showNotes(others, options)]
+}
+
+type Note = Pick<Finding, 'verdict' | 'title' | 'detail' | 'remedy' | 'ref'>
+
+function showNotes(notes: readonly Note[], { style, width }: TerminalOptions): string[] {
   const marks = { pass: style.good('+'), warn: style.unsure('!'), fail: style.bad('x'), unknown: style.unsure('?') }
-  return [
-    '',
-    style.bold('Findings'),
-    ...others.flatMap(({ verdict, title, detail, remedy, ref }) => {
-      const text = `${title}. ${detail}${remedy === null ? '' : ` ${remedy}`}${ref === null || detail.includes(ref) ? '' : ` (${ref})`}`
-      const [first = '', ...rest] = wrap(text, width, INDENT)
-      return [`  ${marks[verdict]} ${first.trimStart()}`, ...rest]
-    }),
-  ]
+  return notes.flatMap(({ verdict, title, detail, remedy, ref }) => {
+    const text = `${title}. ${detail}${remedy === null ? '' : ` ${remedy}`}${ref === null || detail.includes(ref) ? '' : ` (${ref})`}`
+    const [first = '', ...rest] = wrap(text, width, INDENT)
+    return [`  ${marks[verdict]} ${first.trimStart()}`, ...rest]
+  })
 }

@@ -4,19 +4,20 @@ import type { TestRequest } from '../../../checks/six-steps/run.ts'
 import { uniformTimeouts } from '../../../client/timeouts.ts'
 import type { Credentials } from '../../../protocol/sasl.ts'
 import type { ColorChoice } from '../../../report/style.ts'
-import { parseTarget, type Target } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
+import { familyOf, readAim, readConnection, routeTo, type Aim, type RouteFlags } from '../../route-options.ts'
 import { Complaint, terminal } from '../../verb.ts'
 
-export interface TestFlags {
+export interface TestFlags extends RouteFlags {
   readonly as: ProfileName
   readonly from?: string
   readonly to?: readonly string[]
   readonly send?: boolean
   readonly subject?: string
   readonly helo?: string
-  readonly timeout?: number
+  readonly allMx?: boolean
+  readonly port?: number
   readonly user?: string
   readonly password?: string
   readonly passwordFile?: string
@@ -31,14 +32,21 @@ export interface TestFlags {
 
 /** What the command line asks for. @throws Complaint where that makes no sense */
 export async function readRequest(text: string | undefined, flags: TestFlags): Promise<TestRequest> {
-  const { as, from, to, send = false, subject, helo, timeout } = flags
-  const target = text === undefined ? null : readTarget(text)
-  if (target && send && !to) {
+  const { as, from, send = false, subject, helo, timeout } = flags
+  const aim = readTestAim(text, flags)
+  const recipient = aim?.kind === 'mail' ? aim.recipient : null
+  const to = flags.to ?? (recipient === null ? undefined : [recipient])
+  if (aim && send && !to) {
     throw new Complaint('--send needs to know to whom: add --to with a mailbox that you can look into', exitCodes.usage)
   }
+  if (flags.allMx) checkAllMx(aim, flags)
+  const family = familyOf(flags)
   const login = await readLogin(flags)
   return {
-    target,
+    target: aim && { ...aim.target, ...(flags.port !== undefined && { port: flags.port }) },
+    ...(aim?.kind === 'mail' && { route: await routeTo(aim.destination, withoutDomain(flags, text)) }),
+    ...(family && { family }),
+    connection: readConnection(flags),
     as,
     send,
     ...(from !== undefined && { from: readAddress(from) }),
@@ -50,28 +58,34 @@ export async function readRequest(text: string | undefined, flags: TestFlags): P
   }
 }
 
+/** Null: no server was named. `--mx example.org` alone is `example.org --mx`. */
+function readTestAim(text: string | undefined, { mx, allMx = false }: TestFlags): Aim | null {
+  const given = text ?? (typeof mx === 'string' ? mx : undefined)
+  if (given === undefined) {
+    if (mx || allMx) throw new Complaint('which domain? Name it, as in parley test example.org --mx', exitCodes.usage)
+    return null
+  }
+  if (/^[a-z]+:\/\/.*@/i.test(given)) {
+    throw new Complaint('a login does not belong into TARGET: use --user and --password-file', exitCodes.usage)
+  }
+  return readAim(given, { isDomain: mx !== undefined || allMx })
+}
+
+/** A value of `--mx` that was the target is no host. */
+function withoutDomain(flags: TestFlags, text: string | undefined): TestFlags {
+  return text === undefined ? { ...flags, mx: true } : flags
+}
+
+function checkAllMx(aim: Aim | null, { send, save }: TestFlags): void {
+  if (aim?.kind !== 'mail') throw new Complaint('--all-mx needs a domain or an address', exitCodes.usage)
+  if (send) throw new Complaint('--all-mx sends no mail: use --send with one host, as --mx HOST', exitCodes.usage)
+  if (save !== undefined)
+    throw new Complaint('--save keeps one conversation, and --all-mx holds several: use --json', exitCodes.usage)
+}
+
 /** `alice@example.org`, `<alice@example.org>` or `Alice <alice@example.org>`: what stands between the brackets. */
 export function readAddress(text: string): string {
   return (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim()
-}
-
-function readTarget(text: string): Target {
-  if (/^[a-z]+:\/\/.*@/i.test(text)) {
-    throw new Complaint('a login does not belong into TARGET: use --user and --password-file', exitCodes.usage)
-  }
-  if (text.includes('@')) {
-    const example = `parley test mail.example.org --to ${text}`
-    throw new Complaint(
-      `"${text}" is an address, and Parley does not look up yet which server takes its mail: name it, as in ${example}`,
-      exitCodes.usage,
-    )
-  }
-  try {
-    return parseTarget(text)
-  } catch (error) {
-    if (error instanceof RangeError) throw new Complaint(error.message, exitCodes.usage)
-    throw error
-  }
 }
 
 async function readLogin({ as, user, password, passwordFile }: TestFlags): Promise<Credentials | null> {

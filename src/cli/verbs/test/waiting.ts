@@ -14,6 +14,7 @@ export function watchWaiting(stream: NodeJS.WriteStream): Waiting {
   let isShown = false
   return {
     watch(session) {
+      clearInterval(timer)
       let what = whatIsDue(session)
       let since = Date.now()
       timer = setInterval(() => {
