@@ -6,6 +6,7 @@ import { within } from '../../wire/identity/in-time.ts'
 import {
   checkDkim,
   checkDmarc,
+  type AuthResult,
   type DkimReading,
   type DkimVerdict,
   type DmarcVerdict,
@@ -18,6 +19,7 @@ import {
   isForgedResults,
   summarizeVerdicts,
   writeAuthenticationResults,
+  type ClientVerdicts,
   type MessageVerdicts,
 } from './results-field.ts'
 
@@ -27,12 +29,15 @@ export interface AuthenticationOptions {
   /** Milliseconds for all look-ups after the end of the data. */
   readonly timeout: number
   /** What is known before the message came. */
-  readonly facts: () => Promise<Pick<MessageVerdicts, 'user' | 'reverse' | 'spf' | 'helo'>>
+  readonly facts: () => Promise<ClientVerdicts>
   /** Whether the verdicts go on the message, and into the reply. */
   readonly record: boolean
   /** What is against the message, now that it is here. */
   readonly judge: (verdicts: MessageVerdicts) => Reply | null
 }
+
+/** `from` is null where it could not be found out. */
+type Reading = Omit<DkimReading, 'from'> & { readonly from: DkimReading['from'] | null }
 
 const headerTooLong = createReply(550, '5.6.0', 'The header of the message is longer than 1 MB')
 
@@ -117,34 +122,29 @@ export class AuthenticatingWriter implements MessageWriter {
   }
 
   async #verdicts(): Promise<MessageVerdicts> {
-    const { timeout, facts, resolver } = this.#options
+    const { timeout, facts } = this.#options
     const late = `the DNS did not answer within ${timeout / 1000} s`
-    const lateFacts = { user: null, reverse: null, spf: null, helo: null }
-    const [known, reading] = await Promise.all([
-      within(timeout, facts(), () => lateFacts),
-      within<DkimReading>(timeout, this.#reading!, () => ({ from: [], signatures: [tooLate(late)] })),
-    ])
+    const unread = (reason: string): Reading => ({ from: null, signatures: [unreadable(reason)] })
+    const read = this.#reading!.catch((error: Error) => unread(error.message))
+    const [known, reading] = await Promise.all([facts(), within<Reading>(timeout, read, () => unread(late))])
     const dkim = [...reading.signatures, ...this.#left.map(leftOut)]
-    const domain = domainOf(reading.from)
-    const dmarc = await within<DmarcVerdict>(timeout, this.#dmarc(domain, known.spf, dkim, resolver), () => ({
-      result: 'temperror',
-      domain: domain ?? '',
-      policy: null,
-      record: null,
-      reason: late,
-    }))
-    return { ...known, dkim, dmarc }
+    return { ...known, dkim, dmarc: await this.#dmarc(reading.from, known.spf, dkim, late) }
   }
 
-  async #dmarc(
-    domain: string | null,
+  #dmarc(
+    from: Reading['from'],
     spf: SpfVerdict | null,
     dkim: readonly DkimVerdict[],
-    resolver: Resolver,
-  ): Promise<DmarcVerdict> {
-    if (domain !== null) return checkDmarc({ domain, spf, dkim }, resolver)
-    const reason = 'the From field names no domain, or more than one'
-    return { result: 'permerror', domain: '', policy: null, record: null, reason }
+    late: string,
+  ): DmarcVerdict | Promise<DmarcVerdict> {
+    const domain = from && domainOf(from)
+    const without = (result: AuthResult, reason: string): DmarcVerdict => {
+      return { result, domain: domain ?? '', policy: null, record: null, reason }
+    }
+    if (from === null) return without('temperror', late)
+    if (domain === null) return without('permerror', 'the From field names no domain, or more than one')
+    const { timeout, resolver } = this.#options
+    return within(timeout, checkDmarc({ domain, spf, dkim }, resolver), () => without('temperror', late))
   }
 }
 
@@ -152,7 +152,7 @@ function both(a: void | Promise<void>, b: void | Promise<void>): void | Promise<
   if (a instanceof Promise || b instanceof Promise) return Promise.all([a, b]).then(() => undefined)
 }
 
-function tooLate(reason: string): DkimVerdict {
+function unreadable(reason: string): DkimVerdict {
   return { result: 'temperror', domain: '', selector: '', reason }
 }
 

@@ -17,7 +17,7 @@ import { Known } from './known.ts'
 import { judgeMessage } from './message-demands.ts'
 import { refusal, unsure, writeGreetingRefusal, writeRefusal, type Refusal } from './refusal.ts'
 import { judgeSenderAddress, judgeSenderDomain, judgeSpf } from './sender-demands.ts'
-import type { MessageVerdicts } from './results-field.ts'
+import type { ClientVerdicts } from './results-field.ts'
 
 /** The host that demands. */
 export interface Host {
@@ -86,7 +86,7 @@ export class IdentityGuard implements Guard {
       resolver: this.#resolver,
       timeout: this.#timeout,
       record,
-      facts: () => this.#facts(envelope, session),
+      facts: () => this.#factsInTime(envelope, session),
       judge: (verdicts) => (isFree ? null : this.#reply(judgeMessage(verdicts, this.#demanded))),
     })
   }
@@ -200,10 +200,18 @@ export class IdentityGuard implements Guard {
     )
   }
 
-  async #facts(
-    { reversePath }: Envelope,
-    session: SessionFacts,
-  ): Promise<Pick<MessageVerdicts, 'user' | 'reverse' | 'spf' | 'helo'>> {
+  #factsInTime(envelope: Envelope, session: SessionFacts): Promise<ClientVerdicts> {
+    return within(this.#timeout, this.#facts(envelope, session), () => {
+      const { user, clientAddress, helo } = session
+      const reason = `no answer within ${this.#timeout / 1000} s`
+      const { reversePath } = envelope
+      const domain = reversePath.kind === 'null' ? (helo ?? '') : reversePath.domain
+      const spf = clientAddress === null ? null : ({ result: 'temperror', domain, record: null, reason } as const)
+      return { user, reverse: null, spf, helo: reversePath.kind === 'null' ? helo : null }
+    })
+  }
+
+  async #facts({ reversePath }: Envelope, session: SessionFacts): Promise<ClientVerdicts> {
     const { user, clientAddress, helo } = session
     if (user !== null || clientAddress === null) return { user, reverse: null, spf: null, helo: null }
     const [reverse, spf] = await Promise.all([

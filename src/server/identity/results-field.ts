@@ -3,14 +3,17 @@ import { writeField } from '../../message/field.ts'
 import type { DkimVerdict, DmarcVerdict, SpfVerdict } from '../../wire/identity/mailauth.ts'
 import type { ReverseNames } from '../../wire/identity/reverse.ts'
 
-/** What was found out about a message. What was not looked at is null. */
-export interface MessageVerdicts {
+/** What was found out about a client and the reverse-path. What was not looked at is null. */
+export interface ClientVerdicts {
   /** Who had logged in. */
   readonly user: string | null
   readonly reverse: ReverseNames | null
   readonly spf: SpfVerdict | null
   /** The HELO name, where SPF was asked about that. */
   readonly helo: string | null
+}
+
+export interface MessageVerdicts extends ClientVerdicts {
   readonly dkim: readonly DkimVerdict[] | null
   readonly dmarc: DmarcVerdict | null
 }
