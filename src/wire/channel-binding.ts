@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import type { ChannelBinding } from '../protocol/sasl/scram-client.ts'
+import { derElement } from './der.ts'
 
 /**
  * What a SASL exchange on this connection can be bound to, the best first: "tls-exporter" (RFC 9266 §2) with TLS 1.3,
@@ -62,20 +63,9 @@ const hashes: Readonly<Record<string, string>> = {
  * Newer versions of Node tell it; the oldest that is supported does not.
  */
 export function signatureAlgorithm(der: Buffer): string | null {
-  const certificate = element(der, 0)
-  const signed = certificate && element(der, certificate.from)
-  const algorithm = signed && element(der, signed.to)
-  const oid = algorithm && element(der, algorithm.from)
+  const certificate = derElement(der, 0)
+  const signed = certificate && derElement(der, certificate.from)
+  const algorithm = signed && derElement(der, signed.to)
+  const oid = algorithm && derElement(der, algorithm.from)
   return oid ? der.subarray(oid.from, oid.to).toString('hex') : null
-}
-
-/** Where the content of the DER element at `at` begins and ends. */
-function element(der: Buffer, at: number): { readonly from: number; readonly to: number } | null {
-  if (at + 2 > der.length) return null
-  const first = der[at + 1]!
-  const more = first < 0x80 ? 0 : first & 0x7f
-  if (more > 4 || at + 2 + more > der.length) return null
-  const length = more === 0 ? first & 0x7f : der.readUIntBE(at + 2, more)
-  const from = at + 2 + more
-  return from + length > der.length ? null : { from, to: from + length }
 }

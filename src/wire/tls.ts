@@ -11,7 +11,7 @@ import {
 } from 'node:tls'
 import type { TlsDetails } from '../transcript/event.ts'
 import { timedOut, WireError } from './failure.ts'
-import { describeTls } from './tls/describe.ts'
+import { describeTls, sentChain } from './tls/describe.ts'
 import type { KeyPair, ServerTls, TlsSettings } from './tls/options.ts'
 import { protocolOptions } from './tls/versions.ts'
 
@@ -31,7 +31,7 @@ export interface Secured {
  * @throws WireError
  */
 export async function secure(stream: Duplex, name: string, ms: number, settings: TlsSettings = {}): Promise<Secured> {
-  const { host = name, pair, ca, versions, ciphers, alpn, onKey } = settings
+  const { host = name, pair, ca, versions, ciphers, alpn, onKey, onChain } = settings
   const servername = settings.servername === undefined ? nameOf(name) : (settings.servername ?? '')
   const socket = begin(stream, () =>
     connect({
@@ -49,6 +49,7 @@ export async function secure(stream: Duplex, name: string, ms: number, settings:
   if (onKey) socket.on('keylog', onKey)
   await established(socket, stream, ms)
   const details = describeTls(socket, servername || null, host)
+  onChain?.(sentChain(socket))
   const refusal = judge(details, settings)
   return { stream: socket, details, ...(refusal && { refusal }) }
 }

@@ -56,6 +56,15 @@ function issuersOf(peer: DetailedPeerCertificate): DetailedPeerCertificate[] {
   return issuers
 }
 
+/** The certificates as the peer has sent them, DER. Node hands them over once, so whatever else is asked is asked before. */
+export function sentChain(socket: TLSSocket): readonly Uint8Array[] {
+  const sent: Uint8Array[] = []
+  for (let next = socket.getPeerX509Certificate(); next && sent.length <= LONGEST_CHAIN; next = next.issuerCertificate) {
+    sent.push(new Uint8Array(next.raw))
+  }
+  return sent
+}
+
 function describeCertificate(peer: DetailedPeerCertificate): CertificateDetails {
   const signature = nameSignature(peer.raw)
   const key = nameKey(peer.raw)

@@ -27,6 +27,11 @@ export interface TlsSettings {
   readonly alpn?: readonly string[]
   /** Told of the secrets of the connection, a line each, as SSLKEYLOGFILE has them. */
   readonly onKey?: (line: Buffer) => void
+  /**
+   * Told of the certificates as the other end has sent them, DER, its own one first. Node hands them over once: a login
+   * cannot be bound to the certificate (tls-server-end-point) afterwards, to the connection it can.
+   */
+  readonly onChain?: (chain: readonly Uint8Array[]) => void
 }
 
 /** Key and certificate of a server, and how it does TLS. */
