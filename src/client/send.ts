@@ -56,6 +56,8 @@ export interface SentTransaction extends TransactionResult {
 export interface SendResult {
   /** The name we said hello with; null where it did not come to that. */
   readonly helloName: string | null
+  /** Whether STARTTLS was said, and TLS is up. */
+  readonly hasStartedTls: boolean
   /** The replies to XCLIENT. */
   readonly xclient: readonly Reply[]
   readonly transactions: readonly SentTransaction[]
@@ -79,6 +81,7 @@ class HeldSend {
   readonly #request: SendRequest
   readonly #stop: SendStop | undefined
   #helloName: string | null = null
+  #hasStartedTls = false
   #xclient: readonly Reply[] = []
   readonly #transactions: SentTransaction[] = []
 
@@ -96,7 +99,13 @@ class HeldSend {
     const goodbye = attempt.isPolite ? await this.#quit() : null
     const trouble = attempt.trouble ?? goodbye
     this.#session.close(trouble?.kind === 'timeout' ? 'timeout' : 'us')
-    return { helloName: this.#helloName, xclient: this.#xclient, transactions: this.#transactions, trouble }
+    return {
+      helloName: this.#helloName,
+      hasStartedTls: this.#hasStartedTls,
+      xclient: this.#xclient,
+      transactions: this.#transactions,
+      trouble,
+    }
   }
 
   /** @returns what went wrong, and whether QUIT is due */
@@ -163,8 +172,8 @@ class HeldSend {
     const { startTls = 'never' } = this.#request
     if (startTls !== 'never' && this.#isLastWord('tls')) await this.#session.send({ verb: 'STARTTLS' })
     this.#said('tls')
-    const hasBegun = await startTlsAs(startTls, this.#session, (note) => this.#note(note))
-    if (!hasBegun) return
+    this.#hasStartedTls = await startTlsAs(startTls, this.#session, (note) => this.#note(note))
+    if (!this.#hasStartedTls) return
     this.#reached('tls')
     await this.#hello(this.#request.xclient ? 'first-hello' : 'hello')
   }

@@ -186,7 +186,7 @@ export async function createServer(options: MailServerOptions = {}): Promise<Mai
 
 function configure(options: MailServerOptions, store: Store): ServerConfig {
   const { clock = systemClock, lmtp = false } = options
-  const hostname = options.hostname ?? (options.practice ? 'mail.example.test' : ownName())
+  const hostname = serverName(options)
   const message: Policy['message'] = () =>
     keep({ store, hostname, lmtp, clock, mailboxes: (path) => policy.mailboxes?.(path) ?? [] })
   const practice = typeof options.practice === 'object' ? options.practice : {}
@@ -220,6 +220,11 @@ const LONGEST = 2 ** 31 - 1
 /** A size of 0 is none at all (RFC 1870 §3), and so is a silence of 0. */
 function readLimits(limits: ServerLimits): ServerLimits {
   return { ...limits, size: limits.size || Infinity, idle: Math.min(limits.idle || Infinity, LONGEST) }
+}
+
+/** What a server calls itself that is told this. */
+export function serverName({ hostname, practice }: Pick<MailServerOptions, 'hostname' | 'practice'>): string {
+  return hostname ?? (practice ? 'mail.example.test' : ownName())
 }
 
 function ownName(): string {

@@ -74,7 +74,7 @@ describe('readSwaksArguments', () => {
     },
   )
 
-  it.each([['-tls'], ['--tls-on-connect'], ['-tlsc'], ['--copy-routing'], ['-raw'], ['--prdr'], ['-nsf']])(
+  it.each([['--tls-get-peer-cert'], ['--tls-chain'], ['-raw'], ['--prdr'], ['-nsf']])(
     'says what to do in place of %s',
     (option) => {
       expect(() => read(option, 'x')).toThrow(/^--[\w-]+ of swaks is not there: \w/)

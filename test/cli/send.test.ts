@@ -581,7 +581,7 @@ describe('exit codes', () => {
   it('a connection that is reset before it is used', () => {
     const cause = new WireError('connect', Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
     const trouble = new SmtpError('reset', { kind: 'connection', phase: 'connect', cause })
-    const result = { helloName: null, xclient: [], transactions: [], trouble }
+    const result = { helloName: null, hasStartedTls: false, xclient: [], transactions: [], trouble }
     expect(exitCodeOf(result, 'tcp')).toBe(exitCodes.closed)
   })
 
@@ -621,7 +621,6 @@ describe('exit codes', () => {
     [['x', '-s', 'y', ...me], 'which server, x or y?'],
     [['x', '--socket', 'y', ...me], 'there can be one of a server, --socket and --pipe'],
     [['x', '-4', '-6', ...me], 'there can be one of --ipv4 and --ipv6'],
-    [['smtps://x', ...me], 'smtps:// is not there yet: send speaks in clear so far'],
     [['x:99999', ...me], '"99999" is no port: use a number from 1 to 65535, as 25, 465, 587'],
     [
       ['x', ...me, '-q', 'MAIL', '--da', 'RCPT'],

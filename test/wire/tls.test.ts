@@ -7,6 +7,7 @@ import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import { writeTranscript } from '../../src/transcript/write-transcript.ts'
 import { acceptTls } from '../../src/wire/tls.ts'
 import type { KeyPair, ServerTls, TlsSettings } from '../../src/wire/tls/options.ts'
+import { parseVersions, type TlsVersions } from '../../src/wire/tls/versions.ts'
 import { makeCertificate } from './tls-certificates.ts'
 
 let authority: KeyPair
@@ -230,4 +231,27 @@ describe('a handshake that fails', () => {
     const port = await listen(() => {})
     await expect(open(port, { ciphers: 'NO-SUCH-CIPHER' })).rejects.toMatchObject({ kind: 'tls' })
   })
+})
+
+describe('parseVersions', () => {
+  it.each<[string, TlsVersions]>([
+    ['1.2', { min: 'TLSv1.2', max: 'TLSv1.2' }],
+    ['TLSv1.3', { min: 'TLSv1.3', max: 'TLSv1.3' }],
+    ['1.0-1.2', { min: 'TLSv1', max: 'TLSv1.2' }],
+    ['1.2+', { min: 'TLSv1.2', max: 'TLSv1.3' }],
+    ['tlsv1', { min: 'TLSv1', max: 'TLSv1' }],
+    ['tlsv1,tlsv1_1', { min: 'TLSv1', max: 'TLSv1.1' }],
+    ['no_tlsv1_3', { min: 'TLSv1.2', max: 'TLSv1.2' }],
+    ['no_sslv2,no_sslv3,no_tlsv1', { min: 'TLSv1.2', max: 'TLSv1.3' }],
+  ])('%s', (text, versions) => expect(parseVersions(text)).toEqual(versions))
+
+  it.each([
+    ['1.5', /is no version of TLS/],
+    ['', /is no version of TLS/],
+    ['sslv3', /OpenSSL has dropped them/],
+    ['tlsv1_1,tlsv1_3', /leaves out a version in between/],
+    ['tlsv1,no_tlsv1_3', /mixes versions/],
+    ['1.3-1.2', /leaves no version/],
+    ['no_tlsv1_2,no_tlsv1_3', /leaves no version/],
+  ])('refuses %j', (text, message) => expect(() => parseVersions(text)).toThrow(message))
 })

@@ -4,6 +4,7 @@ import type { XclientCommand } from '../../client/xclient.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkOut, writeOut } from '../output.ts'
+import { addTlsDemandOptions, addTlsOptions } from '../tls-options.ts'
 import { Complaint, Verb } from '../verb.ts'
 import { readSwaksArguments } from './send/argv.ts'
 import { addEnvelopeOptions } from './send/envelope.ts'
@@ -50,6 +51,8 @@ export default function send(): Verb {
   addTargetOptions(verb.optionsGroup('Server:'))
   addProtocolOptions(verb.optionsGroup('Conversation:'))
   addLoginOptions(verb.optionsGroup('Login:'))
+  addTlsDemandOptions(verb.optionsGroup('TLS:'))
+  addTlsOptions(verb)
   const xclientCommands = addXclientOptions(verb.optionsGroup('Seeming to be another client (XCLIENT):'))
   addProxyOptions(verb.optionsGroup('Seeming to be a proxy (PROXY protocol):'))
   addOutputOptions(verb.optionsGroup('Output:'))
@@ -72,6 +75,10 @@ export default function send(): Verb {
     .example(
       'parley send mail.example.org --to bob@example.org --data @mail.eml --save mail.smtp',
       'send a file, and keep the record',
+    )
+    .example(
+      'parley send mail.example.org:587 --tls --tls-verify --auth-user you --to bob@example.org',
+      'over STARTTLS, to a server that is who it says it is',
     )
     .example('parley send --socket /run/lmtp --protocol LMTP --to bob', 'hand it to a local delivery agent')
     .action((host: string | undefined, flags: SendFlags) => run(host, flags, xclientCommands()))

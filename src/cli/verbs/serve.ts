@@ -1,5 +1,5 @@
 import type { ColorChoice, Style } from '../../report/style.ts'
-import { createServer, type MailServer, type MailServerOptions } from '../../store/mail-server.ts'
+import { createServer, serverName, type MailServer, type MailServerOptions } from '../../store/mail-server.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
@@ -9,9 +9,10 @@ import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
+import { addServeTlsOptions, readServeTls, tlsFlags, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 
-interface ServeFlags extends LoginFlags {
+interface ServeFlags extends LoginFlags, ServeTlsFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -49,6 +50,7 @@ const notWithScripts = [
   'bareLineEnds',
   'log',
   ...loginFlags,
+  ...tlsFlags,
 ]
 
 export default function serve(): Verb {
@@ -93,7 +95,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addLoginOptions(verb)
+  return addLoginOptions(addServeTlsOptions(verb))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -113,6 +115,7 @@ export default function serve(): Verb {
     .example('parley serve --practice', 'a mail host for example.test: alice, bob, postmaster, and the list staff')
     .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
     .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
+    .example('parley serve --tls --smtps 4465', 'with STARTTLS, and TLS from the start on another port')
     .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
     .action(run)
 }
@@ -125,9 +128,15 @@ async function run(flags: ServeFlags): Promise<void> {
   const console = flags.quiet
     ? null
     : createConsole(flags.log, style, (line) => void terminal.stdout.write(`${line}\n`))
-  const server = await start(flags, console ? { listeners: console.listeners } : {})
+  const { hostname, practice } = flags
+  const tls = await readServeTls(
+    flags,
+    serverName({ ...(hostname !== undefined && { hostname }), practice: practice ?? false }),
+  )
+  const server = await start(flags, tls, console ? { listeners: console.listeners } : {})
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags)}\n`)
+  if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
   if (console) server.store.onAdd((message) => console.stored(message))
   await stopped()
   terminal.stderr.write('parley: closing\n')
@@ -144,11 +153,18 @@ async function runScript(flags: ServeFlags, file: string, style: Style): Promise
 
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
 
-async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners'>): Promise<MailServer> {
-  const auth = await readLogin(flags, false)
+async function start(
+  flags: ServeFlags,
+  tls: ServeTls | null,
+  more: Pick<MailServerOptions, 'listeners'>,
+): Promise<MailServer> {
+  const auth = await readLogin(flags, tls !== null)
   try {
     return await createServer({
-      listen: flags.listen ?? [usualAddress],
+      listen: [
+        ...(flags.listen ?? [usualAddress]),
+        ...(flags.smtps ?? []).map((address) => ({ ...address, implicitTls: true })),
+      ],
       practice: flags.practice ? { openRelay: flags.openRelay ?? false } : false,
       ...(flags.hostname !== undefined && { hostname: flags.hostname }),
       lmtp: flags.lmtp ?? false,
@@ -157,6 +173,7 @@ async function start(flags: ServeFlags, more: Pick<MailServerOptions, 'listeners
       bareLineEnds: flags.bareLineEnds,
       keep: { messages: flags.keep },
       limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
+      ...(tls && { tls: tls.source }),
       ...(auth && { auth }),
       ...more,
     })

@@ -59,6 +59,8 @@ const optionalValues: Readonly<Record<string, RegExp>> = {
   bdat: /^\d+[kmg]?i?b?$/i,
   'show-time-lapse': /^i$/,
   silent: /^[123]$/,
+  tls: /^(?:require|auto|never|implicit)$/,
+  'tls-get-peer-chain': /^[^-].*\.\w+$/,
 }
 
 /** swaks' other names, and some of Parley's own. */
@@ -120,23 +122,11 @@ const aliases: Readonly<Record<string, string>> = {
 /** What is so anyway. */
 const ignored: ReadonlySet<string> = new Set(['auth-hide-password', 'protect-prompt'])
 
-const noTls = 'send speaks in clear so far'
-
 /** Options of swaks that Parley does not have, and what to do instead. */
 export const absent: Readonly<Record<string, string>> = {
-  tls: noTls,
-  'tls-optional': noTls,
-  'tls-optional-strict': noTls,
-  'tls-on-connect': noTls,
-  'tls-protocol': noTls,
-  'tls-cipher': noTls,
-  'tls-verify': noTls,
-  'tls-ca-path': noTls,
-  'tls-cert': noTls,
-  'tls-key': noTls,
-  'tls-get-peer-cert': noTls,
-  'tls-sni': noTls,
-  'xclient-before-starttls': noTls,
+  'xclient-before-starttls': 'XCLIENT comes after STARTTLS, so that nobody on the way can say it',
+  'tls-get-peer-cert': 'use --tls-get-peer-chain, which begins with it',
+  'tls-chain': 'put the chain into the file of --tls-cert, behind the certificate',
   'copy-routing': 'mail hosts are not looked up so far; name the server',
   prdr: 'it is no standard, and few servers have it',
   'auth-extra': 'only PLAIN, LOGIN and CRAM-MD5 are known, which need nothing of it',

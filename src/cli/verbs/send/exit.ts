@@ -25,13 +25,14 @@ const phases: Readonly<Record<Phase, number>> = {
 
 /** The exit code of swaks. What it does not know of: that some recipients were refused. */
 export function exitCodeOf(result: SendResult, kind: Endpoint['kind']): number {
-  const { trouble, transactions, helloName, xclient } = result
+  const { trouble, transactions, helloName, hasStartedTls, xclient } = result
   if (trouble === null) {
     const isPartial = transactions.some(({ recipients }) => recipients.some(isRefused))
     return isPartial ? exitCodes.someRecipients : exitCodes.ok
   }
   const { phase } = trouble
   if (phase === 'hello' && xclient.length > 0) return exitCodes.helloAfterXclient
+  if (phase === 'hello' && hasStartedTls) return exitCodes.helloAfterTls
   // Nothing but a PROXY header is written before the greeting.
   if (phase === 'command' && helloName === null) return exitCodes.proxy
   if (hasProgramEnded(trouble, kind)) return exitCodes.pipe

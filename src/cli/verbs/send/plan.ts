@@ -4,12 +4,14 @@ import type { SendStop } from '../../../client/stop-point.ts'
 import type { RecipientRequest } from '../../../client/transaction.ts'
 import type { XclientCommand } from '../../../client/xclient.ts'
 import type { Endpoint } from '../../../wire/dial.ts'
+import { defaultPorts } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { readTlsDemand, readTlsSettings, type TlsDemandFlags, type TlsFlags } from '../../tls-options.ts'
 import { Complaint } from '../../verb.ts'
 import { envelopeRecipients, type EnvelopeFlags } from './envelope.ts'
 import { readLogin, type LoginFlags } from './login.ts'
 import { readMail, type GivenMail, type MessageFlags } from './message.ts'
-import { protocolOf, readStop, type ProtocolFlags } from './protocol.ts'
+import { protocolOf, readStop, type Protocol, type ProtocolFlags } from './protocol.ts'
 import { readProxy, type ProxyFlags } from './proxy.ts'
 import { readEndpoint, readServer, readSessionOptions, type TargetFlags } from './target.ts'
 import { readXclient, type XclientFlags } from './xclient.ts'
@@ -19,6 +21,8 @@ export type PlanFlags = EnvelopeFlags &
   TargetFlags &
   ProtocolFlags &
   LoginFlags &
+  TlsDemandFlags &
+  TlsFlags &
   XclientFlags &
   ProxyFlags
 
@@ -44,7 +48,9 @@ export async function readPlan(
   if (to.length === 0 && needsRecipient(stop)) {
     throw new Complaint('to whom? Say it with --to, as in --to bob@example.org', exitCodes.usage)
   }
-  const endpoint = readEndpoint(server, flags, { defaultPort: protocol.port, domain: domainOf(to.at(-1)) })
+  const { startTls, implicitTls } = readTlsDemand(withProtocol(flags, protocol), server?.scheme ?? null)
+  const defaultPort = implicitTls ? defaultPorts.smtps : protocol.port
+  const endpoint = readEndpoint(server, flags, { defaultPort, domain: domainOf(to.at(-1)) })
   const proxy = readProxy(flags)
   const auth = await readLogin(flags, protocol.logsIn, endpoint.kind === 'tcp' ? endpoint.host : null)
   const xclient = readXclient(xclientCommands, flags)
@@ -55,10 +61,17 @@ export async function readPlan(
   const { helo, from, mailParam, pipeline, bdat, force, repeat, pause } = flags
   return {
     endpoint,
-    sessionOptions: { ...readSessionOptions(flags), protocol: protocol.kind, ...(proxy && { proxy }) },
+    sessionOptions: {
+      ...readSessionOptions(flags),
+      protocol: protocol.kind,
+      implicitTls,
+      tls: await readTlsSettings(flags),
+      ...(proxy && { proxy }),
+    },
     request: {
       helloVerb: protocol.helloVerb,
       ...(helo !== undefined && { helloName: helo }),
+      startTls,
       ...(xclient && { xclient }),
       ...(auth && { auth }),
       ...(from && { from: from.address }),
@@ -74,6 +87,11 @@ export async function readPlan(
     },
     mail,
   }
+}
+
+/** The names of protocols that end with S are about TLS too. */
+function withProtocol(flags: PlanFlags, { tls }: Protocol): TlsDemandFlags {
+  return tls === undefined || flags.tls !== undefined ? flags : { ...flags, tls }
 }
 
 function needsRecipient(stop: SendStop | null): boolean {

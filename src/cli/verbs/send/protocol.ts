@@ -23,6 +23,7 @@ export interface Protocol {
   readonly kind: 'smtp' | 'lmtp'
   readonly helloVerb: HelloVerb
   readonly logsIn: boolean
+  readonly tls?: 'require' | 'implicit'
   readonly port: number
 }
 
@@ -35,12 +36,22 @@ const protocols: Readonly<Record<string, Protocol>> = {
   LMTP: local,
   ESMTPA: { ...esmtp, logsIn: true },
   LMTPA: { ...local, logsIn: true },
+  ESMTPS: { ...esmtp, tls: 'require' },
+  ESMTPSA: { ...esmtp, tls: 'require', logsIn: true },
+  LMTPS: { ...local, tls: 'require' },
+  LMTPSA: { ...local, tls: 'require', logsIn: true },
+  SSMTP: { ...esmtp, tls: 'implicit' },
+  SSMTPA: { ...esmtp, tls: 'implicit', logsIn: true },
 }
 
 export function addProtocolOptions(verb: Verb): Verb {
   const names = Object.keys(protocols).join(', ')
   return verb
-    .addOption(new Option('--protocol <name>', `one of ${names}; the ones with A log in`).argParser(readProtocolName))
+    .addOption(
+      new Option('--protocol <name>', `one of ${names}; the ones with A log in, those with S use TLS`).argParser(
+        readProtocolName,
+      ),
+    )
     .option('-h, --helo <name>', 'the name to say hello with (default: the best one of this machine)')
     .option('--pipeline', 'send commands in one go where the server offers PIPELINING')
     .addOption(
@@ -91,12 +102,7 @@ export function readStop({ quitAfter, dropAfter, dropAfterSend, bdat }: Protocol
 function readProtocolName(text: string): Protocol {
   const name = text.toUpperCase()
   if (Object.hasOwn(protocols, name)) return protocols[name]!
-  const isEncrypted = /^(?:SSMTPA?|SMTPS|E?SMTPSA?|LMTPSA?)$/.test(name)
-  throw new InvalidArgumentError(
-    isEncrypted
-      ? `${name} speaks TLS, and send speaks in clear so far.`
-      : `There are ${Object.keys(protocols).join(', ')}.`,
-  )
+  throw new InvalidArgumentError(`There are ${Object.keys(protocols).join(', ')}.`)
 }
 
 const stopNames: Readonly<Record<string, StopPoint>> = {

@@ -74,10 +74,7 @@ export function readServer(host: string | undefined, { server }: TargetFlags): T
     throw new Complaint(`which server, ${host} or ${server}?`, exitCodes.usage)
   const named = host ?? server
   if (named === undefined) return null
-  const target = parse(named.replace(/^([^:/[\]]+|\[[^\]]*\])\/(\w+)$/, '$1:$2'))
-  if (target.scheme === 'smtps')
-    throw new Complaint('smtps:// is not there yet: send speaks in clear so far', exitCodes.usage)
-  return target
+  return parse(named.replace(/^([^:/[\]]+|\[[^\]]*\])\/(\w+)$/, '$1:$2'))
 }
 
 function parse(text: string): Target {

@@ -1,0 +1,98 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { ServerTls, TlsSource } from '../../../wire/tls/options.ts'
+import type { ListenAddress } from '../../../wire/listen.ts'
+import type { TlsVersions } from '../../../wire/tls/versions.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { versionOption } from '../../tls-options.ts'
+import { collect, listenAddress } from '../../values.ts'
+import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
+
+export interface ServeTlsFlags {
+  readonly tls?: boolean
+  readonly tlsCert?: readonly string[]
+  readonly tlsKey?: readonly string[]
+  readonly tlsMin?: TlsVersions
+  readonly tlsCiphers?: string
+  readonly smtps?: readonly ListenAddress[]
+}
+
+/** The names of the options, as the flags have them. */
+export const tlsFlags = ['tls', 'tlsCert', 'tlsKey', 'tlsMin', 'tlsCiphers', 'smtps'] as const
+
+const files = collect((text: string) => text)
+
+export function addServeTlsOptions(verb: Verb): Verb {
+  return verb
+    .option('--tls', 'offer STARTTLS, with a certificate by an authority of this machine')
+    .addOption(
+      new Option(
+        '--tls-cert <file>',
+        'offer STARTTLS with this certificate, PEM; may be given several times, for several names',
+      ).argParser(files),
+    )
+    .addOption(new Option('--tls-key <file>', 'its key (default: in the same file)').argParser(files))
+    .addOption(versionOption('--tls-min <version>', 'the oldest version of TLS (default: 1.2)'))
+    .option('--tls-ciphers <list>', "ciphers, as OpenSSL's cipher list")
+    .addOption(
+      new Option('--smtps <host:port>', 'listen here with TLS from the start; may be given several times').argParser(
+        collect((text: string) => listenAddress(text, 4465)),
+      ),
+    )
+}
+
+/** Key and certificate, and what to tell whoever started the server. */
+export interface ServeTls {
+  readonly source: TlsSource
+  readonly notice: string
+}
+
+/** Null where there is to be no TLS. @throws Complaint */
+export async function readServeTls(flags: ServeTlsFlags, hostname: string): Promise<ServeTls | null> {
+  const { tls, tlsCert = [], tlsKey = [], tlsMin, tlsCiphers, smtps } = flags
+  if (tlsCert.length === 0 && tlsKey.length > 0)
+    throw new Complaint('--tls-key needs its certificate: --tls-cert FILE', exitCodes.usage)
+  if (!tls && tlsCert.length === 0 && !smtps) {
+    if (!tlsMin && tlsCiphers === undefined) return null
+    throw new Complaint('--tls-min and --tls-ciphers are about TLS: add --tls, or --tls-cert FILE', exitCodes.usage)
+  }
+  const more = {
+    ...(tlsMin?.min && { versions: { min: tlsMin.min } }),
+    ...(tlsCiphers !== undefined && { ciphers: tlsCiphers }),
+  }
+  try {
+    return tlsCert.length > 0 ? await fromFiles(tlsCert, tlsKey, more) : await issued(hostname, more)
+  } catch (error) {
+    if (error instanceof RangeError || (error instanceof Error && 'syscall' in error))
+      throw new Complaint(error.message, exitCodes.usage)
+    throw error
+  }
+}
+
+type More = Omit<ServerTls, 'key' | 'cert' | 'others'>
+
+async function fromFiles(certs: readonly string[], keys: readonly string[], more: More): Promise<ServeTls> {
+  if (keys.length > 0 && keys.length !== certs.length)
+    throw new Complaint('each --tls-cert has its --tls-key, in the same order', exitCodes.usage)
+  const { keptKeyPair } = await import('../../../wire/tls/key-pair.ts')
+  const complain = (text: string) => void terminal.stderr.write(`parley: ${text}\n`)
+  const pairs = certs.map((cert, i) => keptKeyPair({ cert, key: keys[i] ?? cert }, complain))
+  const source = (): ServerTls => {
+    const [first, ...others] = pairs.map((pair) => pair())
+    return { ...first!, others, ...more }
+  }
+  source()
+  return { source, notice: `TLS with ${certs.join(', ')}` }
+}
+
+async function issued(hostname: string, more: More): Promise<ServeTls> {
+  const { issueLocally } = await import('../../../wire/tls/authority.ts')
+  const names = [...new Set([hostname, 'localhost', '127.0.0.1', '::1'])]
+  const { key, cert, authorityFile } = await issueLocally(folder(), names)
+  return { source: { key, cert, ...more }, notice: `TLS for ${names.join(', ')}; to trust it, trust ${authorityFile}` }
+}
+
+function folder(): string {
+  const named = terminal.env['XDG_DATA_HOME']
+  return join(named?.startsWith('/') ? named : join(homedir(), '.local', 'share'), 'parley', 'tls')
+}
