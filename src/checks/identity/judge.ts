@@ -1,0 +1,18 @@
+import type { Finding } from '../finding.ts'
+import type { IdentityFacts } from './facts.ts'
+import { judgeAddress, judgeHelo, judgeReverse } from './judge-client.ts'
+import { judgeListings } from './judge-listings.ts'
+import { judgeDmarc, judgeSpf, judgeWayBack } from './judge-sender.ts'
+
+/** How we look to a server that asks the DNS about us, from what the DNS says alone. */
+export function judgeIdentity(facts: IdentityFacts): Finding[] {
+  return [
+    judgeAddress(facts),
+    judgeReverse(facts),
+    judgeHelo(facts),
+    judgeSpf(facts),
+    judgeWayBack(facts),
+    judgeDmarc(facts),
+    ...judgeListings(facts),
+  ].filter((finding) => finding !== null)
+}
