@@ -5,7 +5,9 @@ import type { Confidence, Explanation, Topic } from './facts.ts'
 
 /** Why there is no conversation, or no more of it: a name, a socket, a handshake. */
 export function explainFailure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): Explanation {
-  const topic = failures.find((failure) => fits(failure, event))
+  // A certificate that was to be believed, and is not.
+  const distrust = event.phase === 'tls' && distrusts.find(({ codes }) => codes.includes(event.code))
+  const topic = distrust || failures.find((failure) => fits(failure, event))
   const said = [event.code, event.message].filter((text) => text !== '').join(': ')
   return explainEvent(topic ?? unknownFailure, {
     basis: 'system error',

@@ -73,7 +73,27 @@ const cases: readonly Case[] = [
   ['conversation', 'ETIMEDOUT', 'writing took longer than 60 s', 'The server fell silent', 'their server'],
   ['conversation', 'EWHATEVER', 'what', 'The connection failed', 'network'],
   ['tls', 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'tlsv1 unrecognized name', 'The server does not know this name', 'you'],
-  ['tls', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tlsv1 alert unknown ca', 'A certificate was not accepted', 'their server'],
+  [
+    'tls',
+    'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    'tlsv1 alert unknown ca',
+    'The other side does not know who issued the certificate',
+    'you',
+  ],
+  [
+    'tls',
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+    'tlsv13 alert certificate required',
+    'The server wants a certificate from the client',
+    'you',
+  ],
+  [
+    'tls',
+    'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+    'sslv3 alert bad certificate',
+    'A certificate was not accepted',
+    'their server',
+  ],
   ['connect', 'ENETDOWN', '', 'No network', 'network'],
   ['connect', 'EADDRINUSE', '', 'The local port is in use', 'you'],
   ['connect', 'EMFILE', '', 'This machine is out of resources', 'you'],
@@ -92,6 +112,11 @@ describe('explainFailure', () => {
     const { meaning } = explainFailure({ phase: 'tls', code: '', message: 'wrong version number' })
     expect(meaning).toMatch(/^This port speaks plain text, not TLS/)
   })
+})
+
+it('says of a certificate that was to be believed what is the matter with it', () => {
+  const event = { phase: 'tls', code: 'CERT_HAS_EXPIRED', message: 'the certificate was not believed' } as const
+  expect(explainFailure(event).title).toBe('The certificate has expired')
 })
 
 describe('explainDistrust', () => {

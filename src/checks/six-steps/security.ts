@@ -1,3 +1,4 @@
+import { explainCertificate } from '../../explain/certificate.ts'
 import { explainMechanism } from '../../explain/mechanism.ts'
 import type { Finding } from '../finding.ts'
 import type { Case } from './case.ts'
@@ -14,10 +15,12 @@ export function readEncryption(held: Case): Finding[] {
   return [...readCertificate(held), ...(isClear ? readOffer(held, hello.event) : [])]
 }
 
-function readCertificate({ transcript, explanation: { certificate } }: Case): Finding[] {
-  if (!certificate) return []
-  const { title, meaning, notes, action, references } = certificate
-  return [
+function readCertificate({ transcript }: Case): Finding[] {
+  const { events, started } = transcript
+  const tls = events.findLast((event) => event.kind === 'tls')
+  if (!tls) return []
+  const now = started === null ? new Date() : new Date(started)
+  return explainCertificate(tls, { now }).map(({ title, meaning, notes, action, references }) =>
     makeFinding({
       id: 'certificate',
       verdict: 'warn',
@@ -25,9 +28,9 @@ function readCertificate({ transcript, explanation: { certificate } }: Case): Fi
       detail: [meaning, ...notes].map((text) => text.replace(/(?<![.!?])$/, '.')).join(' '),
       remedy: action,
       ref: sectionIn(references),
-      events: [transcript.events.findLastIndex(({ kind }) => kind === 'tls')],
+      events: [events.indexOf(tls)],
     }),
-  ]
+  )
 }
 
 // RFC 3207 §4

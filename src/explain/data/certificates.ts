@@ -56,9 +56,11 @@ export const distrusts: readonly Distrust[] = [
     words: /unable to (?:verify the first|get (?:local )?issuer)/i,
     title: 'The chain of certificates is incomplete',
     meaning: `The certificate cannot be traced to an authority that this machine trusts. ${impact}`,
-    cause: 'The server does not send the intermediate certificate, or the authority is unknown here.',
+    cause:
+      'The server does not send the intermediate certificate, or it was issued by an authority that is unknown here.',
     fault: 'their server',
-    action: "The server's administrator must install the full chain.",
+    action:
+      "The server's administrator must install the full chain. If the authority is one of your own, have it believed here.",
     retry: false,
   },
   {
@@ -110,6 +112,35 @@ export const distrusts: readonly Distrust[] = [
     retry: false,
   },
 ]
+
+export const wrongName: Topic = distrusts.find(({ codes }) => codes.includes('ERR_TLS_CERT_ALTNAME_INVALID'))!
+
+export const expiring: Topic = {
+  title: 'The certificate is about to expire',
+  meaning: 'The certificate is good, and will not be for long.',
+  cause: 'It was not renewed yet: mostly that is done three weeks before or earlier, without anybody doing it by hand.',
+  fault: 'their server',
+  action: 'See that it is renewed, and that the server is reloaded with the new one.',
+  retry: false,
+}
+
+export const weakKey: Topic = {
+  title: 'The key of the certificate is weak',
+  meaning: 'The key is so short that it can be found out with effort, and many programs refuse it.',
+  cause: 'A certificate or an authority from long ago.',
+  fault: 'their server',
+  action: 'Have a certificate issued for a new key: RSA of 2048 bits or more, or an elliptic curve of 256.',
+  retry: false,
+}
+
+export const weakSignature: Topic = {
+  title: 'The signature on the certificate is weak',
+  meaning: 'The certificate is signed by way of a hash that can be forged, and many programs refuse it.',
+  cause: 'An authority with settings from long ago.',
+  fault: 'their server',
+  action: 'Have the certificate issued anew, signed with SHA-256.',
+  retry: false,
+}
 
 export const unknownDistrust: Topic = {
   title: 'The certificate is not believed',

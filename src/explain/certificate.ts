@@ -1,0 +1,79 @@
+import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'
+import { expiring, wrongName, weakKey, weakSignature } from './data/certificates.ts'
+import { explainDistrust, explainEvent } from './failure.ts'
+import type { Explanation, Topic } from './facts.ts'
+
+/** What a certificate is held against, beside the verdict of the TLS library. */
+export interface CertificateOptions {
+  /** When the handshake was. */
+  readonly now: Date
+  /** How many days before its end a certificate should be renewed. Default 21. */
+  readonly days?: number
+}
+
+const DAY = 86_400_000
+
+/** Everything that is the matter with the certificate of a handshake, the worst first. */
+export function explainCertificate(tls: TlsDetails, { now, days = 21 }: CertificateOptions): Explanation[] {
+  const { certificate, isForHost, host } = tls
+  const distrust = explainDistrust(tls)
+  const found = distrust ? [withDate(distrust, tls, now)] : []
+  if (!certificate) return found
+  const isToldAlready = tls.distrust === 'ERR_TLS_CERT_ALTNAME_INVALID'
+  if (isForHost === false && !isToldAlready)
+    found.push(explain(wrongName, `It is for ${namesOf(certificate)}, and not for ${host}.`))
+  const left = (Date.parse(certificate.validTo) - now.getTime()) / DAY
+  if (left >= 0 && left < days)
+    found.push(explain(expiring, `It ends ${inWords(left)} from then, on ${certificate.validTo.slice(0, 10)}.`))
+  const weak = [certificate, ...(tls.chain ?? [])]
+  for (const { subject, key } of weak)
+    if (isWeakKey(key)) found.push(explain(weakKey, `The key of ${subject} is ${key}.`))
+  for (const { subject, issuer, signature } of weak)
+    // A root is believed for itself: nobody looks at its signature.
+    if (subject !== issuer && /md5|sha1\b|sha1W/i.test(signature ?? ''))
+      found.push(explain(weakSignature, `${subject} is signed with ${signature}.`))
+  return found
+}
+
+function explain(topic: Topic, note: string): Explanation {
+  return explainEvent(topic, {
+    basis: 'event',
+    confidence: 'certain',
+    references: ['RFC 7817 §3'],
+    notes: [note],
+  })
+}
+
+/** The verdict, with how long ago or how soon. */
+function withDate(explanation: Explanation, { distrust, certificate }: TlsDetails, now: Date): Explanation {
+  if (!certificate) return explanation
+  const past = (now.getTime() - Date.parse(certificate.validTo)) / DAY
+  const ahead = (Date.parse(certificate.validFrom) - now.getTime()) / DAY
+  if (distrust === 'CERT_HAS_EXPIRED' && past >= 0) return noting(explanation, `It expired ${inWords(past)} before.`)
+  if (distrust === 'CERT_NOT_YET_VALID' && ahead >= 0)
+    return noting(explanation, `It becomes valid ${inWords(ahead)} later.`)
+  return explanation
+}
+
+function noting(explanation: Explanation, note: string): Explanation {
+  return { ...explanation, notes: [note, ...explanation.notes] }
+}
+
+/** Half a day counts as one. */
+function inWords(days: number): string {
+  const whole = Math.round(days)
+  if (whole === 0) return 'less than a day'
+  return whole === 1 ? 'one day' : `${whole} days`
+}
+
+function namesOf({ names, subject }: CertificateDetails): string {
+  const shown = names.map((name) => name.replace(/^(?:DNS|IP Address):/, ''))
+  if (shown.length === 0) return subject
+  return shown.length > 6 ? `${shown.slice(0, 6).join(', ')} and ${shown.length - 6} more` : shown.join(', ')
+}
+
+function isWeakKey(key = ''): boolean {
+  const [, size] = /^(?:RSA|RSA-PSS|DSA) (\d+)$/.exec(key) ?? []
+  if (size !== undefined) return Number(size) < 2048
+  return /^EC (?:secp1[69]2|secp160|prime192|sect1)/.test(key)
+}
