@@ -154,3 +154,100 @@ describe('parley test', () => {
     expect(stderr).toMatch(words)
   })
 })
+
+describe('parley send', () => {
+  async function send(...args: readonly string[]) {
+    const resolver = await startZoneServer(zone)
+    return runParley(['send', ...args, '--resolver', resolver, ...named])
+  }
+
+  it('without a server goes to the mail hosts of the domain of the recipient', async () => {
+    const port = await startHosts({ '127.0.0.2': {} })
+    const { code, stdout, stderr } = await send('--to', 'bob@example.test', '-p', String(port), '-q', 'RCPT')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('# mail for example.test goes to mx1.example.test (MX 10), mx2.example.test (MX 20)\n')
+    expect(stdout).toContain(`# connecting to mx1.example.test:${port}\n# connected to 127.0.0.2:${port}\n`)
+    expect(stdout).toContain('C: RCPT TO:<bob@example.test>')
+  })
+
+  it('goes on to the next host where one cannot be reached, with a message from a pipe too', async () => {
+    const port = await startHosts({ '127.0.0.3': {} })
+    const resolver = await startZoneServer(zone)
+    const args = ['send', '--to', 'bob@example.test', '-p', String(port), '--data', '-', '--json']
+    const { code, stdout } = await runParley([...args, '--resolver', resolver, ...named], {
+      input: 'Subject: x\n\nhi\n',
+    })
+    expect(code).toBe(0)
+    const { target, notes } = JSON.parse(stdout) as { target: string; notes: string[] }
+    expect(target).toBe(`mx2.example.test:${port}`)
+    expect(notes.at(-1)).toMatch(
+      /^no connection to mx1\.example\.test:\d+: connect ECONNREFUSED .*; the next mail host is/,
+    )
+  })
+
+  it('--copy-routing names another domain, and the last recipient decides otherwise', async () => {
+    const port = await startHosts({ '127.0.0.2': {} })
+    const options = ['-p', String(port), '-q', 'RCPT', '--json']
+    const copied = await send('--to', 'bob@example.org', '-copy-routing', 'example.test', ...options)
+    expect(JSON.parse(copied.stdout)).toMatchObject({ target: `mx1.example.test:${port}`, exitCode: 0 })
+    const several = await send('--to', 'al@example.org,bob@example.test', ...options)
+    expect(JSON.parse(several.stdout)).toMatchObject({
+      target: `mx1.example.test:${port}`,
+      notes: expect.arrayContaining([
+        "there is one conversation only: it is held with the mail hosts of example.test, the last recipient's domain",
+      ]) as unknown,
+    })
+  })
+
+  it('a recipient without a domain is on this machine', async () => {
+    const port = await startHosts({ '127.0.0.1': {} })
+    const { code, stdout } = await send('--to', 'bob', '-4', '-p', String(port), '-q', 'RCPT')
+    expect(code).toBe(0)
+    expect(stdout).toContain('# <bob> has no domain, so it goes to localhost\n# connecting to localhost:')
+  })
+
+  it.each([
+    ['bob@null.example.test', 'null.example.test takes no mail: its MX record says so', 'The domain takes no mail.'],
+    ['bob@gone.example.test', 'the DNS says that gone.example.test does not exist', 'No such domain.'],
+  ])('%s', async (address, reason, advice) => {
+    const { code, stderr } = await send('--to', address)
+    expect(code).toBe(exitCodes.connect)
+    expect(stderr).toContain(`: ${reason}\n        ${advice}`)
+  })
+
+  it('--resolver is asked for the address of a server too', async () => {
+    const port = await startHosts({ '127.0.0.2': {} })
+    const { code } = await send(`host.example.test:${port}`, '--to', 'bob@example.test', '-q', 'RCPT')
+    expect(code).toBe(0)
+  })
+})
+
+describe('parley talk', () => {
+  async function talk(...args: readonly string[]) {
+    const resolver = await startZoneServer(zone)
+    return runParley(['talk', ...args, '--resolver', resolver], { input: 'EHLO client.example.org\nQUIT\n' })
+  }
+
+  it('an address, and a domain with --mx, go to the first mail host that can be reached', async () => {
+    const port = String(await startHosts({ '127.0.0.3': {} }))
+    for (const words of [
+      ['bob@example.test', port],
+      [`example.test:${port}`, '--mx'],
+      ['--mx', `example.test:${port}`],
+    ]) {
+      const { code, stdout, stderr } = await talk(...words)
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(/^# no connection to mx1\.example\.test:\d+: .*; the next mail host is tried$/m)
+      expect(stdout).toContain('S: 250 mail.example.org\nC: QUIT\nS: 221 bye\n')
+    }
+  })
+
+  it.each([
+    ['bob@null.example.test', /null\.example\.test:25: The domain takes no mail/],
+    ['bob@gone.example.test', /gone\.example\.test:25: No such domain/],
+  ])('%s', async (address, words) => {
+    const { code, stderr } = await talk(address)
+    expect(code).toBe(exitCodes.connect)
+    expect(stderr).toMatch(words)
+  })
+})

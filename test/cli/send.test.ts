@@ -361,7 +361,7 @@ describe('the message', () => {
         'C: EHLO client.test',
         'C: XCLIENT NAME=y',
         'C: EHLO client.test',
-        'C: MAIL FROM:<a@a.test> SIZE=11',
+        'C: MAIL FROM:<a@a.test> SIZE=13',
         'C: RCPT TO:<b@b.test>',
         'C: DATA',
         'C: A: 1',
@@ -614,9 +614,12 @@ describe('exit codes', () => {
   it.each([
     [[], 'to whom? Say it with --to, as in --to bob@example.org'],
     [
-      ['--to', 'b@b.test'],
-      'to which server? Parley does not look up yet where mail for b.test goes: name the server first, one of those that "host -t MX b.test" shows',
+      ['--to', 'b@b.test', '--protocol', 'LMTP'],
+      'to which server? MX records name none for LMTP: name it, or use --socket',
     ],
+    [['x', '--copy-routing', 'b.test', ...me], 'there can be one of a server and --copy-routing'],
+    [['--copy-routing', 'b..test', ...me], expect.stringMatching(/^"b\.\.test" is no mail domain/)],
+    [['--to', 'b@b..test'], expect.stringMatching(/^"b@b\.\.test" is no mail domain/)],
     [['-q', 'MAIL'], 'to which server? Name it first, as in parley send mail.example.org --to bob@example.org'],
     [['x', '-s', 'y', ...me], 'which server, x or y?'],
     [['x', '--socket', 'y', ...me], 'there can be one of a server, --socket and --pipe'],

@@ -93,19 +93,16 @@ async function run(host: string | undefined, flags: SendFlags, xclient: readonly
   plan.mail.close()
 }
 
-async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags: SendFlags): Promise<void> {
+async function hold(plan: SendPlan, flags: SendFlags): Promise<void> {
   await checkOut(flags.save)
-  const view = new SendView(flags, sessionOptions.protocol ?? 'smtp')
+  const view = new SendView(flags, plan.sessionOptions.protocol ?? 'smtp')
   const notes: string[] = []
   const onNote = (note: string) => {
     notes.push(note)
     view.remark(note)
   }
-  mail.notes.forEach(onNote)
-  const peer = describeEndpoint(endpoint) ?? ''
-  view.connecting(peer)
-  const session = new ClientSession(endpoint, { ...sessionOptions, onEvent: (event) => view.event(event) })
-  const result = await sendMail(session, { ...request, onNote }).catch(complainOfMessage)
+  for (const note of [...plan.mail.notes, ...plan.notes]) onNote(note)
+  const { endpoint, peer, session, result } = await sendAlong(plan, view, onNote)
   const code = exitCodeOf(result, endpoint.kind)
   const exitCode = code === exitCodes.someRecipients && flags.swaksExit ? exitCodes.ok : code
   const sentence = describeTrouble(result, endpoint, peer)
@@ -120,6 +117,23 @@ async function hold({ endpoint, sessionOptions, request, mail }: SendPlan, flags
     view.print(writeReport({ result, transcript, exitCode, sentence, notes }))
   }
   process.exitCode = exitCode
+}
+
+/** To the first host that can be reached. RFC 5321 §5.1 */
+async function sendAlong(plan: SendPlan, view: SendView, onNote: (note: string) => void) {
+  const { endpoint: first, others, sessionOptions, request } = plan
+  const endpoints = [first, ...others]
+  for (;;) {
+    const endpoint = endpoints.shift()!
+    const peer = describeEndpoint(endpoint) ?? ''
+    view.connecting(peer)
+    const session = new ClientSession(endpoint, { ...sessionOptions, onEvent: (event) => view.event(event) })
+    const result = await sendMail(session, { ...request, onNote }).catch(complainOfMessage)
+    const { phase, message } = result.trouble ?? {}
+    const isMissed = phase === 'resolve' || phase === 'connect'
+    if (!isMissed || endpoints.length === 0) return { endpoint, peer, session, result }
+    onNote(`no connection to ${peer}: ${message}; the next mail host is tried`)
+  }
 }
 
 /** Whatever is no SmtpError comes from where the message comes from. */

@@ -4,9 +4,13 @@ import type { ColorChoice } from '../../report/style.ts'
 import type { Commentator } from '../../talk/comment.ts'
 import type { Ending } from '../../talk/ending.ts'
 import type { Talk, TalkOptions } from '../../talk/talk.ts'
+import { destinationsOf } from '../../client/destination.ts'
+import type { Route } from '../../client/route.ts'
 import type { Endpoint } from '../../wire/dial.ts'
-import { defaultPorts, parsePort, parseTarget } from '../../wire/target.ts'
+import type { ServerAddress } from '../../wire/resolver/server-address.ts'
+import { defaultPorts, parsePort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { mxOption, readAim, resolverOption, routeTo } from '../route-options.ts'
 import { duration } from '../values.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { readEndpoint, readSessionOptions } from './send/target.ts'
@@ -20,6 +24,8 @@ interface TalkFlags {
   readonly helo?: string
   readonly ipv4?: boolean
   readonly ipv6?: boolean
+  readonly mx?: string | true
+  readonly resolver?: ServerAddress
   readonly localInterface?: string
   readonly timeout?: number
   readonly save?: string
@@ -43,7 +49,10 @@ export default function talk(): Verb {
       'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +
         'STARTTLS really starts TLS, and AUTH PLAIN asks for a password. Ctrl-] leads to local commands, among them help. Input from a pipe is held as a script: each line when the one before has been answered.',
     )
-    .argument('[host]', 'host, host:port, [IPv6]:port, smtp://host, smtps://host or lmtp://host')
+    .argument(
+      '[host]',
+      'host, host:port, [IPv6]:port, smtp://host, smtps://host or lmtp://host; or an address, or a domain with --mx',
+    )
     .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
     .option('-t, --tls-on-connect', 'TLS from the start, as on port 465')
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
@@ -52,6 +61,8 @@ export default function talk(): Verb {
     .option('--helo <name>', 'what EHLO says where it is typed without a name')
     .option('-4, --ipv4', 'only over IPv4')
     .option('-6, --ipv6', 'only over IPv6')
+    .addOption(mxOption())
+    .addOption(resolverOption())
     .option('--local-interface <address>', 'address or network interface to come from')
     .addOption(
       new Option(
@@ -82,12 +93,13 @@ export default function talk(): Verb {
     .example('parley talk mail.example.org 587', 'the port for submission; type EHLO, STARTTLS, EHLO, AUTH PLAIN')
     .example('parley talk smtps://mail.example.org', 'TLS from the start')
     .example("printf 'EHLO\\nQUIT\\n' | parley talk localhost:1025", 'a script: each line waits for the reply')
+    .example('parley talk bob@example.org', 'a mail host of example.org, where mail for bob goes')
     .example('parley talk --save talk.smtp localhost 1025', 'keep the conversation, to be played again')
     .action(run)
 }
 
 async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
-  const { endpoint, session } = readTarget(host, port, flags)
+  const { endpoints, session, route } = await readWay(host, port, flags)
   if (flags.save !== undefined) await checkWritable(flags.save).catch(cannotSave)
   const [{ Talk }, surroundings, comments] = await Promise.all([
     import('../../talk/talk.ts'),
@@ -95,9 +107,17 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
     createComments(flags),
   ])
   const options = { ...readOptions(flags), comments, hints: comments !== null && surroundings.isAttended }
-  const talk = new Talk(endpoint, session, options, surroundings)
+  const [first, ...others] = endpoints
+  let talk = new Talk(first, session, options, surroundings)
   try {
-    await talk.open()
+    if (route) showRoute(talk, route, comments !== null)
+    let isOpen = false
+    for (const next of others) {
+      isOpen = await isReached(talk)
+      if (isOpen) break
+      talk = new Talk(next, session, options, surroundings)
+    }
+    if (!isOpen) await talk.open()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
     terminal.stdout.on('error', () => talk.leave()) // nobody reads any more
     const isWhole = await surroundings.hold(talk)
@@ -151,28 +171,67 @@ function readOptions({ helo, lf = false, pipelining, stuff, keepSecrets }: TalkF
   }
 }
 
-function readTarget(
-  host: string | undefined,
-  port: string | undefined,
-  flags: TalkFlags,
-): { endpoint: Endpoint; session: SessionOptions } {
+interface Way {
+  readonly endpoints: readonly [Endpoint, ...Endpoint[]]
+  readonly session: SessionOptions
+  /** Where mail goes; null where a server was named. */
+  readonly route: Route | null
+}
+
+async function readWay(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<Way> {
+  const { mx, socket, pipe, lmtp = false, tlsOnConnect = false } = flags
+  const given = host ?? (typeof mx === 'string' ? mx : undefined)
+  const aim = given === undefined ? null : readAim(given, { isDomain: mx !== undefined })
+  if (!aim && socket === undefined && pipe === undefined)
+    throw new Complaint('name the server: parley talk HOST [PORT]', exitCodes.usage)
+  const target = aim?.target ?? null
+  const scheme = target?.scheme ?? (lmtp ? 'lmtp' : tlsOnConnect ? 'smtps' : 'smtp')
+  const defaultPort = defaultPorts[scheme]
+  const named = port === undefined ? flags : { ...flags, port: portOf(port) }
+  const isMail = aim?.kind === 'mail'
+  const route = isMail ? await routeTo(aim.destination, host === undefined ? { ...flags, mx: true } : flags) : null
+  return {
+    endpoints: route
+      ? destinationsOf(route, ('port' in named ? named.port : target?.port) ?? defaultPort)
+      : [readEndpoint(target, named, { defaultPort })],
+    session: {
+      ...readSessionOptions(flags),
+      protocol: scheme === 'lmtp' || lmtp ? 'lmtp' : 'smtp',
+      implicitTls: scheme === 'smtps' || tlsOnConnect,
+    },
+    route,
+  }
+}
+
+function portOf(text: string): number {
   try {
-    const target = host === undefined ? null : parseTarget(host)
-    if (!target && flags.socket === undefined && flags.pipe === undefined)
-      throw new RangeError('name the server: parley talk HOST [PORT]')
-    const scheme = target?.scheme ?? (flags.lmtp ? 'lmtp' : flags.tlsOnConnect ? 'smtps' : 'smtp')
-    const named = port === undefined ? flags : { ...flags, port: parsePort(port) }
-    return {
-      endpoint: readEndpoint(target, named, { defaultPort: defaultPorts[scheme], domain: null }),
-      session: {
-        ...readSessionOptions(flags),
-        protocol: scheme === 'lmtp' || flags.lmtp ? 'lmtp' : 'smtp',
-        implicitTls: scheme === 'smtps' || (flags.tlsOnConnect ?? false),
-      },
-    }
+    return parsePort(text)
   } catch (error) {
-    if (error instanceof RangeError) throw new Complaint(error.message, exitCodes.usage)
-    throw error
+    throw new Complaint((error as RangeError).message, exitCodes.usage)
+  }
+}
+
+/** Which host it is going to be, for whoever reads it. */
+function showRoute(talk: Talk, { domain, hosts, notes }: Route, isAttended: boolean): void {
+  if (!isAttended) return
+  const found = hosts.map(({ name, preference }) => (preference === null ? name : `${name} (MX ${preference})`))
+  if (found.length > 0) talk.show('comment', `mail for ${domain} goes to ${found.join(', ')}`)
+  const odd = notes.filter(({ verdict }) => verdict !== 'pass')
+  talk.show('warning', ...odd.map(({ title, detail }) => `${title}: ${detail}`))
+}
+
+/** Whether the connection is there; where it is not, the next mail host's turn has come. RFC 5321 §5.1 */
+async function isReached(talk: Talk): Promise<boolean> {
+  try {
+    await talk.open()
+    return true
+  } catch (error) {
+    if (!(error instanceof SmtpError) || (error.phase !== 'resolve' && error.phase !== 'connect')) throw error
+    talk.show(
+      'warning',
+      `no connection to ${talk.session.transcript.peer}: ${error.message}; the next mail host is tried`,
+    )
+    return false
   }
 }
 

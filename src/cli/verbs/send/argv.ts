@@ -127,7 +127,6 @@ export const absent: Readonly<Record<string, string>> = {
   'xclient-before-starttls': 'XCLIENT comes after STARTTLS, so that nobody on the way can say it',
   'tls-get-peer-cert': 'use --tls-get-peer-chain, which begins with it',
   'tls-chain': 'put the chain into the file of --tls-cert, behind the certificate',
-  'copy-routing': 'mail hosts are not looked up so far; name the server',
   prdr: 'it is no standard, and few servers have it',
   'auth-extra': 'only PLAIN, LOGIN and CRAM-MD5 are known, which need nothing of it',
   'auth-map': 'name the mechanism itself with --auth',

@@ -1,9 +1,7 @@
 import type { SendRequest } from '../../../client/send.ts'
 import type { SessionOptions } from '../../../client/session.ts'
 import type { SendStop } from '../../../client/stop-point.ts'
-import type { RecipientRequest } from '../../../client/transaction.ts'
 import type { XclientCommand } from '../../../client/xclient.ts'
-import type { Endpoint } from '../../../wire/dial.ts'
 import { defaultPorts } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { readTlsDemand, readTlsSettings, type TlsDemandFlags, type TlsFlags } from '../../tls-options.ts'
@@ -13,7 +11,8 @@ import { readLogin, type LoginFlags } from './login.ts'
 import { readMail, type GivenMail, type MessageFlags } from './message.ts'
 import { protocolOf, readStop, type Protocol, type ProtocolFlags } from './protocol.ts'
 import { readProxy, type ProxyFlags } from './proxy.ts'
-import { readEndpoint, readServer, readSessionOptions, type TargetFlags } from './target.ts'
+import { readServer, readSessionOptions, type TargetFlags } from './target.ts'
+import { readWay, type Way } from './way.ts'
 import { readXclient, type XclientFlags } from './xclient.ts'
 
 export type PlanFlags = EnvelopeFlags &
@@ -27,8 +26,7 @@ export type PlanFlags = EnvelopeFlags &
   ProxyFlags
 
 /** What the command line asks for. */
-export interface SendPlan {
-  readonly endpoint: Endpoint
+export interface SendPlan extends Way {
   readonly sessionOptions: SessionOptions
   readonly request: SendRequest
   readonly mail: GivenMail
@@ -50,7 +48,8 @@ export async function readPlan(
   }
   const { startTls, implicitTls } = readTlsDemand(withProtocol(flags, protocol), server?.scheme ?? null)
   const defaultPort = implicitTls ? defaultPorts.smtps : protocol.port
-  const endpoint = readEndpoint(server, flags, { defaultPort, domain: domainOf(to.at(-1)) })
+  const way = await readWay(server, flags, { defaultPort, isLmtp: protocol.kind === 'lmtp', to })
+  const { endpoint } = way
   const proxy = readProxy(flags)
   const auth = await readLogin(flags, protocol.logsIn, endpoint.kind === 'tcp' ? endpoint.host : null)
   const xclient = readXclient(xclientCommands, flags)
@@ -60,7 +59,7 @@ export async function readPlan(
   }
   const { helo, from, mailParam, pipeline, bdat, force, repeat, pause } = flags
   return {
-    endpoint,
+    ...way,
     sessionOptions: {
       ...readSessionOptions(flags),
       protocol: protocol.kind,
@@ -96,8 +95,4 @@ function withProtocol(flags: PlanFlags, { tls }: Protocol): TlsDemandFlags {
 
 function needsRecipient(stop: SendStop | null): boolean {
   return stop === null || ['rcpt', 'data', 'dot'].includes(stop.after)
-}
-
-function domainOf(recipient: RecipientRequest | undefined): string | null {
-  return /@([^@]+)$/.exec(recipient?.address ?? '')?.[1] ?? null
 }
