@@ -59,7 +59,11 @@ function issuersOf(peer: DetailedPeerCertificate): DetailedPeerCertificate[] {
 /** The certificates as the peer has sent them, DER. Node hands them over once, so whatever else is asked is asked before. */
 export function sentChain(socket: TLSSocket): readonly Uint8Array[] {
   const sent: Uint8Array[] = []
-  for (let next = socket.getPeerX509Certificate(); next && sent.length <= LONGEST_CHAIN; next = next.issuerCertificate) {
+  for (
+    let next = socket.getPeerX509Certificate();
+    next && sent.length <= LONGEST_CHAIN;
+    next = next.issuerCertificate
+  ) {
     sent.push(new Uint8Array(next.raw))
   }
   return sent
