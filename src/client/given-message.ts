@@ -1,4 +1,4 @@
-import { CR, isAscii, LF } from '../protocol/bytes.ts'
+import { concat, CR, EMPTY, isAscii, LF } from '../protocol/bytes.ts'
 import { composeContent, type ContentOptions } from '../message/compose.ts'
 import type { HeaderEdits } from '../message/field.ts'
 import { readHeaders } from '../message/headers.ts'
@@ -83,17 +83,28 @@ function mended(first: Uint8Array, rest: () => AsyncIterable<Uint8Array>): () =>
 
 async function describe({ head, rest, isLasting }: GivenMessage, moment: SendMoment): Promise<OutgoingMessage> {
   const needsUtf8 = hasUtf8Address(moment) || readHeaders(head).deviations.some(({ code }) => code === 'header-utf8')
-  if (rest === null) return { content: head, size: head.length, isEightBit: !isAscii(head), needsUtf8 }
+  if (rest === null) {
+    const size = head.length + lineEndDue(head)
+    return { content: head, size, isEightBit: !isAscii(head), needsUtf8 }
+  }
   const content = joined(head, rest())
   // What comes from a pipe can be read but once. BODY=8BITMIME does no harm to a message that could do without.
   if (!isLasting) return { content, size: null, isEightBit: moment.capabilities.has('8BITMIME'), needsUtf8 }
   let size = 0
   let isEightBit = false
+  let end: Uint8Array = EMPTY
   for await (const piece of joined(head, rest())) {
     size += piece.length
     isEightBit ||= !isAscii(piece)
+    end = piece.length > 1 ? piece.subarray(-2) : concat([end.subarray(-1), piece])
   }
-  return { content, size, isEightBit, needsUtf8 }
+  return { content, size: size + lineEndDue(end), isEightBit, needsUtf8 }
+}
+
+/** Octets that DATA has to add to a message without a line end, and that count as its own. */
+// RFC 1870 §5
+function lineEndDue(end: Uint8Array): number {
+  return end.length === 0 || (end.at(-2) === CR && end.at(-1) === LF) ? 0 : 2
 }
 
 async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {

@@ -27,5 +27,5 @@ export const replies = {
   idle: prepare(421, '4.4.2', 'Idle for too long, closing'),
   shutdown: prepare(421, '4.3.2', 'Server is shutting down, try again later'),
   internal: prepare(451, '4.3.0', 'Local error, try again later'),
-  bareLineEnds: prepare(550, '5.6.11', 'Bare CR or LF in the message: lines end with CRLF'),
+  bareLineEnds: prepare(550, '5.6.11', 'Bare CR or LF in the message: its lines must end with CRLF (curl has --crlf)'),
 } as const

@@ -127,12 +127,22 @@ describe('what MAIL has to say', () => {
     ['8-bit text', 'A: 1\n\né', true, false],
     ['a UTF-8 header', 'A: é\n\nx', true, true],
   ])('%s', async (_name, text, isEightBit, needsUtf8) => {
-    expect(await make(rawMessage(whole(text)))).toMatchObject({ isEightBit, needsUtf8, size: encode(text).length })
+    expect(await make(rawMessage(whole(text)))).toMatchObject({ isEightBit, needsUtf8, size: encode(text).length + 2 })
   })
 
+  it.each(['', 'A: 1\r\n\r\nx\r\n', 'A: 1\r\n'])(
+    'counts the line end that DATA adds, and no more: %j',
+    async (text) => {
+      expect(await make(rawMessage(whole(text)))).toMatchObject({ size: text.length })
+      expect(await make(rawMessage(streamed(text.slice(0, 4), text.slice(4), true)))).toMatchObject({
+        size: text.length,
+      })
+    },
+  )
+
   it('goes through a file that is streamed for its size, and takes what leave there is for a pipe', async () => {
-    expect(await make(rawMessage(streamed('A: 1\n\n', 'x', true)))).toMatchObject({ size: 7, isEightBit: false })
-    expect(await make(rawMessage(streamed('A: 1\n\n', 'é', true)))).toMatchObject({ size: 8, isEightBit: true })
+    expect(await make(rawMessage(streamed('A: 1\n\n', 'x', true)))).toMatchObject({ size: 9, isEightBit: false })
+    expect(await make(rawMessage(streamed('A: 1\n\n', 'é', true)))).toMatchObject({ size: 10, isEightBit: true })
     const piped = rawMessage(streamed('A: 1\n\n', 'x', false))
     expect(await make(piped)).toMatchObject({ size: null, isEightBit: false })
     expect(await make(piped, { capabilities: offering('8BITMIME') })).toMatchObject({ size: null, isEightBit: true })

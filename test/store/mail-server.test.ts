@@ -100,6 +100,7 @@ describe('practice', () => {
     ['MAIL FROM:<alice>', /^553 5\.1\.7 <alice> has no domain/],
     ['MAIL FROM:<a@localhost>', /^553 5\.1\.8 localhost is no full domain/],
     ['MAIL FROM:<carol@example.test>', /^550 5\.1\.8 There is no carol@example\.test here/],
+    ['MAIL FROM:<anybody@[127.0.0.1]>', /^250 2\.1\.0/],
     ['MAIL FROM:<>', /^250 2\.1\.0/],
   ])('judges %s', async (line, reply) => {
     await serve({ practice: true })

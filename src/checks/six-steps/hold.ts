@@ -29,13 +29,13 @@ export interface PlannedTransaction {
 }
 
 /**
- * Hold the conversation. Never throws for what the other side does or does not do: all that is in the session's
+ * Hold the conversation; `plan` is asked when there is a connection. Never throws for what the other side does or does not do: all that is in the session's
  * record, and from there it is judged.
  */
-export async function holdSixSteps(session: ClientSession, plan: TestPlan): Promise<void> {
+export async function holdSixSteps(session: ClientSession, plan: () => Promise<TestPlan>): Promise<void> {
   try {
     await session.open()
-    await converse(session, plan)
+    await converse(session, await plan())
     session.close()
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { hostname, userInfo } from 'node:os'
+import { hostname } from 'node:os'
 import { destinationsOf } from '../../client/destination.ts'
 import type { Route } from '../../client/route.ts'
+import { ownAddress, ownNameFor } from '../../client/hello.ts'
 import { ClientSession, type SessionOptions } from '../../client/session.ts'
 import { patientTimeouts, type Timeouts } from '../../client/timeouts.ts'
 import { latin1 } from '../../protocol/bytes.ts'
@@ -112,16 +113,6 @@ export async function testAt(
 ): Promise<TestResult> {
   const { as = 'mta', send = false, login = null, helo = null, timeouts = patientTimeouts } = request
   const profile: Profile = profiles[as]
-  const { from, to } = envelopeOf(request, profile, practice !== null)
-  const messages = await composeMessages({
-    profile,
-    from,
-    to,
-    subject: request.subject ?? null,
-    host: from.split('@')[1] ?? hostname(),
-    date: systemClock.date(),
-    id: () => randomBytes(8).toString('hex'),
-  })
   const session = new ClientSession(endpoint, {
     ...request.connection,
     protocol: scheme === 'lmtp' ? 'lmtp' : 'smtp',
@@ -129,11 +120,24 @@ export async function testAt(
     timeouts,
   })
   request.watch?.(session)
-  await holdSixSteps(session, {
-    profile,
-    helo: helo ?? (practice && profile.name === 'full' ? 'client.example.test' : null),
-    login,
-    transactions: planTransactions(profile, from, to, messages, send),
+  let messages: readonly TestMessage[] = []
+  await holdSixSteps(session, async () => {
+    const { from, to } = envelopeOf(request, profile, practice ? null : ownAddress(ownNameFor(session)))
+    messages = await composeMessages({
+      profile,
+      from,
+      to,
+      subject: request.subject ?? null,
+      host: from.split('@')[1] ?? hostname(),
+      date: systemClock.date(),
+      id: () => randomBytes(8).toString('hex'),
+    })
+    return {
+      profile,
+      helo: helo ?? (practice && profile.name === 'full' ? 'client.example.test' : null),
+      login,
+      transactions: planTransactions(profile, from, to, messages, send),
+    }
   })
   const { transcript } = session
   return judgeSixSteps(transcript, {
@@ -166,9 +170,9 @@ export function placeOf({ host, port, scheme }: Target, { as = 'mta', route }: T
 
 /** Who writes to whom, where it was not said: on the practice server its own people, elsewhere whoever must be there. */
 // RFC 5321 §4.5.1
-function envelopeOf({ from, to, route }: TestRequest, { testsWayBack }: Profile, isPractice: boolean) {
-  const [sender, recipients] = !isPractice
-    ? [`${userName()}@${hostname()}`, [route ? postmasterOf(route) : 'postmaster']]
+function envelopeOf({ from, to, route }: TestRequest, { testsWayBack }: Profile, own: string | null) {
+  const [sender, recipients] = own
+    ? [own, [route ? postmasterOf(route) : 'postmaster']]
     : testsWayBack
       ? ['staff@example.test', ['alice@example.test', 'bob@example.test', 'postmaster@example.test']]
       : ['alice@example.test', ['bob@example.test']]
@@ -178,15 +182,6 @@ function envelopeOf({ from, to, route }: TestRequest, { testsWayBack }: Profile,
 /** A mail host may serve many domains, so here the domain is said too. */
 function postmasterOf({ kind, domain }: Route): string {
   return kind === 'address-literal' ? `postmaster@${writeAddressLiteral(domain)}` : `postmaster@${domain}`
-}
-
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // A user id without an account, as in containers.
-    return 'postmaster'
-  }
 }
 
 function planTransactions(

@@ -56,7 +56,7 @@ export class PracticePolicy implements Policy {
         `${reversePath.domain} is no full domain: a non-delivery report could not reach you`,
       )
     }
-    if (this.#isLocal(reversePath) && !this.#receives(reversePath)) {
+    if (!reversePath.literal && this.#isLocal(reversePath) && !this.#receives(reversePath)) {
       return createReply(550, '5.1.8', `There is no ${address} here: a non-delivery report could not reach you`)
     }
     return null
