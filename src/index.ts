@@ -38,6 +38,9 @@ export {
 export { SmtpError, type ErrorKind, type Phase } from './client/error.ts'
 export { patientTimeouts, rfcTimeouts, uniformTimeouts, type Timeouts } from './client/timeouts.ts'
 export type { Endpoint } from './wire/dial.ts'
+export type { KeyPair, ServerTls, TlsSettings, TlsSource } from './wire/tls/options.ts'
+export { parseVersions, type TlsVersions } from './wire/tls/versions.ts'
+export { keptKeyPair, readAuthorities, readKeyPair, type KeyPairFiles } from './wire/tls/key-pair.ts'
 
 // names, and where mail goes
 export { createResolver, type ResolverOptions } from './wire/resolver/create.ts'
@@ -86,7 +89,7 @@ export { transitions, type Occasion, type State } from './protocol/transitions.t
 export { DataReader, DotStuffer } from './protocol/transparency.ts'
 
 // the record
-export type { TlsDetails, TranscriptEvent } from './transcript/event.ts'
+export type { CertificateDetails, TlsDetails, TranscriptEvent } from './transcript/event.ts'
 export type { Transcript } from './transcript/transcript.ts'
 export { readDialogue, type Dialogue, type SentMessage, type Turn } from './transcript/dialogue.ts'
 export { writeTranscript } from './transcript/write-transcript.ts'
@@ -106,6 +109,7 @@ export { explain, type Explained } from './explain/explain.ts'
 export { explainCode, explainReply } from './explain/reply.ts'
 export { explainDialogue, explainTranscript, type DialogueExplanation } from './explain/dialogue.ts'
 export { explainBounce, type BouncedRecipient, type BounceExplanation } from './explain/bounce.ts'
+export { explainCertificate, type CertificateOptions } from './explain/certificate.ts'
 export { explainDistrust, explainFailure } from './explain/failure.ts'
 export { explainKeyword, type KeywordExplanation } from './explain/keyword.ts'
 export { explainMechanism } from './explain/mechanism.ts'

@@ -57,6 +57,7 @@ export interface TlsDetails {
   readonly chain?: readonly CertificateDetails[]
 }
 
+/** What a certificate says of itself. */
 export interface CertificateDetails {
   readonly subject: string
   readonly issuer: string

@@ -9,7 +9,7 @@ export interface KeyPairFiles {
   readonly key: string
 }
 
-/** @throws RangeError that says what is wrong with which file */
+/** A key and its certificate, if they belong together. @throws RangeError that says what is wrong with which file */
 export function readKeyPair(files: KeyPairFiles): KeyPair {
   const cert = readText(files.cert, 'the certificate')
   const key = readText(files.key, 'the key')
