@@ -1,6 +1,9 @@
 import type { Route } from '../../client/route.ts'
+import { explainDistrust } from '../../explain/failure.ts'
+import type { Explanation } from '../../explain/facts.ts'
+import { stepNames } from '../../explain/judged.ts'
 import type { Finding } from '../finding.ts'
-import { makeFinding } from '../six-steps/make-finding.ts'
+import { makeFinding, sectionIn } from '../six-steps/make-finding.ts'
 import type { Place, TestResult } from '../six-steps/result.ts'
 import { compare } from './compare.ts'
 import { labelOf } from './label.ts'
@@ -20,6 +23,7 @@ export function judgeMailHosts(route: Route, places: readonly Place[]): TestResu
       ...outOfReach(places),
       ...counted.filter(({ test }) => test.verdict !== 'pass').map(failed),
       ...compare(counted),
+      ...distrusted(counted),
       ...common(counted),
     ],
   }
@@ -75,13 +79,34 @@ function failed(place: Place): Finding {
   })
 }
 
+/** Certificates that the tests themselves have not seen, and that are not believed. */
+function distrusted(places: readonly Place[]): Finding[] {
+  const found = new Map<string, { readonly why: Explanation; readonly where: Place[] }>()
+  for (const place of places) {
+    const why = place.tls && explainDistrust(place.tls)
+    if (!why || place.test.transcript.events.some(({ kind }) => kind === 'tls')) continue
+    const known = found.get(why.title)
+    if (known) known.where.push(place)
+    else found.set(why.title, { why, where: [place] })
+  }
+  return [...found.values()].map(({ why, where }) => {
+    const { title, meaning, action, references } = why
+    const detail = `At ${where.map(labelOf).join(', ')}: ${meaning}`
+    const ref = sectionIn(references)
+    return makeFinding({ id: 'certificate', verdict: 'warn', title, detail, remedy: action, ref, events: [] })
+  })
+}
+
+/** What is said of each place in the table already. */
+const seenApart: ReadonlySet<string> = new Set(['starttls-offered'])
+
 /** What the single tests found, once for all places where it was found. */
 function common(places: readonly Place[]): Finding[] {
-  const steps = new Set(['connect', 'handshake', 'sender', 'recipient', 'message', 'quit'])
+  const steps: ReadonlySet<string> = new Set(stepNames)
   const found = new Map<string, { readonly finding: Finding; readonly where: Place[] }>()
   for (const place of places) {
     for (const finding of place.test.findings) {
-      if (steps.has(finding.id)) continue
+      if (steps.has(finding.id) || seenApart.has(finding.id)) continue
       const key = `${finding.id} ${finding.detail}`
       const known = found.get(key)
       if (!known) found.set(key, { finding, where: [place] })

@@ -101,6 +101,8 @@ describe('all mail hosts', () => {
     expect(detailOf('mx-differ-tls')).toMatch(/^TLSv1\.3 at mx1.*; none at mx2.*; failing \(.*454 not now\) at mx2/)
     expect(detailOf('mx-differ-size')).toBe(`1,000,000 octets at ${mx1}, ${other}; 5,000 octets at ${mx2}.`)
     expect(detailOf('mx-differ-features')).toBe(`CHUNKING only at ${mx2}; no PIPELINING at ${mx2}.`)
+    expect(detailOf('certificate')).toMatch(/^At mx1\.example\.test \[127\.0\.0\.2\]: /)
+    expect(idsOf(result)).not.toContain('starttls-offered')
     expect(result.places![0]!.tls).toMatchObject({
       protocol: 'TLSv1.3',
       certificate: { names: expect.anything() as unknown },
