@@ -20,6 +20,7 @@ export type { UserSecret } from './server/auth-users.ts'
 export { hashForScram, hashPassword, verifyPassword } from './server/passwords.ts'
 export { exampleDomain, troubles, type PracticeDomain } from './server/practice/domain.ts'
 export { defaultLimits, type ServerLimits } from './server/config.ts'
+export { demandNames, demands, usualDemands, type Demand, type DemandOptions } from './server/identity/demands.ts'
 
 // a conversation as the client
 export { connect, type ConnectOptions } from './client/connect.ts'
@@ -60,6 +61,12 @@ export { destinationsOf } from './client/destination.ts'
 export { endpointsOf, findRoute, type Route, type RouteKind, type RouteOptions } from './client/route.ts'
 export type { RouteAddress, RouteHost } from './client/route-host.ts'
 export type { RouteNote } from './client/route-notes.ts'
+
+// how one looks from outside
+export { lookUpIdentity, type ProbeOptions } from './checks/identity/probe.ts'
+export { judgeIdentity } from './checks/identity/judge.ts'
+export type { Identity, IdentityFacts } from './checks/identity/facts.ts'
+export type { Finding } from './checks/finding.ts'
 
 // the language
 export { parseCommand, type ReadingOptions } from './protocol/parse-command.ts'

@@ -11,6 +11,7 @@ import { findReverseNames, type ReverseNames } from '../../wire/identity/reverse
 import type { Resolver } from '../../wire/resolver/resolver.ts'
 import type { Identity, IdentityFacts } from './facts.ts'
 
+/** Whom to ask about us, and how patiently. */
 export interface ProbeOptions {
   readonly resolver: Resolver
   /** Milliseconds for each thing that is looked up. Default 8,000. */

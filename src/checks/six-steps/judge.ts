@@ -38,6 +38,7 @@ export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestRes
     times: readTimes(transcript, dialogue),
     messages: wasSent ? facts.messages : [],
     transcript,
+    identity: null,
     route: null,
     places: null,
   }

@@ -37,6 +37,8 @@ export interface TestResult {
   /** What was sent, and how to find it. */
   readonly messages: readonly SentTestMessage[]
   readonly transcript: Transcript
+  /** How we look to a server that asks the DNS about us; null where nobody looked. */
+  readonly identity: readonly Finding[] | null
   /** Where mail for the domain goes; null where a host was named. */
   readonly route: Route | null
   /**

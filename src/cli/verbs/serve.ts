@@ -8,11 +8,12 @@ import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../ver
 import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
+import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
 import { addServeTlsOptions, readServeTls, tlsFlags, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 
-interface ServeFlags extends LoginFlags, ServeTlsFlags {
+interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -50,6 +51,7 @@ const notWithScripts = [
   'bareLineEnds',
   'log',
   ...loginFlags,
+  ...demandFlags,
   ...tlsFlags,
 ]
 
@@ -85,7 +87,10 @@ export default function serve(): Verb {
     )
     .option('--memory', 'keep the mail in memory, until the server ends; this is the default')
     .addOption(new Option('--keep <n>', 'messages kept; the oldest go first').argParser(count).default(1000))
-    .option('--strict', 'refuse commands that are usually understood though the RFC forbids them')
+    .option(
+      '--strict',
+      'refuse what is usually understood though the RFC forbids it; of clients on other machines demand what mail hosts usually do',
+    )
     .option(
       '--lenient-line-ends',
       'for hand-typed mail from a client that sends LF alone: LF.LF ends the mail too (never for programs)',
@@ -95,7 +100,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addLoginOptions(addServeTlsOptions(verb))
+  return addDemandOptions(addLoginOptions(addServeTlsOptions(verb)))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -116,6 +121,7 @@ export default function serve(): Verb {
     .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
     .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
     .example('parley serve --tls --smtps 4465', 'with STARTTLS, and TLS from the start on another port')
+    .example('parley serve --demand usual', 'be as choosy as a mail host on the Internet')
     .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
     .action(run)
 }
@@ -159,6 +165,7 @@ async function start(
   more: Pick<MailServerOptions, 'listeners'>,
 ): Promise<MailServer> {
   const auth = await readLogin(flags, tls !== null)
+  const demands = readDemands(flags, auth !== null)
   try {
     return await createServer({
       listen: [
@@ -175,6 +182,7 @@ async function start(
       limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
       ...(tls && { tls: tls.source }),
       ...(auth && { auth }),
+      ...(demands && { demands }),
       ...more,
     })
   } catch (error) {

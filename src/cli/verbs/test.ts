@@ -2,12 +2,13 @@ import type { MailHostsRequest } from '../../checks/mail-hosts/run.ts'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
-import { collect, duration } from '../values.ts'
+import { collect, duration, hostName } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { localInterfaceOption, mxOption, port, resolverOption } from '../route-options.ts'
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
+import { identityOptions } from './test/identity.ts'
 import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
@@ -35,6 +36,13 @@ export default function test(): Verb {
     .option('-6, --ipv6', 'only over IPv6')
     .addOption(resolverOption())
     .addOption(localInterfaceOption())
+    .option('--identity', 'look up how you look from outside, also where the server is on this machine')
+    .option('--no-identity', 'do not look that up')
+    .addOption(
+      new Option('--blocklist <zone>', 'ask this blocklist about you; may be given several times').argParser(
+        collect(hostName),
+      ),
+    )
     .option('--send', 'send a message; without it the test ends behind the recipients')
     .option('--subject <text>', 'subject of the message')
     .option('--helo <name>', 'the name to introduce ourselves with')
@@ -65,7 +73,7 @@ export default function test(): Verb {
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {
   const request = await readRequest(target, flags)
   await checkOut(flags.save, flags.junit)
-  const result = await hold(request, flags)
+  const result = await withIdentity(await hold(request, flags), request, flags)
   terminal.stdout.write(await write(result, flags))
   if (flags.save !== undefined) await save(flags.save, result, flags)
   if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
@@ -81,6 +89,14 @@ async function hold(request: TestRequest, { allMx = false }: TestFlags): Promise
   } finally {
     waiting.end()
   }
+}
+
+/** What a server finds that looks us up: another machine, and no login that would make it count for nothing. */
+async function withIdentity(result: TestResult, { target, login }: TestRequest, flags: TestFlags): Promise<TestResult> {
+  if (!target || flags.quiet || flags.identity === false) return result
+  const { checkIdentity, isFromOutside } = await import('../../checks/identity/run.ts')
+  if (!flags.identity && (login || !isFromOutside(result.transcript))) return result
+  return { ...result, identity: await checkIdentity(result.transcript, await identityOptions(flags)) }
 }
 
 async function testOfAll(): Promise<(request: TestRequest) => Promise<TestResult>> {

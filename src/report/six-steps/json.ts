@@ -13,7 +13,7 @@ export function writeTestJson(result: TestResult): string {
 
 export function testJson(result: TestResult) {
   const { target, as, isPractice, verdict, phase, conclusion, steps, recipients, arrived, findings } = result
-  const { server, features, times, messages, transcript, route, places } = result
+  const { server, features, times, messages, transcript, route, places, identity } = result
   return {
     schema: TEST_SCHEMA,
     target,
@@ -43,6 +43,7 @@ export function testJson(result: TestResult) {
     },
     messages,
     transcript: transcriptJson(transcript),
+    identity,
     route,
     places: places && places.map(placeJson),
   }

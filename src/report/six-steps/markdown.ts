@@ -24,6 +24,7 @@ export function writeTestMarkdown(result: TestResult): string {
     `${transcript.started === null ? 'Held' : `Held on ${transcript.started}`} as ${profiles[as].title} does it (\`--as ${as}\`) with ${plain(target)}${software}.`,
     '',
     ...writeRoute(result),
+    ...writeIdentity(result),
     ...(isOfAll ? writePlaces(result) : [...writeSteps(result), ...writeFeatures(result)]),
     ...writeFindings(result),
     ...(isOfAll ? [] : [...writeTimes(result), ...readParts(result).flatMap(writePart)]),
@@ -41,6 +42,10 @@ function writeRoute({ route, places }: TestResult): string[] {
     ...(hosts.length > 0 ? table(['MX', 'Host', 'Addresses'], hosts) : []),
     ...writeNotes(route.notes),
   ]
+}
+
+function writeIdentity({ identity }: TestResult): string[] {
+  return identity ? ['## Identity', '', ...writeNotes(identity)] : []
 }
 
 function writePlaces(result: TestResult): string[] {

@@ -33,6 +33,7 @@ export function showTest(result: TestResult, { style, width }: TerminalOptions):
   return [
     ...showHead(result, options),
     ...showRoute(result, options),
+    ...showIdentity(result, options),
     ...(result.places && result.places.length > 0 ? showPlaces(result, options) : showConversation(result, options)),
     ...showFindings(besides(result), options),
     '',
@@ -67,6 +68,17 @@ function showRoute({ route, places }: TestResult, options: TerminalOptions): str
     ...wrap(describeRoute(route), width, '  ').map(style.dim),
     ...hosts.map((line) => `  ${escapeText(line)}`),
     ...showNotes(route.notes, options),
+  ]
+}
+
+function showIdentity({ identity }: TestResult, options: TerminalOptions): string[] {
+  if (!identity) return []
+  const intro = 'How you look from outside, before a word is said:'
+  return [
+    '',
+    options.style.bold('Identity'),
+    ...wrap(intro, options.width, '  ').map(options.style.dim),
+    ...showNotes(identity, options),
   ]
 }
 

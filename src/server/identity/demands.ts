@@ -20,8 +20,10 @@ export const demands = {
   greylist: 'who is not known yet comes again',
 } as const satisfies Readonly<Record<string, string>>
 
+/** The name of one demand. */
 export type Demand = keyof typeof demands
 
+/** All of them, in the order in which they are asked. */
 export const demandNames = Object.keys(demands) as readonly Demand[]
 
 /** What mail hosts usually demand of each other. */

@@ -78,8 +78,9 @@ export class IdentityGuard implements Guard {
   }
 
   around(writer: MessageWriter, envelope: Envelope, session: SessionFacts): MessageWriter {
-    const { record = true } = this.#options
-    const isFree = this.#isFree(session)
+    const { record = true, isExempt } = this.#options
+    if (isExempt?.(session)) return writer
+    const isFree = session.user !== null
     if (!record && (isFree || !this.#wants('dkim', 'dmarc'))) return writer
     return new AuthenticatingWriter(writer, {
       hostname: this.#host.hostname,

@@ -17,6 +17,9 @@ export interface TestFlags extends RouteFlags {
   readonly subject?: string
   readonly helo?: string
   readonly allMx?: boolean
+  /** Left out: where it makes sense. */
+  readonly identity?: boolean
+  readonly blocklist?: readonly string[]
   readonly port?: number
   readonly user?: string
   readonly password?: string

@@ -1,0 +1,98 @@
+import {
+  demandNames,
+  demands,
+  usualDemands,
+  type Demand,
+  type DemandOptions,
+} from '../../../server/identity/demands.ts'
+import { createResolver } from '../../../wire/resolver/create.ts'
+import { systemServers, type ServerAddress } from '../../../wire/resolver/server-address.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { resolverOption } from '../../route-options.ts'
+import { collect, duration, hostName } from '../../values.ts'
+import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
+
+export interface DemandFlags {
+  readonly strict?: boolean
+  readonly demand?: readonly (readonly Demand[])[]
+  readonly verdicts?: boolean
+  readonly ifUnsure?: 'defer' | 'pass'
+  readonly blocklist?: readonly string[]
+  readonly greylistDelay?: number
+  readonly resolver?: ServerAddress
+}
+
+/** By the names that commander gives them. */
+export const demandFlags = ['demand', 'verdicts', 'ifUnsure', 'blocklist', 'greylistDelay', 'resolver'] as const
+
+export function addDemandOptions(verb: Verb): Verb {
+  return verb
+    .addOption(
+      new Option(
+        '--demand <name>',
+        `demand this of clients: usual (${usualDemands.join(', ')}), or ${demandNames.join(', ')}; may be given several times`,
+      ).argParser(collect(readDemand)),
+    )
+    .option(
+      '--verdicts',
+      'check SPF, DKIM and DMARC of every message and write what comes of it on top, demanding nothing',
+    )
+    .addOption(
+      new Option('--if-unsure <what>', 'what to do with a client where the DNS does not tell (default: defer)').choices(
+        ['defer', 'pass'],
+      ),
+    )
+    .addOption(
+      new Option(
+        '--blocklist <zone>',
+        'blocklist to ask; may be given several times (default: zen.spamhaus.org)',
+      ).argParser(collect(hostName)),
+    )
+    .addOption(
+      new Option('--greylist-delay <seconds>', 'how long greylisted clients have to stay away (default: 60)').argParser(
+        duration,
+      ),
+    )
+    .addOption(resolverOption())
+}
+
+function readDemand(text: string): readonly Demand[] {
+  if (text === 'usual') return usualDemands
+  if (Object.hasOwn(demands, text)) return [text as Demand]
+  throw new InvalidArgumentError(`Write usual, or one of ${demandNames.join(', ')}.`)
+}
+
+/** What is to be demanded; undefined: nothing. @throws Complaint where something is said about demands, and there are none */
+export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOptions | undefined {
+  const named = flags.demand?.flat() ?? []
+  const { strict = false, verdicts = false, ifUnsure, greylistDelay, resolver } = flags
+  const blocklists = flags.blocklist
+  const list = [
+    ...new Set([
+      ...named,
+      ...(blocklists ? (['blocklist'] as const) : []),
+      ...(greylistDelay ? (['greylist'] as const) : []),
+    ]),
+  ]
+  if (list.length === 0 && !strict && !verdicts) {
+    if (!ifUnsure && !resolver) return undefined
+    throw new Complaint(
+      '--resolver and --if-unsure are about demands: name one with --demand, or say --strict',
+      exitCodes.usage,
+    )
+  }
+  return {
+    demands: list.length > 0 ? list : strict ? usualDemands : [],
+    resolver: createResolver({ servers: resolver ? [resolver] : systemServers() }),
+    delayed: hasLogin,
+    // A client on this very machine is nobody to ask the DNS about, unless somebody wants to see just that.
+    ...(strict && list.length === 0 && { isExempt: ({ clientAddress }) => isLocal(clientAddress) }),
+    ...(ifUnsure && { ifUnsure }),
+    ...(blocklists && { blocklists }),
+    ...(greylistDelay !== undefined && { greylist: { delay: greylistDelay } }),
+  }
+}
+
+function isLocal(address: string | null): boolean {
+  return address === null || address.startsWith('127.') || address === '::1'
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import serve from '../../src/cli/verbs/serve.ts'
+import * as library from '../../src/index.ts'
+import { demandFlags } from '../../src/cli/verbs/serve/demands.ts'
+import { converse } from '../server/identity/client.ts'
+
+const page = readFileSync('docs/identity.md', 'utf8')
+const names = (heading: string) => {
+  const [, section = ''] = new RegExp(`^## ${heading}.*\\n([^]*?)(?=^## )`, 'm').exec(page) ?? []
+  return [...section.matchAll(/^\| `(?!--)([\w-]+)` \|/gm)].map(([, name]) => name!)
+}
+
+describe('docs/identity.md', () => {
+  it('names every demand, in the order in which they are asked', () => {
+    expect(names('What a server may demand')).toEqual([...library.demandNames])
+    const [, usual = ''] = /`usual` stands for ([^.]*)/.exec(page) ?? []
+    expect([...usual.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual([...library.usualDemands])
+  })
+
+  it('names every finding', () => {
+    const files = ['client', 'sender', 'listings'].map((name) => `src/checks/identity/judge-${name}.ts`)
+    const text = files.map((file) => readFileSync(file, 'utf8')).join('')
+    for (const name of names('How you look from outside')) expect(text).toContain(`'${name}'`)
+  })
+
+  it('names every option of serve', () => {
+    const options = serve().options.filter((option) =>
+      (demandFlags as readonly string[]).includes(option.attributeName()),
+    )
+    expect(options).toHaveLength(demandFlags.length)
+    for (const { long } of options) expect(page).toContain(long)
+  })
+
+  it('has an example that demands something', async () => {
+    const [, code] = /<!-- example: demands -->\n```js\n([^]*?)\n```/.exec(page)!
+    const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
+    const example = new Function('library', `return (async () => {\n${body}\nreturn server\n})()`)
+    const server = await (example as (given: typeof library) => Promise<library.MailServer>)(library)
+    expect((await converse(server, []))[0]).toMatch(/^554-Your address \[127\.0\.0\.1\] has no name in the DNS/)
+    await server.close()
+  })
+})
