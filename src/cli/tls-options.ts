@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import type { StartTlsDemand } from '../client/starttls.ts'
@@ -114,7 +113,7 @@ export async function readTlsSettings(flags: TlsFlags): Promise<TlsSettings> {
     ...(tlsProtocol && { versions: tlsProtocol }),
     ...(tlsCipher !== undefined && { ciphers: tlsCipher }),
     ...(keylog !== undefined && { onKey: (line: Buffer) => appendFileSync(keylog, line) }),
-    ...(flags.tlsGetPeerChain !== undefined && { onChain: keepChain(flags.tlsGetPeerChain) }),
+    ...(flags.tlsGetPeerChain !== undefined && { onChain: await keepChain(flags.tlsGetPeerChain) }),
   }
 }
 
@@ -148,12 +147,11 @@ function tryToWrite(file: string): void {
   }
 }
 
-function keepChain(file: string | true): (chain: readonly Uint8Array[]) => void {
+async function keepChain(file: string | true): Promise<(chain: readonly Uint8Array[]) => void> {
+  // Loaded where it is needed: cryptography takes its time.
+  const { X509Certificate } = await import('node:crypto')
+  const writePem = (chain: readonly Uint8Array[]) => chain.map((der) => new X509Certificate(der).toString()).join('')
   if (file === true || file === '') return (chain) => void terminal.stdout.write(writePem(chain))
   tryToWrite(file)
   return (chain) => writeFileSync(file, writePem(chain))
-}
-
-function writePem(chain: readonly Uint8Array[]): string {
-  return chain.map((der) => new X509Certificate(der).toString()).join('')
 }

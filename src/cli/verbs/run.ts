@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
+import { destinationsOf } from '../../client/destination.ts'
 import { ownAddress, ownName } from '../../client/hello.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
 import { explainFailure } from '../../explain/failure.ts'
@@ -13,19 +14,24 @@ import { paintMismatch } from '../../script/format-mismatch.ts'
 import { durationOf, nameOf, type PlayResult } from '../../script/result.ts'
 import { createServer } from '../../store/mail-server.ts'
 import type { Script } from '../../transcript/script.ts'
-import { defaultPorts, formatHostPort, parseTarget, type Target } from '../../wire/target.ts'
+import type { TcpEndpoint } from '../../wire/dial.ts'
+import type { ServerAddress } from '../../wire/resolver/server-address.ts'
+import { defaultPorts, formatHostPort, type Target } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkOut, writeOut } from '../output.ts'
+import { readAim, readConnection, resolverOption, routeTo, type Aim } from '../route-options.ts'
 import { loadScript, requireVariables, setting } from '../scripts.ts'
 import { collect, patience } from '../values.ts'
+import { addTlsOptions, readTlsSettings, type TlsFlags } from '../tls-options.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 
-interface RunFlags {
+interface RunFlags extends TlsFlags {
   readonly set?: readonly (readonly [name: string, value: string])[]
   readonly from?: string
   readonly to?: string
   readonly helo?: string
   readonly timeout?: number
+  readonly resolver?: ServerAddress
   readonly exact?: boolean
   readonly verbose?: boolean
   readonly tap?: boolean
@@ -37,14 +43,14 @@ interface RunFlags {
 }
 
 export default function run(): Verb {
-  return new Verb('run')
+  const verb = new Verb('run')
     .description(
       'Play .smtp scripts as the client: send what they say, and hold what comes against what they expect. ' +
         'Without a server they are played against a practice server, started for the occasion.',
     )
     .argument(
       '<file.smtp...>',
-      'scripts, and behind them the server: host, host:port, smtp://host, smtps://host or lmtp://host',
+      'scripts, and behind them the server: host, host:port, smtp://host, smtps://host or lmtp://host; or an address, whose mail hosts are looked up',
     )
     .addOption(
       new Option('--set <name=value>', "value of a script's variable; may be given several times").argParser(
@@ -55,8 +61,10 @@ export default function run(): Verb {
     .option('-t, --to <address>', 'value of ${to}')
     .option('--helo <name>', 'value of ${helo}')
     .addOption(new Option('--timeout <seconds>', 'how long to wait for anything; 0 is for ever').argParser(patience))
+    .addOption(resolverOption())
     .option('--exact', 'compare the texts of replies too, not the codes alone')
     .option('-v, --verbose', 'show the conversations')
+  return addTlsOptions(verb)
     .addOption(new Option('--tap', 'print the results in the Test Anything Protocol').conflicts(['json', 'verbose']))
     .addOption(new Option('--json', 'print the results as JSON (schema parley-run/1)').conflicts(['tap', 'verbose']))
     .option('--junit <file>', 'write the results for JUnit')
@@ -70,17 +78,17 @@ export default function run(): Verb {
 }
 
 async function play(words: readonly string[], flags: RunFlags): Promise<void> {
-  const { files, target } = splitWords(words)
+  const { files, aim } = splitWords(words)
   if (flags.save !== undefined && files.length > 1)
     throw new Complaint('--save keeps one conversation: play one script', exitCodes.usage)
   if (flags.keepSecrets && flags.save === undefined)
     throw new Complaint('--keep-secrets is about --save: name the file to write', exitCodes.usage)
   const scripts = await Promise.all(files.map(loadScript))
   await checkOut(flags.junit, flags.save)
-  const practice = target ? null : await createServer({ practice: true })
+  const practice = aim ? null : await createServer({ practice: true })
   try {
-    const place = target ?? { host: practice!.host, port: practice!.port, scheme: null }
-    const variables = variablesFor(flags, target)
+    const place = aim ? await placeOf(aim, flags) : { host: practice!.host, port: practice!.port, scheme: null }
+    const variables = variablesFor(flags, aim)
     for (const script of scripts) requireVariables(script, 'client', [...Object.keys(variables), 'host', 'port'])
     const results: PlayResult[] = []
     for (const script of scripts) results.push(await playOne(script, place, variables, flags))
@@ -92,20 +100,42 @@ async function play(words: readonly string[], flags: RunFlags): Promise<void> {
 }
 
 /** The last word is the server, unless it is a file or looks like one. */
-function splitWords(words: readonly string[]): { readonly files: readonly string[]; readonly target: Target | null } {
+function splitWords(words: readonly string[]): { readonly files: readonly string[]; readonly aim: Aim | null } {
   const last = words.at(-1)!
-  if (words.length === 1 || last.endsWith('.smtp') || existsSync(last)) return { files: words, target: null }
-  try {
-    return { files: words.slice(0, -1), target: parseTarget(last) }
-  } catch (error) {
-    throw new Complaint((error as Error).message, exitCodes.usage)
+  if (words.length === 1 || last.endsWith('.smtp') || existsSync(last)) return { files: words, aim: null }
+  return { files: words.slice(0, -1), aim: readAim(last, { isDomain: false }) }
+}
+
+/** A server, with its addresses where a route has found them. */
+interface Place extends Target {
+  readonly found?: Partial<TcpEndpoint>
+}
+
+/** The first mail host that has an address: a script is played once. RFC 5321 §5.1 */
+async function placeOf(aim: Aim, flags: RunFlags): Promise<Place> {
+  if (aim.kind === 'server') return aim.target
+  const { port, scheme } = aim.target
+  const [{ host, addresses, failure }] = destinationsOf(
+    await routeTo(aim.destination, flags),
+    port ?? defaultPorts.smtp,
+  )
+  return {
+    host,
+    port: port ?? defaultPorts.smtp,
+    scheme,
+    found: { ...(addresses && { addresses }), ...(failure && { failure }) },
   }
 }
 
 /** Values for the variables that scripts use most; `--set` wins. */
-function variablesFor({ set = [], from, to, helo }: RunFlags, target: Target | null): Record<string, string> {
-  const usual = target
-    ? { helo: ownName(addressTowards(target.host)), from: ownAddress(hostname()) }
+function variablesFor({ set = [], from, to, helo }: RunFlags, aim: Aim | null): Record<string, string> {
+  const recipient = aim?.kind === 'mail' ? aim.recipient : null
+  const usual = aim
+    ? {
+        helo: ownName(addressTowards(aim.target.host)),
+        from: ownAddress(hostname()),
+        ...(recipient !== null && { to: recipient }),
+      }
     : { helo: 'client.example.test', from: 'alice@example.test', to: 'bob@example.test' }
   return {
     ...usual,
@@ -126,7 +156,7 @@ function addressTowards(host: string): string | null {
 
 async function playOne(
   script: Script,
-  { host, port, scheme }: Target,
+  { host, port, scheme, found }: Place,
   variables: Record<string, string>,
   flags: RunFlags,
 ): Promise<PlayResult> {
@@ -143,7 +173,7 @@ async function playOne(
   if (printer) terminal.stdout.write(`${style.bold(nameOf(script))}\n`)
   return playScript(
     script,
-    { kind: 'tcp', host, port: port ?? usual },
+    { kind: 'tcp', host, port: port ?? usual, ...found },
     {
       variables,
       exact: flags.exact ?? false,
@@ -151,7 +181,9 @@ async function playOne(
       ...(printer && { onEvent: (event) => printer.read(event).forEach((line) => terminal.stdout.write(`${line}\n`)) }),
       session: {
         implicitTls: scheme === 'smtps',
+        tls: await readTlsSettings(flags),
         protocol: scheme === 'lmtp' ? 'lmtp' : script.protocol,
+        ...readConnection(flags),
         ...(flags.timeout !== undefined && { timeouts: uniformTimeouts(flags.timeout) }),
       },
     },

@@ -12,11 +12,12 @@ import { defaultPorts, parsePort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { mxOption, readAim, resolverOption, routeTo } from '../route-options.ts'
 import { duration } from '../values.ts'
+import { addTlsOptions, readTlsSettings, type TlsFlags } from '../tls-options.ts'
 import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { readEndpoint, readSessionOptions } from './send/target.ts'
 import { checkWritable, files } from './talk/files.ts'
 
-interface TalkFlags {
+interface TalkFlags extends TlsFlags {
   readonly tlsOnConnect?: boolean
   readonly lmtp?: boolean
   readonly socket?: string
@@ -43,7 +44,7 @@ interface TalkFlags {
 }
 
 export default function talk(): Verb {
-  return new Verb('talk')
+  const verb = new Verb('talk')
     .summary('hold the conversation by hand: what telnet should have been')
     .description(
       'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +
@@ -55,6 +56,7 @@ export default function talk(): Verb {
     )
     .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
     .option('-t, --tls-on-connect', 'TLS from the start, as on port 465')
+  return addTlsOptions(verb)
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
     .option('--socket <path>', 'talk over a Unix socket instead')
     .option('--pipe <command>', 'talk with a program that speaks SMTP on its standard input and output')
@@ -196,6 +198,7 @@ async function readWay(host: string | undefined, port: string | undefined, flags
       : [readEndpoint(target, named, { defaultPort })],
     session: {
       ...readSessionOptions(flags),
+      tls: await readTlsSettings(flags),
       protocol: scheme === 'lmtp' || lmtp ? 'lmtp' : 'smtp',
       implicitTls: scheme === 'smtps' || tlsOnConnect,
     },
