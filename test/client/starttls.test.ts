@@ -8,7 +8,7 @@ import type { KeyPair, TlsSettings } from '../../src/wire/tls/options.ts'
 import { makeCertificate } from '../wire/tls-certificates.ts'
 import { serveStartTls, type StartTlsScene, type StartTlsServer } from './starttls-server.ts'
 
-/** What a client must not fall for: the cases that fake mail servers were built to try. RFC 3207 §4, §6 */
+/** What a client must not fall for: the cases that fake mail servers were built to try. RFC 3207 §4, RFC 3207 §6 */
 
 let authority: KeyPair
 let good: KeyPair

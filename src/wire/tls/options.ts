@@ -14,7 +14,7 @@ export interface TlsSettings {
   readonly host?: string
   /** Give up on a certificate that goes back to no authority that is known, or is out of date. */
   readonly verifyChain?: boolean
-  /** Give up on a certificate that is for another name. RFC 9525 §6 */
+  /** Give up on a certificate that is for another name. RFC 7817 §3 */
   readonly verifyHost?: boolean
   /** Authorities to believe in place of the well-known ones: PEM. */
   readonly ca?: string
