@@ -125,6 +125,28 @@ export { recognizeServer, type ServerGuess } from './explain/server.ts'
 export type { Explanation, Fault, Retry } from './explain/facts.ts'
 
 // the six steps
+export { testMailHosts, type MailHostsRequest } from './checks/mail-hosts/run.ts'
 export { testSixSteps, type TestRequest } from './checks/six-steps/run.ts'
 export { judgeSixSteps } from './checks/six-steps/judge.ts'
-export type { TestResult, TestStep } from './checks/six-steps/result.ts'
+export type { Place, TestResult, TestStep } from './checks/six-steps/result.ts'
+
+// what protects mail on its way
+export {
+  testTransportSecurity,
+  type TransportSecurity,
+  type TransportSecurityRequest,
+} from './checks/transport-security/run.ts'
+export { judgeTransportSecurity } from './checks/transport-security/judge.ts'
+export type { SecuredPlace, TransportSecurityFacts } from './checks/transport-security/facts.ts'
+export { findTlsa, type TlsaFinding } from './wire/dane/find-tlsa.ts'
+export { matchDane, type DaneCase, type DaneMatch } from './wire/dane/match.ts'
+export type { TlsaRecord } from './wire/dane/tlsa-record.ts'
+export { findStsRecord, parseStsRecord, type StsRecord } from './wire/mta-sts/record.ts'
+export { isNamedBy, parseStsPolicy, type ReadPolicy, type StsPolicy } from './wire/mta-sts/policy.ts'
+export {
+  createPolicyFetcher,
+  type FetchedPolicy,
+  type PolicyFetcher,
+  type PolicyFetchOptions,
+} from './wire/mta-sts/fetch-policy.ts'
+export { findTlsReporting, parseTlsReporting, type TlsReporting } from './wire/tls-reporting.ts'

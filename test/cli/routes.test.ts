@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
@@ -249,5 +249,23 @@ describe('parley talk', () => {
     const { code, stderr } = await talk(address)
     expect(code).toBe(exitCodes.connect)
     expect(stderr).toMatch(words)
+  })
+})
+
+describe('parley run', () => {
+  it('an address goes to its mail host, and is the value of ${to}', async () => {
+    const port = await startHosts({ '127.0.0.2': {} })
+    const folder = mkdtempSync(join(tmpdir(), 'parley-routes-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const script = join(folder, 'rcpt.smtp')
+    writeFileSync(script, 'S: 220\nC: EHLO ${helo}\nS: 250\nC: MAIL FROM:<>\nS: 250\nC: RCPT TO:<${to}>\nS: 250\n')
+    const resolver = await startZoneServer(zone)
+    const run = (address: string) => runParley(['run', script, address, '-v', '--resolver', resolver, '--timeout', '5'])
+    const { code, stdout } = await run(`bob@example.test:${port}`)
+    expect(stdout).toContain('C: RCPT TO:<bob@example.test>')
+    expect(code).toBe(0)
+    const nobody = await run('bob@null.example.test')
+    expect(nobody.code).toBe(exitCodes.mismatch)
+    expect(nobody.stdout).toContain('The domain takes no mail.')
   })
 })
