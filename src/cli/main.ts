@@ -13,10 +13,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
   const known = Object.hasOwn(verbs, name) ? verbs[name]! : null
-  if (!known) {
-    terminal.stderr.write(`parley: there is no verb "${name}"${guess(name)}; "parley help" lists them\n`)
-    return exitCodes.usage
-  }
+  if (!known) return unknownVerb(name)
   const verb = (await known.load()).default()
   verb.exitOverride()
   try {
@@ -42,8 +39,14 @@ async function help(name: string | undefined): Promise<number> {
     ;(await verbs[name]!.load()).default().outputHelp()
     return exitCodes.ok
   }
+  if (name !== undefined) return unknownVerb(name)
   terminal.stdout.write((await import('./help.ts')).overview(PARLEY_VERSION))
-  return name === undefined ? exitCodes.ok : exitCodes.usage
+  return exitCodes.ok
+}
+
+function unknownVerb(name: string): number {
+  terminal.stderr.write(`parley: there is no verb "${name}"${guess(name)}; "parley help" lists them\n`)
+  return exitCodes.usage
 }
 
 function guess(name: string): string {

@@ -316,7 +316,8 @@ export class Talk {
   async #utterData(line: Uint8Array): Promise<void> {
     const beginsWithDot = line[0] === DOT && line.length > 1
     await this.#send(beginsWithDot && this.#options.stuff ? concat([Uint8Array.of(DOT), line]) : line)
-    if (!beginsWithDot || this.#options.stuff || this.#hasExplainedDots || this.#options.hints === false) return
+    const losesDot = beginsWithDot && line[1] !== DOT && !this.#options.stuff
+    if (!losesDot || this.#hasExplainedDots || this.#options.hints === false) return
     this.#hasExplainedDots = true
     this.show('comment', 'the server takes the first dot of a line away: type two to keep one, or use --stuff')
   }

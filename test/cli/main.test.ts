@@ -47,10 +47,16 @@ describe('parley', () => {
   })
 
   it('complains about a verb that there is not, and guesses', async () => {
-    expect(await runParley(['explai', '550'])).toMatchObject({
-      code: 1,
-      stderr: 'parley: there is no verb "explai", perhaps "explain"; "parley help" lists them\n',
-    })
+    for (const args of [
+      ['explai', '550'],
+      ['help', 'explai'],
+    ]) {
+      expect(await runParley(args)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: 'parley: there is no verb "explai", perhaps "explain"; "parley help" lists them\n',
+      })
+    }
   })
 
   it('complains about an option that there is not, and tells where to look', async () => {

@@ -115,9 +115,11 @@ describe('mail data', () => {
     const scene = await beginTalk(server.port)
     await scene.say(...mail)
     expect(scene.text).toContain('mail data: header fields, an empty line, the text; a dot on a line by itself ends it')
-    await scene.say('', '.one', '..two', '.')
+    await scene.say('', '..one')
+    expect(scene.text).not.toContain('takes the first dot')
+    await scene.say('.two', '.three', '.')
     expect(scene.text.match(/takes the first dot/g)).toHaveLength(1)
-    expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\none\r\n.two\r\n')
+    expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\n.one\r\ntwo\r\nthree\r\n')
   })
 
   it('gets its dots doubled with "stuff"', async () => {

@@ -21,7 +21,7 @@ function concludeSent(held: Case): string {
 }
 
 function concludeUnsent(held: Case): string {
-  const whom = held.facts.isPractice ? '' : ', and --to says whose mailbox you can look into'
+  const whom = held.facts.isPractice ? '' : '; look into the mailbox then'
   return `The server accepts the sender and ${receivers(held)}. No mail was sent: --send sends one${whom}.`
 }
 

@@ -47,7 +47,7 @@ describe('without a message', () => {
     expect(result).toMatchObject({ verdict: 'pass', phase: null, arrived: null, messages: [] })
     expect(result.steps[4]).toMatchObject({ outcome: 'skipped', sentence: 'No mail was sent; --send sends one.' })
     expect(result.conclusion).toBe(
-      'The server accepts the sender and the recipient. No mail was sent: --send sends one, and --to says whose mailbox you can look into.',
+      'The server accepts the sender and the recipient. No mail was sent: --send sends one; look into the mailbox then.',
     )
   })
 

@@ -24,8 +24,8 @@ export function createConsole(form: 'text' | 'json', style: Style, print: (line:
 /** The conversations in two colours. Where several go on at a time, each line says whose it is. */
 function textConsole(style: Style, print: (line: string) => void): ServeConsole {
   const open = new Map<ServerSession, ConversationPrinter>()
-  const say = (session: ServerSession, line: string) =>
-    print(open.size > 1 ? `${style.dim(`[${session.id}]`)} ${line}` : line)
+  const say = ({ id }: { readonly id: string }, line: string) =>
+    print(open.size > 1 ? `${style.dim(`[${id}]`)} ${line}` : line)
   return {
     listeners: {
       onOpen(session) {
@@ -39,10 +39,11 @@ function textConsole(style: Style, print: (line: string) => void): ServeConsole 
       },
       onClose: (session) => void open.delete(session),
     },
-    stored({ id, from, to, content }) {
+    stored({ id, sessionId, from, to, content }) {
       const whom = to.map((each) => `<${each}>`).join(', ')
+      const line = style.good(`# message ${id}: from <${from}> to ${whom}, ${content.size} octets`)
       // When the conversation about it has been shown.
-      setImmediate(() => print(style.good(`# message ${id}: from <${from}> to ${whom}, ${content.size} octets`)))
+      setImmediate(() => say({ id: sessionId }, line))
     },
   }
 }
