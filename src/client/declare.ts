@@ -1,4 +1,5 @@
 import { findParam, paramRules, writeParam, type Param } from '../protocol/params.ts'
+import { doubtsOnRequireTls } from './require-tls.ts'
 import type { ClientSession } from './session.ts'
 import { fittingParams, isOffered, mailParams, type MessageFacts, type RecipientRequest } from './transaction.ts'
 
@@ -27,6 +28,7 @@ export function declareMessage(
     params: isForced ? [...given, ...fitting] : mailParams(session, facts, given),
     notes: [
       ...distinct(bold.map((param) => `${writeParam(param)} is said to a server that does not offer ${needOf(param)}`)),
+      ...doubtsOnRequireTls(session, asked),
       ...lacking.map((param) => `the message needs ${needOf(param)}, which the server does not offer: it goes without`),
     ],
   }

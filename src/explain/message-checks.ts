@@ -7,6 +7,7 @@ import type { SentMessage } from '../transcript/dialogue.ts'
 import { parseDate } from '../message/date.ts'
 import { findHeaders, headerValue, readHeaders, type Headers } from '../message/headers.ts'
 import { parseAddresses } from '../message/words.ts'
+import { checkTlsRequired } from './tls-required.ts'
 
 /** Something to say about a message: its headers, alone and against its envelope. */
 export interface MessageRemark {
@@ -36,6 +37,9 @@ export type RemarkId =
   | 'null-sender'
   | 'recipients-hidden'
   | 'recipients-not-addressed'
+  | 'tls-required-malformed'
+  | 'tls-required-overruled'
+  | 'tls-optional'
   | 'header-utf8'
   | `data-${DeviationCode}`
 
@@ -59,6 +63,7 @@ export function checkMessage(message: SentMessage): MessageRemark[] {
     ...checkDuplicates(headers),
     ...checkTrace(headers),
     ...(transaction ? checkEnvelope(headers, transaction) : []),
+    ...checkTlsRequired(headers, transaction),
     ...checkOctets(message, headers),
   ]
 }

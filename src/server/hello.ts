@@ -20,6 +20,7 @@ export function createOffer(config: ServerConfig, isEncrypted: boolean): Offer {
     'CHUNKING', // RFC 3030 §2
     'BINARYMIME', // RFC 3030 §3
     'DSN', // RFC 3461
+    ...(isEncrypted ? ['REQUIRETLS'] : []), // RFC 8689 §2
     'VRFY', // RFC 5321 §3.5.2
     ...(config.policy.expn ? ['EXPN'] : []),
     'HELP',

@@ -50,12 +50,18 @@ describe('checkMessage', () => {
     ['To names somebody else', `To: c@b.test\n${without('To')}\nhi`, ['recipients-hidden', 'recipients-not-addressed']],
     ['no To', `${without('To')}\nhi`, ['recipients-hidden']],
     ['UTF-8 in the header', `Subject: ü\n${without('Subject')}\nhi`, ['data-8bit-without-leave', 'header-utf8']],
+    ['TLS-Required: No', `TLS-Required: No\n${header}\nhi`, ['tls-optional']],
+    ['TLS-Required with a comment', `TLS-Required: (really) no\n${header}\nhi`, ['tls-optional']],
+    ['TLS-Required: Yes', `TLS-Required: Yes\n${header}\nhi`, ['tls-required-malformed']],
+    ['TLS-Required twice', `TLS-Required: No\nTLS-Required: No\n${header}\nhi`, ['tls-required-malformed']],
     ['a long line', `${header}\n${'x'.repeat(1200)}`, ['data-line-too-long']],
   ] as const)('%s', (_, message, expected) => {
     expect(ids(message)).toEqual(expected)
   })
 
   it('looks at the envelope', () => {
+    const mail = 'MAIL FROM:<a@a.test> REQUIRETLS'
+    expect(ids(`TLS-Required: No\n${header}\nhi`, { mail })).toEqual(['tls-required-overruled'])
     expect(ids(`${header}\nhi`, { mail: 'MAIL FROM:<>' })).toEqual(['null-sender'])
     expect(
       ids(`Subject: ü\n${without('Subject')}\nhi`, { mail: 'MAIL FROM:<a@a.test> BODY=8BITMIME SMTPUTF8' }),
