@@ -26,7 +26,7 @@ export default function test(): Verb {
     )
     .addOption(mxOption())
     .option('--all-mx', 'try all mail hosts of the domain at all their addresses, and compare them')
-    .addOption(new Option('-p, --port <port>', 'port of the server (default: 25)').argParser(port))
+    .addOption(new Option('-p, --port <port>', 'port of the server (default: 25, or that of --as)').argParser(port))
     .addOption(new Option('--as <sender>', 'behave as such a sender does').choices(profileNames).default('mta'))
     .option('-f, --from <address>', 'the sender; <> for none')
     .addOption(
