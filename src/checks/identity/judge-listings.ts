@@ -34,15 +34,18 @@ function judgeListing({ list: { title, zone, weight, page }, outcome, address, m
 
 /** Nothing follows from a list that does not answer. */
 function judgeMute(mute: readonly Listing[]): Finding {
-  const reasons = [
-    ...new Set(mute.map(({ list: { title }, reason }) => (reason?.includes(title) ? reason : `${title}: ${reason}`))),
-  ]
+  const reasons = new Map<string, string[]>()
+  for (const { list: each, reason } of mute) {
+    const why = reason ?? 'it did not answer'
+    reasons.set(why, [...(reasons.get(why) ?? []), each.title])
+  }
+  const told = [...reasons].map(([why, titles]) => `${list(titles)}: ${why}.`)
   return found(
     'blocklists-unknown',
     'unknown',
     'Blocklists that could not be asked',
     'RFC 5782 §5',
-    `Nothing follows from this about your address. ${reasons.join('. ')}.`,
+    `Nothing follows from this about your address. ${told.join(' ')}`,
     'Ask through a resolver of your own that looks names up itself: --resolver IP',
   )
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isFullyQualified } from '../../protocol/domain.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { replyText } from '../../protocol/reply.ts'
 import { readDialogue, type Turn } from '../../transcript/dialogue.ts'
@@ -35,7 +36,7 @@ export function identityIn(transcript: Transcript): Identity {
     seenAddress: addressIn(greeted, hostIn(open?.remote ?? null)),
     helo: hello && 'domain' in hello ? hello.domain : null,
     sender,
-    author: author === '' || author.startsWith('[') ? null : author,
+    author: isFullyQualified(author) ? author : null,
   }
 }
 

@@ -57,7 +57,7 @@ export async function askBlocklist(list: Blocklist, address: string, resolver: R
   const facts = { list, address, meanings: [], text: null, reason: null }
   if (!list.families.includes(isIPv6(address) ? 6 : 4)) {
     const family = isIPv6(address) ? 'IPv6' : 'IPv4'
-    return { ...facts, outcome: 'unusable', reason: `${list.title} does not list ${family} addresses` }
+    return { ...facts, outcome: 'unusable', reason: `it does not list ${family} addresses` }
   }
   const fault = await testBlocklist(list, resolver)
   if (fault) return { ...facts, ...fault }
@@ -72,22 +72,23 @@ async function testBlocklist(list: Blocklist, resolver: Resolver): Promise<Fault
     ask(list, '127.0.0.2', resolver),
     list.hasNoNegativeTest ? null : ask(list, '127.0.0.1', resolver),
   ])
-  const { title, refusesPublicResolvers } = list
+  const { refusesPublicResolvers } = list
   for (const answer of [positive, negative]) {
     if (answer?.outcome === 'unknown') return { outcome: 'unknown', reason: answer.trouble.message }
-    const error = errorIn(list, answer)
+    const error = errorIn(answer)
     if (error !== null) return { outcome: 'unusable', reason: error }
   }
   if (refusesPublicResolvers && publicResolvers.some((each) => each.test(positive.source))) {
-    const reason = `${title} does not answer through ${positive.source}, which everybody may use; ask a resolver of your own`
+    const reason = `it does not answer through ${positive.source}, which everybody may use; ask a resolver of your own`
     return { outcome: 'unusable', reason }
   }
   if (positive.outcome !== 'records') {
-    const reason = `${title} does not list its test point 127.0.0.2: it is gone, refuses your resolver, or that takes out such answers`
+    const reason =
+      'it does not list its test point 127.0.0.2: it is gone, refuses your resolver, or that takes out such answers'
     return { outcome: 'unusable', reason }
   }
   if (negative?.outcome !== 'records') return null
-  return { outcome: 'unusable', reason: `${title} lists 127.0.0.1, and so everything` }
+  return { outcome: 'unusable', reason: 'it lists 127.0.0.1, and so everything' }
 }
 
 function ask({ zone }: Blocklist, address: string, resolver: Resolver): Promise<Answer<'A'>> {
@@ -105,7 +106,7 @@ async function readListing(facts: Facts, answer: Answer<'A'>, resolver: Resolver
   const { list, address } = facts
   if (answer.outcome === 'unknown') return { ...facts, outcome: 'unknown', reason: answer.trouble.message }
   if (answer.outcome !== 'records') return { ...facts, outcome: 'clear' }
-  const error = errorIn(list, answer)
+  const error = errorIn(answer)
   if (error !== null) return { ...facts, outcome: 'unusable', reason: error }
   const found = answer.records.map((record) => meaningOf(list, record))
   const bad = found.filter(({ means }) => means === 'listed' || means === 'policy')
@@ -134,12 +135,12 @@ const errors: Readonly<Record<string, string>> = {
 }
 
 /** Such an answer is an error and no listing, and none from outside 127.0.0.0/8 is the list's own. RFC 5782 §2.1 */
-function errorIn({ title }: Blocklist, answer: Answer<'A'> | null): string | null {
+function errorIn(answer: Answer<'A'> | null): string | null {
   if (answer?.outcome !== 'records') return null
   for (const record of answer.records) {
-    if (record.startsWith('127.255.255.')) return `${title} refuses: ${errors[record] ?? `it answers ${record}`}`
+    if (record.startsWith('127.255.255.')) return `it refuses: ${errors[record] ?? `it answers ${record}`}`
     if (!isIPv4(record) || !record.startsWith('127.')) {
-      return `${record} is no answer of ${title}: the list is gone, or your resolver answers in its place`
+      return `${record} is no answer of such a list: it is gone, or your resolver answers in its place`
     }
   }
   return null

@@ -95,7 +95,7 @@ describe('what is wrong', () => {
     ])
     expect(findings[0]!.detail).toBe('dnsbl.test (dnsbl.test) has 9.9.9.3: listed. It says: Sent spam')
     expect(findings[1]!.title).toBe('On the list Spamhaus ZEN, not for anything it did')
-    expect(findings[2]!.detail).toMatch(/SpamCop refuses: it does not answer resolvers that everybody may use/)
+    expect(findings[2]!.detail).toMatch(/SpamCop: it refuses: it does not answer resolvers that everybody may use/)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   type Demand,
   type DemandOptions,
 } from '../../../server/identity/demands.ts'
+import { doubting } from '../../../wire/identity/doubting.ts'
 import { createResolver } from '../../../wire/resolver/create.ts'
 import { systemServers, type ServerAddress } from '../../../wire/resolver/server-address.ts'
 import { exitCodes } from '../../exit-codes.ts'
@@ -83,7 +84,9 @@ export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOption
   }
   return {
     demands: list.length > 0 ? list : strict ? usualDemands : [],
-    resolver: createResolver({ servers: resolver ? [resolver] : systemServers() }),
+    resolver: resolver
+      ? createResolver({ servers: [resolver] })
+      : doubting(createResolver({ servers: systemServers() })),
     delayed: hasLogin,
     // A client on this very machine is nobody to ask the DNS about, unless somebody wants to see just that.
     ...(strict && list.length === 0 && { isExempt: ({ clientAddress }) => isLocal(clientAddress) }),

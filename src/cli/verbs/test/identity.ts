@@ -1,4 +1,5 @@
 import type { ProbeOptions } from '../../../checks/identity/probe.ts'
+import { doubting } from '../../../wire/identity/doubting.ts'
 import { createResolver } from '../../../wire/resolver/create.ts'
 import { systemServers } from '../../../wire/resolver/server-address.ts'
 import type { TestFlags } from './request.ts'
@@ -9,8 +10,10 @@ const PATIENCE = 2_000
 /** Whom to ask who we are. What others see stands in the DNS: names that this machine alone knows do not count. */
 export async function identityOptions({ resolver, identity, blocklist }: TestFlags): Promise<ProbeOptions> {
   const { blocklistOf } = await import('../../../wire/identity/blocklist-data.ts')
+  const dns = createResolver({ servers: resolver ? [resolver] : systemServers(), timeout: PATIENCE })
   return {
-    resolver: createResolver({ servers: resolver ? [resolver] : systemServers(), timeout: PATIENCE }),
+    // Who asks for it where nobody sees it may well have a DNS of his own.
+    resolver: identity ? dns : doubting(dns),
     anyAddress: identity === true,
     ...(blocklist && { blocklists: blocklist.map(blocklistOf) }),
   }
