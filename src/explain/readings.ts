@@ -12,7 +12,7 @@ import { classDigit, type Said } from './said.ts'
 /**
  * Every reading of a reply, best first: the provider's own words; an enhanced code that says something exact; words
  * that everybody uses; a provider's words with other numbers than it uses; the code in view of the command; an
- * enhanced code that says little; the code; its first digit.
+ * enhanced code that says little, or before it a code that says more; the code; its first digit.
  */
 export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Candidate[]] {
   const own = providerReading(said, context.provider ?? null)
@@ -26,12 +26,18 @@ export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Ca
     isOwn ? null : own,
     status && !status.isRegistered ? providerNumberReading(said) : null,
     contextReading(said, context.occasion ?? said.occasion),
-    // Of a success the code tells more: 221 2.0.0 is goodbye.
-    ...(isPositive(said) ? [codeReading(said), exact ? null : status] : [exact ? null : status, codeReading(said)]),
+    ...(isNarrow(said) ? [codeReading(said), exact ? null : status] : [exact ? null : status, codeReading(said)]),
   ]
   const last = digitReading(said)
   const [best = last, ...others] = readings.filter((reading) => reading !== null)
   return best === last ? [last] : [best, ...others, last]
+}
+
+/** Codes that refuse anything for any reason; of the others the code tells more than an enhanced code that says little. */
+const broadCodes: ReadonlySet<number | null> = new Set([null, 421, 450, 451, 454, 550, 554])
+
+function isNarrow(said: Said): boolean {
+  return !broadCodes.has(said.code)
 }
 
 function isPositive(said: Said): boolean {

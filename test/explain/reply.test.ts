@@ -179,6 +179,7 @@ describe('the order of readings', () => {
   it('uses the command where the enhanced code says little', () => {
     expect(basis('454 4.7.0 Unavailable', 'STARTTLS')).toBe('code in context')
     expect(basis('454 4.7.0 Unavailable')).toBe('enhanced code')
+    expect(basis('502 5.5.1 Not offered')).toBe('code')
     expect(basis('550 5.1.1 x', 'RCPT')).toBe('enhanced code')
     expect(basis('504 5.5.2 x', 'HELO')).toBe('code in context')
   })
