@@ -1,32 +1,26 @@
 import type { Duplex } from 'node:stream'
-import type { CommandOf } from '../protocol/command.ts'
-import { findParam } from '../protocol/params.ts'
 import { createReply, type Reply } from '../protocol/reply.ts'
 import { ServerMachine } from '../protocol/server.ts'
-import { NEED_DATA, PAUSED, type CommandEvent, type ServerEvent, type Transaction } from '../protocol/server-events.ts'
+import { NEED_DATA, PAUSED, type Transaction } from '../protocol/server-events.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { acceptTls } from '../wire/tls.ts'
 import { currentTls, type ServerTls } from '../wire/tls/options.ts'
+import { Answers, type AnsweredSession, type AnswersHost } from './answers.ts'
 import type { AuthConnection } from './auth.ts'
 import { describeConnection } from './auth-connection.ts'
-import { SessionLogin } from './auth-exchange.ts'
-import type { ServerConfig } from './config.ts'
-import { bareLfStartMail, bareLfWarning, helloReply, helpReply, type Offer } from './hello.ts'
-import { MessageIntake, orElse } from './message-intake.ts'
-import { HangUp, type SessionFacts, type Verdict } from './policy.ts'
+import { orElse } from './message-intake.ts'
+import { HangUp, type Verdict } from './policy.ts'
 import { replies } from './replies.ts'
+import { SessionMemory } from './session-memory.ts'
 
 /** Output that is written without waiting for the end of what a chunk asks for. */
 const OUTPUT_AT_ONCE = 64 * 1024
 /** Milliseconds that a client gets to close after 221 or 421. */
 const LINGER = 5_000
 
-export interface SessionHost {
-  readonly config: ServerConfig
-  offer(isEncrypted: boolean): Offer
-  nextId(): string
+export interface SessionHost extends AnswersHost {
   /** Call the session's `run`, then its `flush`, once everything has been read that can be read now. */
   runSoon(session: ServerSession): void
   /** What was heard and said is in the record now. */
@@ -35,7 +29,7 @@ export interface SessionHost {
 }
 
 /** One client's conversation: the hot loop between a stream and the server machine. */
-export class ServerSession implements SessionFacts {
+export class ServerSession implements AnsweredSession {
   readonly id: string
   readonly clientAddress: string | null
   readonly clientPort: number | null
@@ -45,24 +39,17 @@ export class ServerSession implements SessionFacts {
   #lastHeard: number
   #stream: Duplex
   readonly #machine: ServerMachine
-  readonly #login: SessionLogin | null
-  #helo: string | null = null
-  #isExtended = false
+  readonly #answers: Answers
   #isEncrypted: boolean
   /** What the handshake under way, or the one that is to come, is made with. */
   #tls: ServerTls | null = null
   #isSecuring = false
-  #intake: MessageIntake | null = null
-  #verdicts: Verdict[] = [] // LMTP: for the recipients still to be answered
   #isWaiting = false
   /** The client does not read what it is told: nothing more is decided until it does. */
   #isBlocked = false
   #hasEnded = false
   #isClosed = false
-  #hasQuit = false
   #errors = 0
-  /** The client's lines end with LF alone, and here that ends no mail: it wants to be told. */
-  #warnsOfBareLf = false
 
   constructor(
     stream: Duplex,
@@ -70,7 +57,7 @@ export class ServerSession implements SessionFacts {
     recorder: Recorder,
     host: SessionHost,
   ) {
-    const { lmtp, strict, lenientLineEnds, auth } = host.config
+    const { lmtp, strict, lenientLineEnds } = host.config
     this.#stream = stream
     this.#host = host
     this.#recorder = recorder
@@ -78,7 +65,7 @@ export class ServerSession implements SessionFacts {
     this.clientAddress = client.address
     this.clientPort = client.port
     this.#isEncrypted = client.isEncrypted
-    this.#login = auth ? new SessionLogin(auth) : null
+    this.#answers = new Answers(this, host)
     this.#machine = new ServerMachine({
       lmtp,
       strict,
@@ -91,7 +78,7 @@ export class ServerSession implements SessionFacts {
 
   /** TLS from the first octet (RFC 8314 §3.3), and then as {@link start}. */
   async startWithTls(): Promise<void> {
-    this.#startTls()
+    this.startTls()
     if (await this.#secure()) this.start()
   }
 
@@ -109,11 +96,11 @@ export class ServerSession implements SessionFacts {
   }
 
   get helo(): string | null {
-    return this.#helo
+    return this.#answers.helo
   }
 
   get isExtended(): boolean {
-    return this.#isExtended
+    return this.#answers.isExtended
   }
 
   get isEncrypted(): boolean {
@@ -122,7 +109,7 @@ export class ServerSession implements SessionFacts {
 
   /** Who has logged in; null where nobody has. RFC 4954 §4 */
   get user(): string | null {
-    return this.#login?.user ?? null
+    return this.#answers.user
   }
 
   /** Nothing is read while a policy thinks, so that what has come lies in the stream. RFC 5321 §4.3.1 */
@@ -132,7 +119,7 @@ export class ServerSession implements SessionFacts {
 
   /** Whether the client ended with QUIT. RFC 5321 §4.1.1.10 */
   get hasQuit(): boolean {
-    return this.#hasQuit
+    return this.#answers.hasQuit
   }
 
   get isClosed(): boolean {
@@ -183,13 +170,13 @@ export class ServerSession implements SessionFacts {
       const event = this.#machine.next()
       if (event === NEED_DATA) break
       if (event === PAUSED) {
-        const verdict = this.#verdicts.shift()
+        const verdict = this.#answers.nextVerdict()
         if (verdict === undefined) break
         this.#settle(verdict)
         continue
       }
       try {
-        this.#settle(this.#decide(event))
+        this.#settle(this.#answers.decide(event))
       } catch (error) {
         this.#settle(this.#failure(error))
       }
@@ -244,10 +231,7 @@ export class ServerSession implements SessionFacts {
     this.#machine.reply(reply)
     if (reply.code >= 500 && state !== 'connected' && ++this.#errors >= this.#host.config.limits.errors)
       this.#machine.reply(replies.tooManyErrors)
-    if (this.#intake && this.#machine.transaction === null) {
-      this.#intake.abort()
-      this.#intake = null
-    }
+    if (this.#machine.transaction === null) this.#answers.giveUp()
     if (state === 'data' || state === 'chunking') this.#recorder.endData()
   }
 
@@ -277,144 +261,20 @@ export class ServerSession implements SessionFacts {
     if (this.#hasEnded) this.#endWithClient()
   }
 
-  #decide(event: ServerEvent): Verdict | void | Promise<void> {
-    switch (event.kind) {
-      case 'command':
-        if (event.secret) this.#recorder.secret('received', event.secret)
-        if (event.command.verb === 'STARTTLS' && this.#isEncrypted) return replies.alreadyTls
-        return event.refusal && event.replyDue ? event.refusal : this.#command(event)
-      case 'data':
-        return this.#intake?.write(event.bytes)
-      case 'end-of-data':
-        this.#intake?.note(event.deviations)
-        return this.#finish()
-      case 'chunk':
-        if (event.refusal) return event.refusal
-        this.#intake?.note(event.deviations)
-        return event.last ? this.#finish() : createReply(250, '2.0.0', `${event.size} octets received`)
-      case 'auth-response':
-        this.#recorder.secret('received', event.line)
-        return this.#login?.respond(event.line) ?? replies.noAuth
-      case 'notice':
-        return null
-    }
+  get transaction(): Transaction | null {
+    return this.#machine.transaction
   }
 
-  #command(event: CommandEvent): Verdict {
-    const { policy, limits } = this.#host.config
-    const { command } = event
-    switch (command.verb) {
-      case 'EHLO':
-      case 'HELO':
-      case 'LHLO':
-        this.#warnsOfBareLf =
-          !this.#host.config.lenientLineEnds && event.deviations.some(({ code }) => code === 'command-bare-lf')
-        return this.#hello(command)
-      case 'MAIL': {
-        if (this.#login?.isMissing) return replies.logInFirst
-        const declared = findParam(command.params, 'SIZE')?.value
-        if (declared && Number(declared) > limits.size) return replies.tooBig // RFC 1870 §6.1
-        return orElse(policy.mail?.(command.reversePath, command.params, this) ?? null, replies.sender)
-      }
-      case 'RCPT': {
-        const envelope = this.#envelope
-        if (envelope.recipients.length >= limits.recipients) return replies.tooManyRecipients // RFC 5321 §4.5.3.1.10
-        return orElse(policy.rcpt?.(command.forwardPath, command.params, envelope, this) ?? null, replies.recipient)
-      }
-      case 'DATA':
-        return this.#begin(this.#warnsOfBareLf ? bareLfStartMail : replies.startMail)
-      case 'BDAT':
-        return this.#intake || event.refusal ? null : this.#beginChunks()
-      case 'VRFY':
-        if (this.#login?.isMissing) return replies.logInFirst
-        return orElse(policy.vrfy?.(command.argument, this) ?? null, replies.cannotVerify)
-      case 'EXPN':
-        if (this.#login?.isMissing) return replies.logInFirst
-        return orElse(policy.expn?.(command.argument, this) ?? null, replies.noExpansion)
-      case 'HELP':
-        return helpReply(command.argument, (verb) => this.#has(verb), policy.help?.())
-      case 'QUIT':
-        this.#hasQuit = true
-        return replies.closing
-      case 'STARTTLS':
-        return this.#startTls()
-      case 'AUTH':
-        return this.#login?.begin(command.mechanism, command.initial, this.#connection) ?? replies.noAuth
-      case 'RSET':
-      case 'NOOP':
-        return replies.ok
-      case 'ETRN':
-      case 'XCLIENT':
-      case 'unknown':
-        return createReply(502, '5.5.1', 'Not offered here')
-    }
-  }
-
-  #hello(command: CommandOf<'EHLO' | 'HELO' | 'LHLO'>): Verdict {
-    const { config } = this.#host
-    this.#helo = command.domain
-    this.#isExtended = command.verb !== 'HELO'
-    const offered = this.#isExtended
-      ? [...this.#host.offer(this.#isEncrypted).lines, ...(this.#login?.ehloLines(this.#connection) ?? [])]
-      : []
-    const accepted = helloReply(
-      config,
-      offered,
-      command.domain,
-      this.clientAddress,
-      this.#warnsOfBareLf ? bareLfWarning : null,
-    )
-    return orElse(config.policy.hello?.(command.domain, this) ?? null, accepted)
-  }
-
-  get #connection(): AuthConnection {
+  get connection(): AuthConnection {
     return describeConnection(this, this.#stream)
   }
 
-  #has(verb: string): boolean {
-    const { lmtp, tls, policy, auth } = this.#host.config
-    if (verb === 'AUTH') return auth !== undefined
-    if (verb === 'LHLO') return lmtp
-    if (verb === 'EHLO' || verb === 'HELO') return !lmtp
-    if (verb === 'STARTTLS') return tls !== undefined && !this.#isEncrypted
-    return verb !== 'EXPN' || policy.expn !== undefined
-  }
-
-  get #envelope(): Transaction {
-    return this.#machine.transaction ?? { reversePath: { kind: 'null' }, params: [], recipients: [] }
-  }
-
-  /** DATA: the message begins with the positive reply. */
-  #begin(accepted: Reply): Verdict {
-    const start = (): Reply => {
-      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this)
-      return accepted
-    }
-    const verdict = this.#host.config.policy.data?.(this.#envelope, this) ?? null
-    return verdict instanceof Promise ? verdict.then((reply) => reply ?? start()) : (verdict ?? start())
-  }
-
-  /** The first BDAT: its octets are on their way already, so a refusal is kept for the end of the chunk. */
-  #beginChunks(): Verdict {
-    const start = (refusal: Reply | null): null => {
-      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this)
-      if (refusal) this.#intake.refuse(refusal)
-      return null
-    }
-    const verdict = this.#host.config.policy.data?.(this.#envelope, this) ?? null
-    return verdict instanceof Promise ? verdict.then(start) : start(verdict)
-  }
-
-  #finish(): Verdict {
-    const intake = this.#intake
-    this.#intake = null
-    const [first = replies.internal, ...rest] = intake ? intake.finish() : []
-    this.#verdicts = rest
-    return first
+  hide(octets: Uint8Array): void {
+    this.#recorder.secret('received', octets)
   }
 
   // RFC 3207 §4
-  #startTls(): Reply {
+  startTls(): Reply {
     const { tls } = this.#host.config
     try {
       this.#tls = tls ? currentTls(tls) : null
@@ -457,8 +317,7 @@ export class ServerSession implements SessionFacts {
   /** What was said in clear counts for nothing. RFC 3207 §4.2 */
   async #secureAndForget(): Promise<void> {
     if (!(await this.#secure())) return
-    this.#helo = null
-    this.#login?.forget()
+    this.#answers.forget()
     this.#machine.handshake(this.#host.offer(true).keywords)
     this.#listen()
     this.#host.recorded(this)
@@ -494,30 +353,10 @@ export class ServerSession implements SessionFacts {
     if (this.#isClosed) return
     this.#isClosed = true
     clearTimeout(this.#timer)
-    this.#intake?.abort()
+    this.#answers.giveUp()
     this.#stream.destroy()
     this.#recorder.closed(by)
     this.#host.recorded(this)
     this.#host.closed(this)
-  }
-}
-
-/** A conversation that is over. */
-export class SessionMemory {
-  readonly id: string
-  readonly clientAddress: string | null
-  readonly hasQuit: boolean
-  readonly isClosed = true
-  readonly #recorder: Recorder
-
-  constructor({ id, clientAddress, hasQuit }: ServerSession, recorder: Recorder) {
-    this.id = id
-    this.clientAddress = clientAddress
-    this.hasQuit = hasQuit
-    this.#recorder = recorder
-  }
-
-  get transcript(): Transcript {
-    return this.#recorder.transcript
   }
 }

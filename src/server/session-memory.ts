@@ -1,0 +1,25 @@
+import type { Recorder } from '../transcript/recorder.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+
+/** A conversation that is over. */
+export class SessionMemory {
+  readonly id: string
+  readonly clientAddress: string | null
+  readonly hasQuit: boolean
+  readonly isClosed = true
+  readonly #recorder: Recorder
+
+  constructor(
+    { id, clientAddress, hasQuit }: Pick<SessionMemory, 'id' | 'clientAddress' | 'hasQuit'>,
+    recorder: Recorder,
+  ) {
+    this.id = id
+    this.clientAddress = clientAddress
+    this.hasQuit = hasQuit
+    this.#recorder = recorder
+  }
+
+  get transcript(): Transcript {
+    return this.#recorder.transcript
+  }
+}
