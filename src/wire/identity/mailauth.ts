@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { toAsciiName } from '../resolver/name.ts'
 import type { RecordType, Resolver } from '../resolver/resolver.ts'
+import { loadMailauth } from './load.ts'
 
 /** SPF, DKIM and DMARC by the mailauth package, which is loaded when it is first needed. */
 
@@ -45,7 +46,7 @@ interface SpfRequest {
 
 /** RFC 7208 §4 */
 export async function checkSpf({ ip, helo, sender, hostname }: SpfRequest, resolver: Resolver): Promise<SpfVerdict> {
-  const { default: mailauth } = await import('mailauth/lib/spf/index.js')
+  const mailauth = await loadMailauth('spf/index.js')
   const trouble: { message: string | null } = { message: null }
   const { domain, status, rr } = await mailauth.spf({
     ip,
@@ -67,7 +68,7 @@ export interface DkimReading {
 
 /** RFC 6376 §6. The message comes from a stream, or as it is. */
 export async function checkDkim(message: Readable | Uint8Array, resolver: Resolver): Promise<DkimReading> {
-  const { default: mailauth } = await import('mailauth/lib/dkim/verify.js')
+  const mailauth = await loadMailauth('dkim/verify.js')
   const input = message instanceof Readable ? message : Buffer.from(message)
   const { headerFrom, results } = await mailauth.dkimVerify(input, { resolver: adapt(resolver) })
   const signed = results.filter(({ signingDomain }) => signingDomain)
@@ -97,7 +98,7 @@ interface DmarcRequest {
 
 /** RFC 7489 §6.6 */
 export async function checkDmarc({ domain, spf, dkim }: DmarcRequest, resolver: Resolver): Promise<DmarcVerdict> {
-  const { default: mailauth } = await import('mailauth/lib/dmarc/index.js')
+  const mailauth = await loadMailauth('dmarc/index.js')
   const said = await mailauth.dmarc({
     headerFrom: domain,
     spfDomains: spf?.result === 'pass' ? [spf.domain] : [],
