@@ -3,7 +3,11 @@ import * as topics from '../topics.ts'
 
 const bulk = 'The rules for senders of many messages'
 
-/** Gmail and Google Workspace. They give many registered numbers a meaning of their own. */
+/**
+ * Gmail and Google Workspace. They give many registered numbers a meaning of their own.
+ *
+ * Longer than 400 lines because it is a table: one entry a text.
+ */
 export const gmail = family(
   'gmail',
   ['Google Workspace help 3726730, 2026-02'],

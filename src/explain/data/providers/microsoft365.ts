@@ -6,7 +6,11 @@ const server = 'Microsoft Exchange Server list of non-delivery reports'
 const sisimai = "Sisimai's tables of provider texts"
 const seen = 'published transcripts'
 
-/** Exchange Online (Microsoft 365) and Exchange Server. */
+/**
+ * Exchange Online (Microsoft 365) and Exchange Server.
+ *
+ * Longer than 400 lines because it is a table: one entry a text.
+ */
 export const microsoft365 = family(
   'microsoft365',
   [online],
