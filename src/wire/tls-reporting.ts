@@ -15,6 +15,7 @@ export async function findTlsReporting(domain: string, resolver: Resolver): Prom
   return { ...record, ...parseTlsReporting(record.text ?? '') }
 }
 
+/** Read a TLSRPT record. */
 // tlsrpt-record = tlsrpt-version 1*(field-delim tlsrpt-field) [field-delim]
 // tlsrpt-rua = %s"rua=" tlsrpt-uri *(*WSP "," *WSP tlsrpt-uri)
 // RFC 8460 §3

@@ -33,6 +33,7 @@ export interface TransportSecurityRequest {
   readonly now?: Date
 }
 
+/** The facts, and what follows from them. */
 export interface TransportSecurity extends TransportSecurityFacts {
   readonly findings: readonly Finding[]
 }

@@ -27,7 +27,7 @@ export interface DaneMatch {
   readonly problems: readonly string[]
 }
 
-/** RFC 7672 §3 */
+/** Hold TLSA records against what a server shows. RFC 7672 §3 */
 export function matchDane({ records, chain, names, now }: DaneCase): DaneMatch {
   const judged = records.map((record) => ({ record, problem: tlsaProblem(record) }))
   const unusable = judged.flatMap(({ record, problem }) => (problem === null ? [] : [{ record, problem }]))

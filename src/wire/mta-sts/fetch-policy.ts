@@ -19,6 +19,7 @@ export type FetchedPolicy =
 /** Asks a domain for its MTA-STS policy. Never rejects. */
 export type PolicyFetcher = (domain: string) => Promise<FetchedPolicy>
 
+/** How policies are fetched. */
 export interface PolicyFetchOptions {
   /** Milliseconds for all of it. Default a minute. RFC 8461 §3.3 */
   readonly timeout?: number
@@ -29,7 +30,7 @@ export interface PolicyFetchOptions {
   readonly port?: number
 }
 
-/** RFC 8461 §3.3 */
+/** Something that fetches policies over HTTPS. RFC 8461 §3.3 */
 export function createPolicyFetcher(options: PolicyFetchOptions = {}): PolicyFetcher {
   return (domain) => fetchPolicy(domain, options)
 }

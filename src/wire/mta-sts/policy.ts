@@ -9,6 +9,7 @@ export interface StsPolicy {
   readonly mx: readonly string[]
 }
 
+/** A policy as it was understood, and what is wrong with it. */
 export interface ReadPolicy {
   /** Null where the text is no policy that counts. */
   readonly policy: StsPolicy | null
@@ -19,6 +20,7 @@ export interface ReadPolicy {
 /** About a year. RFC 8461 §3.2 */
 const LONGEST_AGE = 31_557_600
 
+/** Read the text of an MTA-STS policy, whatever it is. */
 // sts-policy-record = sts-policy-field *WSP *(sts-policy-term sts-policy-field *WSP) [sts-policy-term]
 // sts-policy-term = LF / CRLF
 // RFC 8461 §3.2

@@ -9,12 +9,14 @@ export interface StsRecord extends PolicyRecord {
   readonly problems: readonly string[]
 }
 
+/** Find the MTA-STS record of a mail domain. */
 export async function findStsRecord(domain: string, resolver: Resolver): Promise<StsRecord> {
   const record = await findPolicyRecord(`_mta-sts.${domain}`, 'v=STSv1', resolver)
   const { id, problems } = parseStsRecord(record.text ?? '')
   return { ...record, id: record.outcome === 'record' ? id : null, problems }
 }
 
+/** Read an MTA-STS record. */
 // sts-text-record = sts-version 1*(sts-field-delim sts-field) [sts-field-delim]
 // sts-id = %s"id=" 1*32(ALPHA / DIGIT)
 // RFC 8461 §3.1
