@@ -1,5 +1,4 @@
 import { randomBytes, scrypt as scryptCallback, timingSafeEqual, type ScryptOptions } from 'node:crypto'
-import { promisify } from 'node:util'
 import {
   createScramKeys,
   fitsScramKeys,
@@ -11,7 +10,12 @@ import {
 import { scramHash } from '../wire/hashing.ts'
 import { prepare } from '../wire/saslprep.ts'
 
-const scrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(scryptCallback)
+/** Not promisify(): on Node 22 and later a module that imports node:util opens standard error. */
+function scrypt(password: string, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scryptCallback(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)))
+  })
+}
 
 /** 32 MiB and three rounds for each guess. */
 const defaultCost: ScryptCost = { ln: 15, r: 8, p: 3 }
