@@ -10,7 +10,7 @@ import { cert } from '../server/certificate.ts'
 import { makeCertificate } from '../wire/tls-certificates.ts'
 import { signZone, startNsd, startUnbound, type DnsServer } from './dns-servers.ts'
 import { startPostfix, type Postfix } from './postfix.ts'
-import { run } from './program.ts'
+import { run, runParley } from './program.ts'
 
 /** DANE by signed zones, at a real authoritative server (NSD) and a validating resolver (Unbound), against real TLS. */
 
@@ -108,6 +108,21 @@ describe.each([
     const told = findings.filter(({ id }) => id !== 'tlsrpt-missing').map(({ id, verdict }) => `${id} ${verdict}`)
     expect(told).toEqual(expected)
   })
+})
+
+it('parley test --all-mx tells it', async () => {
+  const to = ['postfix.signed.test', '--all-mx', '--port', String(postfix.port), '--to', 'bob@example.test']
+  const { stdout } = await runParley([
+    'test',
+    ...to,
+    '--resolver',
+    `127.0.0.1:${unbound.port}`,
+    '--helo',
+    'client.test',
+  ])
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    '+ DANE holds. host.signed.test [127.0.0.1] shows the certificate that 3 1 1 ',
+  )
 })
 
 it('a DNS server that does not validate vouches for nothing', async () => {

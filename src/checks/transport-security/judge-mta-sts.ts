@@ -3,7 +3,7 @@ import type { FetchedPolicy } from '../../wire/mta-sts/fetch-policy.ts'
 import { isNamedBy, parseStsPolicy, type StsPolicy } from '../../wire/mta-sts/policy.ts'
 import type { Finding } from '../finding.ts'
 import type { TransportSecurityFacts } from './facts.ts'
-import { list, makeFinding, sentence } from './make-finding.ts'
+import { list, makeFinding } from './make-finding.ts'
 import { see, type Seen } from './seen.ts'
 
 /** The MTA-STS policy of a domain, and whether its mail hosts keep to it. RFC 8461 */
@@ -75,7 +75,7 @@ function unreachable({ url, reason, message }: Extract<FetchedPolicy, { readonly
     id: 'sts-policy-missing',
     verdict: 'fail',
     title: 'MTA-STS policy cannot be had',
-    detail: `${sentence(`${url}: ${message}`)} Senders that have no older policy go on as if there were none.`,
+    detail: `${url}: ${message}. Senders that have no older policy go on as if there were none.`,
     remedy: remedies[reason],
     ref: 'RFC 8461 §3.3',
   })

@@ -9,6 +9,7 @@ import { localInterfaceOption, mxOption, port, resolverOption } from '../route-o
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
 import { identityOptions } from './test/identity.ts'
+import { withTransportSecurity } from './test/transport.ts'
 import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
@@ -73,7 +74,8 @@ export default function test(): Verb {
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {
   const request = await readRequest(target, flags)
   await checkOut(flags.save, flags.junit)
-  const result = await withIdentity(await hold(request, flags), request, flags)
+  const held = await withTransportSecurity(await hold(request, flags), request, flags)
+  const result = await withIdentity(held, request, flags)
   terminal.stdout.write(await write(result, flags))
   if (flags.save !== undefined) await save(flags.save, result, flags)
   if (flags.junit !== undefined) await saveJUnit(flags.junit, result)
