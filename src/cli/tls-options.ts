@@ -63,12 +63,13 @@ export interface TlsDemandFlags {
 
 const demands = ['require', 'auto', 'never', 'implicit'] as const
 
-export function addTlsDemandOptions(verb: Verb): Verb {
+/** @param usual what is done where nothing is said, in words */
+export function addTlsDemandOptions(verb: Verb, usual = 'never'): Verb {
   return verb
     .addOption(
       new Option(
         '--tls [how]',
-        'STARTTLS: require (also without a word), auto, never (default); or implicit, TLS from the start',
+        `STARTTLS: require (also without a word), auto, never; or implicit, TLS from the start (default: ${usual})`,
       ).argParser(readDemand),
     )
     .option('--tls-optional', 'the same as --tls auto')
@@ -82,18 +83,26 @@ function readDemand(text: string): (typeof demands)[number] {
   return demand
 }
 
+export interface TlsDemand {
+  readonly startTls: StartTlsDemand
+  readonly implicitTls: boolean
+}
+
 /** @throws Complaint where more than one thing is asked for */
-export function readTlsDemand(
-  flags: TlsDemandFlags,
-  scheme: string | null,
-): { readonly startTls: StartTlsDemand; readonly implicitTls: boolean } {
+export function readTlsDemand(flags: TlsDemandFlags, scheme: string | null): TlsDemand {
+  return readTlsWish(flags, scheme) ?? { startTls: 'never', implicitTls: false }
+}
+
+/** As {@link readTlsDemand}; null where nothing is said about it. */
+export function readTlsWish(flags: TlsDemandFlags, scheme: string | null): TlsDemand | null {
   const asked = new Set([
     ...(flags.tls === undefined ? [] : [flags.tls]),
     ...(flags.tlsOptional || flags.tlsOptionalStrict ? ['auto' as const] : []),
     ...(flags.tlsOnConnect || scheme === 'smtps' ? ['implicit' as const] : []),
   ])
   if (asked.size > 1) throw new Complaint(`which of TLS ${[...asked].join(' and ')}?`, exitCodes.usage)
-  const [demand = 'never'] = asked
+  const [demand] = asked
+  if (demand === undefined) return null
   return demand === 'implicit' ? { startTls: 'never', implicitTls: true } : { startTls: demand, implicitTls: false }
 }
 

@@ -11,6 +11,8 @@ export interface CertificateOptions {
   readonly days?: number
 }
 
+const WRONG_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID'
+
 const DAY = 86_400_000
 
 /** Everything that is the matter with the certificate of a handshake, the worst first. */
@@ -19,7 +21,7 @@ export function explainCertificate(tls: TlsDetails, { now, days = 21 }: Certific
   const distrust = explainDistrust(tls)
   const found = distrust ? [withDate(distrust, tls, now)] : []
   if (!certificate) return found
-  const isToldAlready = tls.distrust === 'ERR_TLS_CERT_ALTNAME_INVALID'
+  const isToldAlready = tls.distrust === WRONG_NAME
   if (isForHost === false && !isToldAlready)
     found.push(explain(wrongName, `It is for ${namesOf(certificate)}, and not for ${host}.`))
   const left = (Date.parse(certificate.validTo) - now.getTime()) / DAY
@@ -33,6 +35,26 @@ export function explainCertificate(tls: TlsDetails, { now, days = 21 }: Certific
     if (subject !== issuer && /md5|sha1\b|sha1W/i.test(signature ?? ''))
       found.push(explain(weakSignature, `${subject} is signed with ${signature}.`))
   return found
+}
+
+/** A handshake in a few lines: what was agreed on, and whom the certificate is for, from whom and until when. */
+export function describeTls(tls: TlsDetails): string[] {
+  const { protocol, cipher, keyExchange, certificate, distrust, isForHost, host } = tls
+  const agreed = `TLS: ${protocol}, ${cipher}${keyExchange === undefined ? '' : `, keys agreed on with ${keyExchange}`}`
+  const trust =
+    distrust === null ? [] : [`the certificate is not believed: ${explainDistrust(tls)!.title} (${distrust})`]
+  if (!certificate) return [agreed, ...trust]
+  const { subject, issuer, validFrom, validTo, key } = certificate
+  const issued = subject === issuer ? 'issued by itself' : `issued by ${issuer}`
+  const span = `valid from ${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)}`
+  const isOther = isForHost === false && distrust !== WRONG_NAME
+  return [
+    agreed,
+    `certificate for ${namesOf(certificate)}`,
+    `${issued}, ${span}${key === undefined ? '' : `, key ${key}`}`,
+    ...trust,
+    ...(isOther ? [`the certificate is not for ${host}`] : []),
+  ]
 }
 
 function explain(topic: Topic, note: string): Explanation {

@@ -95,9 +95,11 @@ const answeredWith2xx: ReadonlySet<Occasion | null> = new Set<Occasion>([
 // RFC 5321 §4.3.2
 function isOutOfStep(code: number, occasion: Occasion | null): boolean {
   const replyClass = classOf(code)
+  // RFC 3207 §4
   return occasion === 'DATA'
     ? replyClass === 'positive'
-    : replyClass === 'intermediate' && answeredWith2xx.has(occasion)
+    : (occasion === 'STARTTLS' && replyClass === 'positive' && code !== 220) ||
+        (replyClass === 'intermediate' && answeredWith2xx.has(occasion))
 }
 
 function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {

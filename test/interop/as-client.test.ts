@@ -33,6 +33,7 @@ interface TestJson {
     readonly references: readonly string[] | null
   }[]
   readonly findings: readonly { readonly id: string; readonly verdict: string }[]
+  readonly tls: { readonly protocol: string } | null
 }
 
 const openingOf = (from: string) =>
@@ -119,11 +120,23 @@ describe.each(refusals)('%s', (_name, to, code, enhanced, words) => {
 })
 
 describe('STARTTLS on offer', () => {
-  it('test: is a finding, and the test goes on without', async () => {
-    const { verdict, findings } = await test('--to', 'alice@example.test')
+  it('test: is taken, and without where that is said', async () => {
+    const taken = await test('--to', 'alice@example.test')
+    expect(taken.verdict).toBe('pass')
+    expect(taken.tls?.protocol).toMatch(/^TLSv1\.[23]$/)
+    const { verdict, findings } = await test('--to', 'alice@example.test', '--tls', 'never')
     expect(verdict).toBe('pass')
     expect(findings).toContainEqual(expect.objectContaining({ id: 'starttls-offered', verdict: 'pass' }))
-    const { stdout } = await runParley(['test', place, '--to', 'alice@example.test', '--color', 'never'])
+    const { stdout } = await runParley([
+      'test',
+      place,
+      '--to',
+      'alice@example.test',
+      '--tls',
+      'never',
+      '--color',
+      'never',
+    ])
     expect(stdout).toMatch(/^Server\n {2}probably Postfix\. The greeting says/m)
     expect(stdout).toContain('The server offers STARTTLS. This test went on')
     expect(stdout).not.toMatch(/^ *C: STARTTLS/m)

@@ -17,6 +17,10 @@ export interface TestFacts {
   readonly messages: readonly SentTestMessage[]
   /** Whether the port said nothing because it waits for TLS. */
   readonly isTlsPort: boolean
+  /** Whether TLS was demanded, and not to be done without. */
+  readonly requiresTls?: boolean
+  /** How many days before its end a certificate should be renewed. Default 21. */
+  readonly certDays?: number
   /** What a look into the mailbox showed; null where nobody could look. */
   readonly arrival: Arrival | null
 }

@@ -3,6 +3,7 @@ import { createSasl, exchange } from '../../client/auth.ts'
 import { SmtpError } from '../../client/error.ts'
 import { hello, ownName } from '../../client/hello.ts'
 import type { ClientSession } from '../../client/session.ts'
+import { startTlsAs, type StartTlsDemand } from '../../client/starttls.ts'
 import { mailParams, transact } from '../../client/transaction.ts'
 import { isPositive } from '../../protocol/reply.ts'
 import type { Credentials } from '../../protocol/sasl.ts'
@@ -15,6 +16,8 @@ export interface TestPlan {
   /** The name to introduce ourselves with; null for the one that the profile takes. */
   readonly helo: string | null
   readonly login: Credentials | null
+  /** Null: as the profile does it. */
+  readonly startTls: StartTlsDemand | null
   readonly transactions: readonly PlannedTransaction[]
 }
 
@@ -58,22 +61,44 @@ async function converse(session: ClientSession, plan: TestPlan): Promise<void> {
 }
 
 /** The hello, STARTTLS and the login. @returns whether there is a point in going on */
-async function introduce(session: ClientSession, { profile, helo, login }: TestPlan): Promise<boolean> {
+async function introduce(session: ClientSession, plan: TestPlan): Promise<boolean> {
+  const { profile, helo, login } = plan
   const credentials = profile.mechanisms.length > 0 ? login : null
   const name = helo ?? nameOf(profile, session)
-  const verb = session.transcript.protocol === 'lmtp' ? 'LHLO' : credentials ? 'EHLO' : profile.hello
+  const needsEhlo = credentials !== null || plan.startTls === 'auto' || plan.startTls === 'require'
+  const verb = session.transcript.protocol === 'lmtp' ? 'LHLO' : needsEhlo ? 'EHLO' : profile.hello
   const sayHello = async () => isPositive((await hello(session, name, verb)).reply)
   if (!(await sayHello())) return false
+  const settled = await settleTls(session, plan.startTls ?? usualDemand(session, profile, credentials))
+  if (settled === 'no') return false
+  // RFC 3207 §4.2
+  if (settled === 'encrypted' && !(await sayHello())) return false
   if (!credentials) return true
-  if (profile.isCareful && !session.isEncrypted && session.capabilities.has('STARTTLS')) {
-    await session.command({ verb: 'STARTTLS' }, 'starttls')
-    if (session.state !== 'tls') return false
-    await session.handshake()
-    // RFC 3207 §4.2
-    if (!(await sayHello())) return false
-  }
   const mechanism = chooseMechanism(session, profile)
   return mechanism === undefined || isPositive(await exchange(session, createSasl(mechanism, credentials)))
+}
+
+/** What becomes of TLS; 'no' where it is required and not to be had, and the conversation can still end politely. */
+async function settleTls(session: ClientSession, demand: StartTlsDemand): Promise<'encrypted' | 'clear' | 'no'> {
+  try {
+    // What is told to the listener stands in the record, too.
+    return (await startTlsAs(demand, session, () => {})) ? 'encrypted' : 'clear'
+  } catch (error) {
+    if (error instanceof SmtpError && (error.kind === 'unsupported' || error.kind === 'rejected')) return 'no'
+    throw error
+  }
+}
+
+function usualDemand(
+  { capabilities }: ClientSession,
+  { startTls, isCareful, mechanisms }: Profile,
+  credentials: Credentials | null,
+): StartTlsDemand {
+  if (!capabilities.has('STARTTLS')) return 'never'
+  // Who offers it and then refuses it gets no password in clear.
+  if (startTls === 'auto') return credentials && isCareful ? 'require' : 'auto'
+  const isOfferedLogin = mechanisms.some((name) => capabilities.mechanisms.includes(name))
+  return credentials && !isOfferedLogin ? 'require' : 'never'
 }
 
 function nameOf({ name }: Profile, { transcript }: ClientSession): string {

@@ -2,21 +2,21 @@ import type { Annotation } from '../../explain/annotate.ts'
 import { explainTranscript } from '../../explain/dialogue.ts'
 import type { StepName } from '../../explain/judged.ts'
 import type { Step } from '../../explain/steps.ts'
-import { readDialogue } from '../../transcript/dialogue.ts'
+import { readDialogue, type Dialogue } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { receiversOf, type Case, type TestFacts } from './case.ts'
 import { conclude } from './conclude.ts'
 import { readFindings } from './findings.ts'
 import { phaseOf } from './phase.ts'
 import type { TestResult, TestStep } from './result.ts'
+import { lacksTls, withMissingTls } from './tls-demand.ts'
 import { withTlsPort } from './tls-port.ts'
 import { readTimes } from './times.ts'
 
 /** The verdict on the six steps, from the record of the conversation alone. */
 export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestResult {
   const dialogue = readDialogue(transcript)
-  const said = explainTranscript(transcript)
-  const explanation = facts.isTlsPort ? withTlsPort(said, transcript.peer ?? '') : said
+  const explanation = explainWith(facts, transcript, dialogue)
   const held: Case = { transcript, dialogue, explanation, facts }
   const steps = judgeSteps(held)
   const verdict = verdictOn(steps, facts)
@@ -42,6 +42,13 @@ export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestRes
     route: null,
     places: null,
   }
+}
+
+/** What the record says, and what the facts around it make of that. */
+function explainWith({ isTlsPort, requiresTls }: TestFacts, transcript: Transcript, dialogue: Dialogue) {
+  const said = explainTranscript(transcript)
+  if (isTlsPort) return withTlsPort(said, transcript.peer ?? '')
+  return requiresTls && lacksTls(dialogue) ? withMissingTls(said) : said
 }
 
 function judgeSteps(held: Case): TestStep[] {

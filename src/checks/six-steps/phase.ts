@@ -49,6 +49,9 @@ function phaseWithoutTurn(step: StepName | null, { dialogue, transcript, facts }
   switch (step) {
     case 'connect':
       return transcript.events.some(({ kind }) => kind === 'open') ? 'greeting' : 'connect'
+    // A hello that was answered, and no TLS.
+    case 'handshake':
+      return 'tls'
     case 'message':
       return 'message'
     default:

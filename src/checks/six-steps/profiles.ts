@@ -16,6 +16,8 @@ export interface Profile {
   readonly mechanisms: readonly PasswordMechanism[]
   /** Whether it says a password only where nobody can read it. RFC 8314 §5 */
   readonly isCareful: boolean
+  /** When it begins TLS where STARTTLS is offered: always, or where there is no login without. */
+  readonly startTls: 'auto' | 'for login'
   /** Whether it says the size of the message with MAIL, and 8BITMIME, where the server knows what that is. */
   readonly announces: boolean
   readonly messages: number
@@ -30,6 +32,7 @@ const usual = {
   name: 'full',
   mechanisms: [],
   isCareful: true,
+  startTls: 'auto',
   announces: true,
   messages: 1,
   content: 'plain',
@@ -40,7 +43,7 @@ export const profiles = {
   mta: {
     ...usual,
     title: 'a mail host',
-    why: 'It says its full name and how big the message is, and logs in nowhere: so mail goes from host to host.',
+    why: 'It says its full name and how big the message is, takes STARTTLS where it is offered, and logs in nowhere.',
   },
   submission: {
     ...usual,
@@ -53,11 +56,12 @@ export const profiles = {
   scanner: {
     ...usual,
     title: 'a scanner',
-    why: 'A name without a domain, HELO (EHLO only for AUTH LOGIN), a PDF of 2 MB. Its old TLS is not tried here.',
+    why: 'A name without a domain, HELO (EHLO only for AUTH LOGIN), a PDF of 2 MB; TLS only where there is no login without.',
     hello: 'HELO',
     name: 'bare',
     mechanisms: ['LOGIN'],
     isCareful: false,
+    startTls: 'for login',
     announces: false,
     content: 'scan',
   },

@@ -4,6 +4,7 @@ import { destinationsOf } from '../../client/destination.ts'
 import type { Route } from '../../client/route.ts'
 import { ownAddress, ownNameFor } from '../../client/hello.ts'
 import { ClientSession, type SessionOptions } from '../../client/session.ts'
+import type { StartTlsDemand } from '../../client/starttls.ts'
 import { patientTimeouts, type Timeouts } from '../../client/timeouts.ts'
 import { latin1 } from '../../protocol/bytes.ts'
 import { writeAddressLiteral } from '../../protocol/domain.ts'
@@ -15,6 +16,7 @@ import type { Transcript } from '../../transcript/transcript.ts'
 import { systemClock } from '../../wire/clock.ts'
 import type { TcpEndpoint } from '../../wire/dial.ts'
 import { defaultPorts, type Target } from '../../wire/target.ts'
+import type { TlsSettings } from '../../wire/tls/options.ts'
 import type { Finding } from '../finding.ts'
 import { holdSixSteps, type PlannedTransaction } from './hold.ts'
 import { judgeSixSteps } from './judge.ts'
@@ -33,6 +35,14 @@ export interface TestRequest {
   readonly route?: Route
   readonly family?: 4 | 6
   readonly connection?: Pick<SessionOptions, 'localAddress' | 'localPort' | 'resolver'>
+  /** Whether STARTTLS is said. Default: where it is offered, if such a sender does that; never on the practice server. */
+  readonly startTls?: StartTlsDemand
+  /** TLS from the first octet, as with the scheme smtps. */
+  readonly implicitTls?: boolean
+  /** How TLS is done. */
+  readonly tls?: TlsSettings
+  /** How many days before its end a certificate should be renewed. Default 21. */
+  readonly certDays?: number
   /** Default: mta. */
   readonly as?: ProfileName
   /** Without brackets; '' for the null reverse-path. */
@@ -116,7 +126,8 @@ export async function testAt(
   const session = new ClientSession(endpoint, {
     ...request.connection,
     protocol: scheme === 'lmtp' ? 'lmtp' : 'smtp',
-    implicitTls: scheme === 'smtps',
+    implicitTls: request.implicitTls || scheme === 'smtps',
+    ...(request.tls && { tls: request.tls }),
     timeouts,
   })
   request.watch?.(session)
@@ -136,6 +147,7 @@ export async function testAt(
       profile,
       helo: helo ?? (practice && profile.name === 'full' ? 'client.example.test' : null),
       login,
+      startTls: request.startTls ?? (practice ? 'never' : null),
       transactions: planTransactions(profile, from, to, messages, send),
     }
   })
@@ -146,6 +158,8 @@ export async function testAt(
     send,
     login: login !== null,
     messages: messages.map(({ subject, messageId, content }) => ({ subject, messageId, octets: content.length })),
+    requiresTls: request.startTls === 'require',
+    ...(request.certDays !== undefined && { certDays: request.certDays }),
     isTlsPort: wasSilent(transcript) && (await speaksTls(endpoint, timeouts.connect)),
     arrival: practice && (await practice.prove(findAccepted(transcript, messages))),
   })
@@ -162,8 +176,9 @@ function findAccepted(transcript: Transcript, messages: readonly TestMessage[]):
   })
 }
 
-export function placeOf({ host, port, scheme }: Target, { as = 'mta', route }: TestRequest): Place {
-  const plain = route ? defaultPorts.smtp : profiles[as].port
+export function placeOf({ host, port, scheme }: Target, request: TestRequest): Place {
+  const { as = 'mta', route, implicitTls } = request
+  const plain = implicitTls ? defaultPorts.smtps : route ? defaultPorts.smtp : profiles[as].port
   const usual = scheme === 'smtps' || scheme === 'lmtp' ? defaultPorts[scheme] : plain
   return { host, port: port ?? usual, scheme }
 }

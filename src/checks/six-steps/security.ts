@@ -1,5 +1,6 @@
 import { explainCertificate } from '../../explain/certificate.ts'
 import { explainMechanism } from '../../explain/mechanism.ts'
+import type { Turn } from '../../transcript/dialogue.ts'
 import type { Finding } from '../finding.ts'
 import type { Case } from './case.ts'
 import { makeFinding, sectionIn } from './make-finding.ts'
@@ -15,27 +16,30 @@ export function readEncryption(held: Case): Finding[] {
   return [...readCertificate(held), ...(isClear ? readOffer(held, hello.event) : [])]
 }
 
-function readCertificate({ transcript }: Case): Finding[] {
+function readCertificate({ transcript, facts: { certDays } }: Case): Finding[] {
   const { events, started } = transcript
   const tls = events.findLast((event) => event.kind === 'tls')
   if (!tls) return []
   const now = started === null ? new Date() : new Date(started)
-  return explainCertificate(tls, { now }).map(({ title, meaning, notes, action, references }) =>
-    makeFinding({
-      id: 'certificate',
-      verdict: 'warn',
-      title,
-      detail: [meaning, ...notes].map((text) => text.replace(/(?<![.!?])$/, '.')).join(' '),
-      remedy: action,
-      ref: sectionIn(references),
-      events: [events.indexOf(tls)],
-    }),
+  return explainCertificate(tls, { now, ...(certDays !== undefined && { days: certDays }) }).map(
+    ({ title, meaning, notes, action, references }) =>
+      makeFinding({
+        id: 'certificate',
+        verdict: 'warn',
+        title,
+        detail: [meaning, ...notes].map((text) => text.replace(/(?<![.!?])$/, '.')).join(' '),
+        remedy: action,
+        ref: sectionIn(references),
+        events: [events.indexOf(tls)],
+      }),
   )
 }
 
 // RFC 3207 §4
 function readOffer({ dialogue, transcript }: Case, event: number): Finding[] {
   const shared = { ref: 'RFC 3207 §4', events: [event] } as const
+  const refusal = dialogue.turns.find(({ occasion, reply }) => occasion === 'STARTTLS' && reply && reply.code >= 400)
+  if (refusal) return [starttlsRefused(refusal)]
   if (dialogue.capabilities.has('STARTTLS')) {
     const detail = 'The server offers STARTTLS. This test went on without it.'
     return [makeFinding({ id: 'starttls-offered', verdict: 'pass', title: 'Encryption on offer', detail, ...shared })]
@@ -51,6 +55,19 @@ function readOffer({ dialogue, transcript }: Case, event: number): Finding[] {
       ...shared,
     }),
   ]
+}
+
+// RFC 3207 §4.1
+function starttlsRefused({ reply, event }: Turn): Finding {
+  return makeFinding({
+    id: 'starttls-refused',
+    verdict: 'warn',
+    title: 'Encryption refused',
+    detail: `The server offers STARTTLS and answers it with ${reply!.code}, so everybody on the way can read the mail.`,
+    remedy: 'Its administrator should see whether its certificate and its key can be read, and what the log says.',
+    ref: 'RFC 3207 §4.1',
+    events: [event],
+  })
 }
 
 export function readLogin(held: Case): Finding[] {

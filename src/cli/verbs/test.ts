@@ -2,10 +2,11 @@ import type { MailHostsRequest } from '../../checks/mail-hosts/run.ts'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
-import { collect, duration, hostName } from '../values.ts'
+import { collect, count, duration, hostName } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { localInterfaceOption, mxOption, port, resolverOption } from '../route-options.ts'
+import { addTlsDemandOptions, addTlsOptions } from '../tls-options.ts'
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
 import { identityOptions } from './test/identity.ts'
@@ -15,7 +16,7 @@ import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
 
 export default function test(): Verb {
-  return new Verb('test')
+  const verb = new Verb('test')
     .description(
       'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
         'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
@@ -44,6 +45,11 @@ export default function test(): Verb {
         collect(hostName),
       ),
     )
+    .addOption(
+      new Option('--cert-days <days>', 'days before its end that a certificate is a finding (default: 21)').argParser(
+        count,
+      ),
+    )
     .option('--send', 'send a message; without it the test ends behind the recipients')
     .option('--subject <text>', 'subject of the message')
     .option('--helo <name>', 'the name to introduce ourselves with')
@@ -69,6 +75,7 @@ export default function test(): Verb {
     .example('parley test example.org --all-mx', 'are all of them set up alike?')
     .example('parley test mail.example.org --json | jq .verdict', 'for programs')
     .action(run)
+  return addTlsOptions(addTlsDemandOptions(verb, 'as such a sender does'))
 }
 
 async function run(target: string | undefined, flags: TestFlags): Promise<void> {

@@ -11,6 +11,16 @@ export const tlsFromTheStart: Topic = {
   retry: false,
 }
 
+export const tlsNotOffered: Topic = {
+  title: 'The server does not offer STARTTLS',
+  meaning: 'TLS was required and the server does not offer STARTTLS, so nothing went on in clear.',
+  cause: 'TLS is switched off or has no certificate, or something in between takes the offer out.',
+  fault: 'their server',
+  action:
+    'Its administrator should switch TLS on. Without TLS, if that will do: --tls auto; on a port for TLS: --tls implicit.',
+  retry: false,
+}
+
 export const noGreeting: Topic = {
   title: 'No greeting',
   meaning: 'The connection was there, but the server said nothing.',
@@ -96,7 +106,7 @@ export const noSmtp: Topic = {
 export const outOfStep: Topic = {
   title: 'A reply that does not fit the command',
   meaning:
-    'The server says yes, but not to this: DATA is answered with 354, and 3xx answers nothing but DATA and logins.',
+    'The server says yes, but not to this: DATA is answered with 354, STARTTLS with 220, and 3xx answers nothing but DATA and logins.',
   cause: 'A fault in the server, or replies that have got out of step with the commands.',
   fault: 'their server',
   action: "Look whether an earlier command has two replies, or none. The server's administrator must look into it.",

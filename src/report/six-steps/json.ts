@@ -42,6 +42,7 @@ export function testJson(result: TestResult) {
       spans: times.spans.map(({ name, from, ms }) => ({ name, from: roundMs(from), ms: roundMs(ms) })),
     },
     messages,
+    tls: tlsOf(transcript),
     transcript: transcriptJson(transcript),
     identity,
     route,
@@ -59,6 +60,12 @@ function placeJson({ host, preference, address, isWithinReach, tls, tlsTrouble, 
     tlsTrouble,
     test: testJson(test),
   }
+}
+
+/** Of the last handshake that came to its end. */
+function tlsOf({ events }: TestResult['transcript']) {
+  const tls = events.findLast((event) => event.kind === 'tls')
+  return tls ? tlsJson(tls) : null
 }
 
 function tlsJson({ protocol, cipher, distrust, certificate }: NonNullable<Place['tls']>) {

@@ -1,3 +1,4 @@
+import { describeTls } from '../../explain/certificate.ts'
 import { explainKeyword } from '../../explain/keyword.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { TranscriptEvent } from '../../transcript/event.ts'
@@ -36,8 +37,8 @@ export class LineReader {
     this.#turn = turn
     const lines = this.#spoken.read(event).flatMap((line) => this.#show(line))
     if (event.kind === 'elided') this.#hiddenOctets += event.octets
-    const text = describeEvent(event)
-    return text === null ? lines : [...lines, ...this.#flush(), remark(text)]
+    const remarks = event.kind === 'tls' ? describeTls(event) : [describeEvent(event)].filter((text) => text !== null)
+    return remarks.length === 0 ? lines : [...lines, ...this.#flush(), ...remarks.map(remark)]
   }
 
   end(): Line[] {
@@ -85,7 +86,7 @@ function remark(text: string): Line {
   return { by: 'remark', text: `# ${text}`, aside: null }
 }
 
-function describeEvent(event: TranscriptEvent): string | null {
+function describeEvent(event: Exclude<TranscriptEvent, { kind: 'tls' }>): string | null {
   switch (event.kind) {
     case 'sent':
     case 'received':
@@ -95,8 +96,6 @@ function describeEvent(event: TranscriptEvent): string | null {
       return `${event.name} is ${event.addresses.join(', ')}`
     case 'open':
       return `connected to ${event.remote} from ${event.local}`
-    case 'tls':
-      return `TLS: ${event.protocol}, ${event.cipher}`
     case 'failed':
       return event.message
     case 'truncated':

@@ -7,9 +7,10 @@ import type { ColorChoice } from '../../../report/style.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
 import { familyOf, readAim, readConnection, routeTo, type Aim, type RouteFlags } from '../../route-options.ts'
+import { readTlsSettings, readTlsWish, type TlsDemandFlags, type TlsFlags } from '../../tls-options.ts'
 import { Complaint, terminal } from '../../verb.ts'
 
-export interface TestFlags extends RouteFlags {
+export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags {
   readonly as: ProfileName
   readonly from?: string
   readonly to?: readonly string[]
@@ -21,6 +22,7 @@ export interface TestFlags extends RouteFlags {
   readonly identity?: boolean
   readonly blocklist?: readonly string[]
   readonly port?: number
+  readonly certDays?: number
   readonly user?: string
   readonly password?: string
   readonly passwordFile?: string
@@ -50,6 +52,7 @@ export async function readRequest(text: string | undefined, flags: TestFlags): P
     ...(aim?.kind === 'mail' && { route: await routeTo(aim.destination, withoutDomain(flags, text)) }),
     ...(family && { family }),
     connection: readConnection(flags),
+    ...(await readTls(aim, flags)),
     as,
     send,
     ...(from !== undefined && { from: readAddress(from) }),
@@ -58,6 +61,26 @@ export async function readRequest(text: string | undefined, flags: TestFlags): P
     ...(helo !== undefined && { helo }),
     ...(timeout !== undefined && { timeouts: uniformTimeouts(timeout) }),
     ...(login && { login }),
+  }
+}
+
+async function readTls(aim: Aim | null, flags: TestFlags): Promise<Partial<TestRequest>> {
+  const wish = readTlsWish(flags, aim?.target.scheme ?? null)
+  if (!aim && (wish?.implicitTls || wish?.startTls === 'require')) {
+    throw new Complaint('the practice server has no TLS: name a server, as one of parley serve --tls', exitCodes.usage)
+  }
+  const { certDays, tlsGetPeerChain, json, markdown, quiet } = flags
+  if ((tlsGetPeerChain === true || tlsGetPeerChain === '') && (json || markdown || quiet)) {
+    const form = json ? '--json' : markdown ? '--markdown' : '--quiet'
+    throw new Complaint(
+      `--tls-get-peer-chain and ${form} both want standard output: name a file for it`,
+      exitCodes.usage,
+    )
+  }
+  return {
+    ...(wish && { ...(wish.implicitTls ? {} : { startTls: wish.startTls }), implicitTls: wish.implicitTls }),
+    tls: await readTlsSettings(flags),
+    ...(certDays !== undefined && { certDays }),
   }
 }
 
