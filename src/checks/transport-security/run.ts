@@ -53,8 +53,8 @@ export async function testTransportSecurity(request: TransportSecurityRequest): 
   )
   const [tlsa, sts, reporting] = await Promise.all([
     Promise.all(hosts.map(({ name }) => findTlsa(name, port, resolver))),
-    findStsRecord(route.domain, resolver),
-    findTlsReporting(route.domain, resolver),
+    isDomain(route) ? findStsRecord(route.domain, resolver) : { ...noRecord, id: null },
+    isDomain(route) ? findTlsReporting(route.domain, resolver) : { ...noRecord, addresses: [] },
   ])
   const [policy, places] = await Promise.all([
     sts.id === null ? null : fetchPolicy(route.domain),
@@ -63,6 +63,13 @@ export async function testTransportSecurity(request: TransportSecurityRequest): 
   const facts = { route, tlsa, places, sts, policy, reporting, now }
   return { ...facts, findings: judgeTransportSecurity(facts) }
 }
+
+/** An address has no policies, and neither has what is no name. */
+function isDomain({ kind }: Route): boolean {
+  return kind !== 'address-literal' && kind !== 'bad-target'
+}
+
+const noRecord = { name: '', outcome: 'none', text: null, trouble: null, problems: [] } as const
 
 function isNamed({ name, addresses }: RouteHost): boolean {
   return !addresses.some(({ address }) => address === name)

@@ -5,6 +5,7 @@ import { createServer, type MailServer } from '../../../src/store/mail-server.ts
 import type { FetchedPolicy } from '../../../src/wire/mta-sts/fetch-policy.ts'
 import { ZoneResolver } from '../../../src/wire/resolver/zone.ts'
 import type { KeyPair, ServerTls } from '../../../src/wire/tls/options.ts'
+import { failingAt } from '../../wire/identity/failing-resolver.ts'
 import { makeCertificate } from '../../wire/tls-certificates.ts'
 
 const root = makeCertificate({ cn: 'Root', isAuthority: true, names: [] })
@@ -121,6 +122,13 @@ _${port}._tcp.mx2.example.test. TLSA 3 1 1 ${digestOf(pairs.mx2)}
     expect(route.kind).toBe('no-domain')
     expect(places).toEqual([])
     expect(findings.map(({ id }) => id)).toEqual([])
+  })
+
+  it('that cannot be one is not looked up', async () => {
+    const resolver = failingAt(new ZoneResolver(''))
+    const { findings, route } = await test('', 25, { target: 'bob@exa mple', resolver })
+    expect(route.kind).toBe('bad-target')
+    expect(findings).toEqual([])
   })
 
   it('given as an address literal has no names, and no DANE', async () => {
