@@ -186,6 +186,14 @@ describe('the order of readings', () => {
 })
 
 describe('explainReply', () => {
+  it.each([
+    ['554 5.7.1 <x@example.net>: Recipient address rejected: Access denied', /^Log in first/],
+    ['421 4.7.1 mx.example.test Error: No client certificate presented', /--tls-cert/],
+    ['421 4.7.1 mx.example.test Error: Client certificate not trusted', /--tls-cert/],
+  ])('says what a Postfix for submission misses: %s', (text, action) => {
+    expect(explainReply(text).action).toMatch(action)
+  })
+
   it('reads the relay refusal of Postfix', () => {
     expect(explainReply('454 4.7.1 <x@example.net>: Relay access denied')).toMatchObject({
       code: 454,

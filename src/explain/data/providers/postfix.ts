@@ -187,7 +187,23 @@ export const postfix = family(
       common: ['sender address rejected', 'client host rejected', 'recipient address rejected: access denied'],
       title: 'Refused by an access table',
       meaning: 'The administrator has set a rule against this client, sender or recipient.',
+      cause:
+        'On a port for submission (587, 465): no login, or no client certificate that is believed. Else a block of the sender or of the sending host.',
       fault: 'their server',
+      action:
+        'Log in first, where the port is one for submission. Else ask the recipient or their administrator by other means, and quote the full text of the reply.',
+    },
+    {
+      ...topics.tlsRequired,
+      codes: [421],
+      enhanced: ['4.7.1'],
+      text: ['error: no client certificate presented', 'error: client certificate not trusted'],
+      title: 'A client certificate is demanded',
+      meaning: 'The server talks only to clients that show a certificate which it believes.',
+      cause: 'No certificate was shown, or one of an authority that the server does not know.',
+      fault: 'you',
+      action: "Show a certificate that the server's administrator has agreed to, with --tls-cert and --tls-key.",
+      retry: false,
     },
     {
       ...topics.tooManyConnections,
