@@ -15,6 +15,11 @@ const peers = {
   '/usr/sbin/nsd': 'nsd',
   '/usr/sbin/unbound': 'unbound',
   '/usr/bin/ldns-signzone': 'ldnsutils',
+  '/usr/sbin/dovecot': 'dovecot-core',
+  '/usr/bin/openssl': 'openssl',
+  // What swaks needs for TLS and for CRAM-MD5.
+  '/usr/share/doc/libnet-ssleay-perl': 'libnet-ssleay-perl',
+  '/usr/share/perl5/Digest/HMAC_MD5.pm': 'libdigest-hmac-perl',
 }
 
 const missing = () => Object.keys(peers).filter((path) => !existsSync(path))

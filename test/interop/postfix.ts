@@ -22,16 +22,27 @@ export interface Postfix {
   stop(): void
 }
 
-export async function startPostfix(): Promise<Postfix> {
+/** What another Postfix has more. */
+export interface PostfixParts {
+  /** Lines for main.cf, and for master.cf. */
+  readonly main?: string
+  readonly services?: string
+  /** Further files that only root reads, by their names in the folder that stands for `HOME` in those lines. */
+  readonly files?: Readonly<Record<string, string>>
+}
+
+export async function startPostfix({ main = '', services = '', files = {} }: PostfixParts = {}): Promise<Postfix> {
   const home = mkdtempSync(join(tmpdir(), 'parley-postfix-'))
   execFileSync('chmod', ['755', home])
   const port = await freePort()
   const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postfix'], { encoding: 'utf8' })))
   for (const folder of ['etc', 'spool', 'data', 'mail']) mkdirSync(join(home, folder))
   for (const folder of ['data', 'mail']) chownSync(join(home, folder), uid!, gid!)
-  writeFileSync(join(home, 'tls.pem'), key + cert, { mode: 0o600 })
-  writeFileSync(join(home, 'etc/main.cf'), mainCf(home, uid!, gid!))
-  writeFileSync(join(home, 'etc/master.cf'), masterCf(port))
+  for (const [name, text] of Object.entries({ 'tls.pem': key + cert, ...files })) {
+    writeFileSync(join(home, name), text, { mode: 0o600 })
+  }
+  writeFileSync(join(home, 'etc/main.cf'), mainCf(home, uid!, gid!) + main.replaceAll('HOME', home))
+  writeFileSync(join(home, 'etc/master.cf'), masterCf(port) + services.replaceAll('HOME', home))
   const postfix = (command: string) =>
     execFileSync('/usr/sbin/postfix', ['-c', join(home, 'etc'), command], { stdio: 'pipe' })
   postfix('start')
