@@ -40,6 +40,7 @@ describe('parley test --all-mx', () => {
   it.each([
     ['one host', ['example.test', '--mx']],
     ['the verdict only', ['example.test', '--all-mx', '--quiet']],
+    ['TLS from the start', ['example.test', '--all-mx', '--tls', 'implicit']],
   ])('not for %s', async (_name, args) => {
     expect((await test(...args)).stdout).not.toContain('insist on TLS')
   })

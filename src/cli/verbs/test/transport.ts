@@ -11,10 +11,10 @@ const PATIENCE = 20_000
 /** For all mail hosts of a domain: what makes senders insist on TLS, and whether they live up to it. */
 export async function withTransportSecurity(
   result: TestResult,
-  { route, target, connection = {}, timeouts, helo }: TestRequest,
+  { route, target, connection = {}, timeouts, helo, implicitTls = false }: TestRequest,
   { allMx, quiet, resolver, timeout = PATIENCE }: TestFlags,
 ): Promise<TestResult> {
-  if (!allMx || quiet || !route || !isMail(route.kind) || !isPlain(target)) return result
+  if (!allMx || quiet || !route || !isMail(route.kind) || implicitTls || !isPlain(target)) return result
   const { testTransportSecurity } = await import('../../../checks/transport-security/run.ts')
   // Only DNS servers tell of signatures.
   const dns = createResolver({ servers: resolver ? [resolver] : systemServers() })
