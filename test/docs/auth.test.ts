@@ -2,25 +2,15 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as library from '../../src/index.ts'
 import { cert, key } from '../server/certificate.ts'
+import { runExample } from './example.ts'
 
-const page = readFileSync('docs/auth.md', 'utf8')
-
-async function run(name: string, given: Readonly<Record<string, unknown>>, wanted: string): Promise<unknown> {
-  const [, code] = new RegExp(`<!-- example: ${name} -->\n\`\`\`js\n([^]*?)\n\`\`\``).exec(page)!
-  const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
-  const example = new Function(
-    'library',
-    ...Object.keys(given),
-    `return (async () => {\n${body}\nreturn ${wanted}\n})()`,
-  )
-  return (example as (...values: unknown[]) => Promise<unknown>)(library, ...Object.values(given))
-}
+const path = 'docs/auth.md'
+const page = readFileSync(path, 'utf8')
 
 it('the client of the page logs in at the server of the page', async () => {
-  const server = (await run('server', { key, cert }, 'server')) as library.MailServer
+  const { server } = (await runExample(path, 'server', { key, cert }, ['server'])) as { server: library.MailServer }
   try {
-    const reply = (await run('client', { port: server.port }, 'reply')) as library.Reply
+    const { reply } = (await runExample(path, 'client', { port: server.port }, ['reply'])) as { reply: library.Reply }
     expect(reply.code).toBe(235)
     const transcript = library.writeTranscript(server.sessions[0]!.transcript)
     expect(transcript).toContain('C: AUTH SCRAM-SHA-256-PLUS ‹secret›')

@@ -1,25 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as library from '../../src/index.ts'
+import { runExample } from './example.ts'
 
-const page = readFileSync('docs/dane-and-mta-sts.md', 'utf8')
+const path = 'docs/dane-and-mta-sts.md'
+const page = readFileSync(path, 'utf8')
 
 it('the example runs', async () => {
-  const [, code] = /<!-- example: test -->\n```js\n([^]*?)\n```/.exec(page)!
-  const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
   const server = await library.createServer()
   const zone = new library.ZoneResolver('example.test. MX 10 mx.example.test.\nmx.example.test. A 127.0.0.1')
   const said: unknown[][] = []
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
-  const example = new Function('library', 'console', `return (async () => {\n${body}\n})()`) as (
-    ...values: unknown[]
-  ) => Promise<void>
   const testTransportSecurity = (request: library.TransportSecurityRequest) =>
     library.testTransportSecurity({ ...request, port: server.port })
-  await example(
-    { ...library, createResolver: () => zone, testTransportSecurity },
-    { log: (...words: unknown[]) => said.push(words) },
-  )
+  const console = { log: (...words: unknown[]) => said.push(words) }
+  await runExample(path, 'test', { createResolver: () => zone, testTransportSecurity, console }, [])
   await server.close()
   expect(said.map(([verdict, title]) => [verdict, title])).toEqual([['warn', 'Nothing makes senders insist on TLS']])
 })

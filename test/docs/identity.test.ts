@@ -4,6 +4,7 @@ import serve from '../../src/cli/verbs/serve.ts'
 import * as library from '../../src/index.ts'
 import { demandFlags } from '../../src/cli/verbs/serve/demands.ts'
 import { converse } from '../server/identity/client.ts'
+import { runExample } from './example.ts'
 
 const page = readFileSync('docs/identity.md', 'utf8')
 const names = (heading: string) => {
@@ -33,11 +34,9 @@ describe('docs/identity.md', () => {
   })
 
   it('has an example that demands something', async () => {
-    const [, code] = /<!-- example: demands -->\n```js\n([^]*?)\n```/.exec(page)!
-    const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
-    const example = new Function('library', `return (async () => {\n${body}\nreturn server\n})()`)
-    const server = await (example as (given: typeof library) => Promise<library.MailServer>)(library)
+    const { server } = (await runExample('docs/identity.md', 'demands', {}, ['server'])) as {
+      server: library.MailServer
+    }
     expect((await converse(server, []))[0]).toMatch(/^554-Your address \[127\.0\.0\.1\] has no name in the DNS/)
     await server.close()
   })

@@ -2,24 +2,7 @@ import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as library from '../../src/index.ts'
-
-const page = readFileSync('docs/library.md', 'utf8')
-
-/** Run an example of the page: its imports come from the library, `given` is what it takes for granted. */
-async function run(
-  name: string,
-  given: Record<string, unknown>,
-  wanted: readonly string[],
-): Promise<Record<string, unknown>> {
-  const [, code] = new RegExp(`<!-- example: ${name} -->\n\`\`\`js\n([^]*?)\n\`\`\``).exec(page)!
-  const body = code!.replace(/^import (\{[^}]*\}) from 'parley-smtp'$/m, 'const $1 = library')
-  const names = ['library', ...Object.keys(given)]
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
-  const example = new Function(...names, `return (async () => {\n${body}\nreturn { ${wanted.join(', ')} }\n})()`) as (
-    ...values: unknown[]
-  ) => Promise<Record<string, unknown>>
-  return example(library, ...Object.values(given))
-}
+import { runExample } from './example.ts'
 
 describe('the barrel', () => {
   const program = ts.createProgram(['src/index.ts'], { ...options(), noEmit: true })
@@ -60,7 +43,10 @@ describe('docs/library.md', () => {
       })
       await session.quit()
     }
-    const { server, message } = (await run('catcher', { sendMyMail }, ['server', 'message'])) as {
+    const { server, message } = (await runExample('docs/library.md', 'catcher', { sendMyMail }, [
+      'server',
+      'message',
+    ])) as {
       server: library.MailServer
       message: library.StoredMessage
     }
@@ -69,15 +55,21 @@ describe('docs/library.md', () => {
   })
 
   it('has rules of its own, and talks to them', async () => {
-    const { server } = (await run('policy', {}, ['server'])) as { server: library.MailServer }
-    const { result } = (await run('client', { port: server.port }, ['result'])) as { result: library.TransactionResult }
+    const { server } = (await runExample('docs/library.md', 'policy', {}, ['server'])) as { server: library.MailServer }
+    const { result } = (await runExample('docs/library.md', 'client', { port: server.port }, ['result'])) as {
+      result: library.TransactionResult
+    }
     expect(result.isAccepted).toBe(true)
     expect(result.recipients[1]!.reply!.code).toBe(550)
     await server.close()
   })
 
   it('reads the language', async () => {
-    const { reply, command, meaning } = await run('language', {}, ['reply', 'command', 'meaning'])
+    const { reply, command, meaning } = await runExample('docs/library.md', 'language', {}, [
+      'reply',
+      'command',
+      'meaning',
+    ])
     expect(reply).toMatchObject({ code: 550, enhanced: [5, 1, 1] })
     expect(command).toMatchObject({
       ok: true,
