@@ -35,7 +35,9 @@ beforeAll(async () => {
   const tls = ['--tls-cert', file('pair.pem'), '--tls-cert', file('other.pem'), '--smtps', '127.0.0.1:0']
   const login = ['--users', file('users'), '--auth-required']
   server = startParley(['serve', '--listen', '127.0.0.1:0', ...tls, ...login, '--log', 'json'])
-  const [, ...ports] = await server.shows(/listening on 127\.0\.0\.1:(\d+), 127\.0\.0\.1:(\d+)/)
+  const [, ...ports] = await server.shows(
+    /listening on 127\.0\.0\.1:(\d+), 127\.0\.0\.1:(\d+); takes every mail of who has logged in$/m,
+  )
   ;[port = 0, smtps = 0] = ports.map(Number)
   lenient = await createServer({
     tls: { ...pair, ca: root.cert },
@@ -150,7 +152,9 @@ describe.each(Object.entries(programs))('%s', (name, send) => {
     const sender = from(String(implicit))
     const at = implicit ? smtps : port
     expect(await send({ from: sender, password: 'pencil', implicit, at })).toMatchObject({ code: 0, stderr: '' })
-    expect(await logged(sender)).toMatchObject({ to: [to] })
+    const { to: whom, session } = await logged(sender)
+    expect(whom).toEqual([to])
+    await server.shows(new RegExp(`"event":"tls","session":"${String(session)}","protocol":"TLSv1\\.3"`))
   })
 })
 
@@ -257,6 +261,12 @@ it('nobody logs in in clear, and is told why', async () => {
   expect(await run('swaks', args)).toMatchObject({ code: 28 })
   const said = 'EHLO client.example.org\nAUTH PLAIN AGJvYgBwZW5jaWw=\nQUIT\n'
   expect((await runParley(['talk', `127.0.0.1:${port}`], said)).stdout).toMatch(/^S: 538 5\.7\.11 /m)
+})
+
+it('a handshake that fails stands in the log in JSON', async () => {
+  const args = ['-connect', `127.0.0.1:${port}`, '-starttls', 'smtp', '-tls1_1', '-cipher', 'ALL:@SECLEVEL=0']
+  await run('openssl', ['s_client', ...args])
+  await server.shows(/"event":"failure","session":"[^"]+","phase":"tls","code":"[^"]+","text":"unsupported protocol"\}/)
 })
 
 describe('the log, where a handshake fails,', () => {

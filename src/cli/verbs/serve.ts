@@ -190,8 +190,8 @@ async function start(
   }
 }
 
-function describeManner({ practice, openRelay }: ServeFlags): string {
-  if (!practice) return 'takes every mail for everybody'
+function describeManner({ practice, openRelay, authRequired }: ServeFlags): string {
+  if (!practice) return authRequired ? 'takes every mail of who has logged in' : 'takes every mail for everybody'
   return openRelay ? 'an open relay, for practice' : 'a mail host for example.test, for practice'
 }
 

@@ -62,6 +62,10 @@ function jsonConsole(print: (line: string) => void): ServeConsole {
       },
       onEvent(session, event) {
         for (const turn of open.get(session)?.read(event) ?? []) log(session, 'turn', describeTurn(turn))
+        if (event.kind === 'tls')
+          log(session, 'tls', { protocol: event.protocol, cipher: event.cipher, servername: event.servername })
+        if (event.kind === 'failed')
+          log(session, 'failure', { phase: event.phase, code: event.code, text: event.message })
         if (event.kind === 'closed')
           log(session, 'close', { quit: session.hasQuit, by: event.by === 'peer' ? 'client' : 'server' })
       },
