@@ -20,7 +20,9 @@ try {
   const from = performance.now()
   let highest = 0
   const watch = setInterval(() => {
-    if (client.exitCode === null) highest = Math.max(highest, memory(client.pid, 'VmHWM'))
+    // A process that has just ended has no memory any more: NaN is not larger.
+    const now = client.exitCode === null ? memory(client.pid, 'VmHWM') : 0
+    if (now > highest) highest = now
   }, 50)
   const ended = new Promise((resolve) => client.once('close', resolve))
   client.stdin.write('Subject: one gigabyte\r\n\r\n')
