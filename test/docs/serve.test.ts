@@ -75,6 +75,13 @@ describe('docs/serve.md', () => {
     expect((await server.results).map(formatMismatch)).toEqual([''])
   })
 
+  it('names what the log holds', () => {
+    const [, table = ''] = /^## The log\n([^]*?)^## /m.exec(page) ?? []
+    const code = readFileSync('src/cli/verbs/serve/console.ts', 'utf8')
+    const events = [...code.matchAll(/\blog\((?:session|null), '(\w+)'/g)].map(([, event]) => event)
+    expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, event]) => event).sort()).toEqual(events.sort())
+  })
+
   it('names every option', () => {
     const known = serve().options.map(({ long }) => long!)
     expect(known.filter((name) => !new RegExp(`${name}[\` ]`).test(page))).toEqual([])
