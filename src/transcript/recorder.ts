@@ -1,4 +1,4 @@
-import { CR, LF } from '../protocol/bytes.ts'
+import { CR, latin1, LF } from '../protocol/bytes.ts'
 import { ByteLog } from './byte-log.ts'
 import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
 import type { Transcript } from './transcript.ts'
@@ -164,8 +164,10 @@ export class Recorder {
       this.#isFull = true
       return this.#remark({ kind: 'truncated', at: this.#at })
     }
+    const from = this.#log.length
     this.#log.append(bytes)
     this.#entries.push(kind, this.#at, this.#log.length)
+    if (isSignature(bytes)) this.#secrets.push({ from: from + CHALLENGE, to: from + bytes.length - lineEndOf(bytes) })
   }
 
   #remark(remark: Remark): void {
@@ -215,6 +217,23 @@ export class Recorder {
     }
     add(to, false)
   }
+}
+
+/** "334 " */
+const CHALLENGE = 4
+
+/**
+ * Whether this is a server's last word in SCRAM, "v=" in base64. It proves that the server knows the password, so who
+ * has it beside the challenge can try passwords on it at leisure.
+ */
+// RFC 5802 §9
+function isSignature(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x33 && bytes[1] === 0x33 && /^334 dj[01]/.test(latin1(bytes.subarray(0, 7)))
+}
+
+function lineEndOf(bytes: Uint8Array): number {
+  const at = bytes.length - 1
+  return bytes[at] !== LF ? 0 : bytes[at - 1] === CR ? 2 : 1
 }
 
 function afterLineEnd(bytes: Uint8Array): number {

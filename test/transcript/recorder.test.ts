@@ -61,6 +61,18 @@ describe('Recorder', () => {
     expect(show(recorder.transcript.events)).toEqual(['<EHLO x\r\n', '>334 \r\n', '<[c2V]', '<[jcmV0\r\n]'])
   })
 
+  it('marks what proves to a client of SCRAM that the server knows the password', () => {
+    const recorder = createRecorder()
+    recorder.sent(encode('334 dj1hYmM=\r\n'))
+    recorder.received(encode('334 dj0xYmM=\r\n'))
+    recorder.received(encode('334 cj0xYmM=\r\n'))
+    expect(show(recorder.transcript.events)).toEqual([
+      ...['>334 ', '>[dj1hYmM=]', '>\r\n'],
+      ...['<334 ', '<[dj0xYmM=]', '<\r\n'],
+      '<334 cj0xYmM=\r\n',
+    ])
+  })
+
   it('hands out each event once', () => {
     const recorder = createRecorder()
     recorder.sent(encode('a'))
