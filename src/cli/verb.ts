@@ -9,6 +9,7 @@ export class Verb extends Command {
 
   constructor(name = '') {
     super(`parley ${name}`.trim())
+    this.configureHelp({ minWidthToWrap: 20 }) // in a window of sixty columns too
     this.showHelpAfterError(`("parley ${name} --help" tells more)`)
     this.configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'parley:')) })
   }
