@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { issueLocally } from '../../src/wire/tls/authority.ts'
+import { issueLocally, serialNumber } from '../../src/wire/tls/authority.ts'
 import { keptKeyPair, readAuthorities, readKeyPair } from '../../src/wire/tls/key-pair.ts'
 import { makeCertificate } from './tls-certificates.ts'
 
@@ -101,6 +101,14 @@ describe('issueLocally', () => {
     expect(new Set([first.cert, second.cert, later.cert]).size).toBe(3)
     const authority = new X509Certificate(readAuthorities(first.authorityFile))
     expect(new X509Certificate(later.cert).checkIssued(authority)).toBe(true)
+  })
+
+  it.each([
+    [[0, 0, 1], '400001'],
+    [[0xff, 0xff], '7fff'],
+    [[0x80, 0], '4000'],
+  ])('makes of %j the serial number %s', (octets, serial) => {
+    expect(serialNumber(Uint8Array.from(octets))).toBe(serial)
   })
 
   it('says what is wrong with what it finds', async () => {

@@ -87,6 +87,11 @@ interface IssueRequest {
   readonly issuer: KeyPair | null
 }
 
+/** A serial number of these octets: positive, and without a leading zero, which OpenSSL takes for bad padding. */
+export function serialNumber([first = 0, ...others]: Uint8Array): string {
+  return Buffer.from([(first & 0x3f) | 0x40, ...others]).toString('hex')
+}
+
 const makeKeys = promisify(generateKeyPair)
 
 async function issue({ name, names, days, now, issuer }: IssueRequest): Promise<KeyPair> {
@@ -98,7 +103,7 @@ async function issue({ name, names, days, now, issuer }: IssueRequest): Promise<
   const { pki } = forge
   const certificate = pki.createCertificate()
   certificate.publicKey = pki.publicKeyFromPem(keys.publicKey)
-  certificate.serialNumber = `00${randomBytes(16).toString('hex')}`
+  certificate.serialNumber = serialNumber(randomBytes(16))
   certificate.validity.notBefore = new Date(now.getTime() - DAY)
   certificate.validity.notAfter = new Date(now.getTime() + days * DAY)
   const parent = issuer ? pki.certificateFromPem(issuer.cert) : null
