@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { hostname, networkInterfaces } from 'node:os'
+import { networkInterfaces } from 'node:os'
 import { destinationsOf } from '../../client/destination.ts'
 import { ownAddress, ownName } from '../../client/hello.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
@@ -130,10 +130,11 @@ async function placeOf(aim: Aim, flags: RunFlags): Promise<Place> {
 /** Values for the variables that scripts use most; `--set` wins. */
 function variablesFor({ set = [], from, to, helo }: RunFlags, aim: Aim | null): Record<string, string> {
   const recipient = aim?.kind === 'mail' ? aim.recipient : null
-  const usual = aim
+  const own = aim && ownName(addressTowards(aim.target.host))
+  const usual = own
     ? {
-        helo: ownName(addressTowards(aim.target.host)),
-        from: ownAddress(hostname()),
+        helo: own,
+        from: ownAddress(own),
         ...(recipient !== null && { to: recipient }),
       }
     : { helo: 'client.example.test', from: 'alice@example.test', to: 'bob@example.test' }
