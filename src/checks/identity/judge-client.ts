@@ -4,7 +4,8 @@ import { goesBy } from '../../wire/identity/reverse.ts'
 import { presentName } from '../../wire/resolver/name.ts'
 import type { Finding } from '../finding.ts'
 import type { IdentityFacts } from './facts.ts'
-import { couldNotTell, found, list } from './make-finding.ts'
+import { list } from '../words.ts'
+import { couldNotTell, found } from './make-finding.ts'
 
 /** By which address others know us. */
 export function judgeAddress({ address, seenAddress, outside }: IdentityFacts): Finding | null {

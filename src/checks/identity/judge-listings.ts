@@ -2,7 +2,8 @@ import type { Listing } from '../../wire/identity/blocklist.ts'
 import { presentName } from '../../wire/resolver/name.ts'
 import type { Finding } from '../finding.ts'
 import type { IdentityFacts } from './facts.ts'
-import { found, list } from './make-finding.ts'
+import { list } from '../words.ts'
+import { found } from './make-finding.ts'
 
 /** A finding for each list that has the address, one for those that do not, one for those that could not be asked. */
 // RFC 5782 §6

@@ -30,7 +30,3 @@ export function couldNotTell(id: string, what: string, ref: RfcRef | null, troub
     'Try again, or name a DNS server that answers: --resolver IP',
   )
 }
-
-export function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}

@@ -4,7 +4,8 @@ import { matchDane, type DaneMatch } from '../../wire/dane/match.ts'
 import { writeTlsa } from '../../wire/dane/tlsa-record.ts'
 import type { Finding } from '../finding.ts'
 import type { SecuredPlace, TransportSecurityFacts } from './facts.ts'
-import { list, makeFinding, sentence } from './make-finding.ts'
+import { list } from '../words.ts'
+import { makeFinding, sentence } from './make-finding.ts'
 import { see, type Seen } from './seen.ts'
 
 /** DANE for every host, and at every address of it. RFC 7672 */

@@ -3,7 +3,8 @@ import type { FetchedPolicy } from '../../wire/mta-sts/fetch-policy.ts'
 import { isNamedBy, parseStsPolicy, type StsPolicy } from '../../wire/mta-sts/policy.ts'
 import type { Finding } from '../finding.ts'
 import type { TransportSecurityFacts } from './facts.ts'
-import { list, makeFinding } from './make-finding.ts'
+import { list } from '../words.ts'
+import { makeFinding } from './make-finding.ts'
 import { see, type Seen } from './seen.ts'
 
 /** The MTA-STS policy of a domain, and whether its mail hosts keep to it. RFC 8461 */

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { TransportSecurityFacts } from './facts.ts'
-import { list, makeFinding } from './make-finding.ts'
+import { list } from '../words.ts'
+import { makeFinding } from './make-finding.ts'
 
 /** Whether senders are told where to report failures of TLS. RFC 8460 §3 */
 export function judgeReporting(

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { TransportSecurityFacts } from './facts.ts'
-import { list, makeFinding } from './make-finding.ts'
+import { list } from '../words.ts'
+import { makeFinding } from './make-finding.ts'
 import { see } from './seen.ts'
 
 /** Where REQUIRETLS is offered: it has a meaning inside TLS only. RFC 8689 §2 */
