@@ -4,7 +4,22 @@
 export { createServer, MailServer, type HeldSession, type MailServerOptions } from './store/mail-server.ts'
 export type { Content } from './store/content.ts'
 export { MemoryStore, type MemoryLimits } from './store/memory.ts'
-export type { MessageQuery, Store, StoredMessage } from './store/store.ts'
+export {
+  StoreError,
+  type MessagePage,
+  type NewMessage,
+  type Paging,
+  type Selection,
+  type Store,
+  type StoreCounts,
+  type StoredMessage,
+  type StoreEvent,
+} from './store/store.ts'
+export { everything, type Query, type Term } from './store/query.ts'
+export type { SessionQuery, SessionRecord, SessionSummary } from './store/session-record.ts'
+export type { OutgoingMessage, OutgoingStore } from './store/outgoing.ts'
+export type { Wanted } from './store/wanted.ts'
+export type { AttachmentOverview, MessageOverview } from './message/overview.ts'
 export {
   HangUp,
   type Envelope,

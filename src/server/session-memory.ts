@@ -6,16 +6,18 @@ export class SessionMemory {
   readonly id: string
   readonly clientAddress: string | null
   readonly hasQuit: boolean
+  readonly user: string | null
   readonly isClosed = true
   readonly #recorder: Recorder
 
   constructor(
-    { id, clientAddress, hasQuit }: Pick<SessionMemory, 'id' | 'clientAddress' | 'hasQuit'>,
+    { id, clientAddress, hasQuit, user }: Pick<SessionMemory, 'id' | 'clientAddress' | 'hasQuit' | 'user'>,
     recorder: Recorder,
   ) {
     this.id = id
     this.clientAddress = clientAddress
     this.hasQuit = hasQuit
+    this.user = user
     this.#recorder = recorder
   }
 

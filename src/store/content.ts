@@ -85,7 +85,7 @@ async function openNameless(): Promise<FileHandle> {
   return file
 }
 
-function memoryContent(pieces: readonly Uint8Array[], size: number): Content {
+export function memoryContent(pieces: readonly Uint8Array[], size: number): Content {
   return {
     size,
     bytes: () => Promise.resolve(concat(pieces)),

@@ -1,11 +1,12 @@
 import type { Deviation } from '../protocol/deviation.ts'
 import { findParam, writeParam } from '../protocol/params.ts'
 import { writeAddress, type ForwardPath } from '../protocol/path.ts'
+import { createReply, type Reply } from '../protocol/reply.ts'
 import { protocolName, writeReceived, writeReturnPath } from '../message/stamp.ts'
 import type { Envelope, IncomingMessage, MessageWriter, SessionFacts } from '../server/policy.ts'
 import type { Clock } from '../wire/clock.ts'
 import { ContentWriter, type Content } from './content.ts'
-import type { Store, StoredMessage } from './store.ts'
+import { StoreError, type NewMessage, type Store } from './store.ts'
 
 export interface KeepOptions {
   readonly store: Store
@@ -25,19 +26,32 @@ export function keep(options: KeepOptions): MessageWriter {
     finish: (message) => {
       const done = (whole: Content) => options.store.add(new KeptMessage(message, whole, options))
       const whole = content.finishNow()
-      const added = whole ? done(whole) : content.finish().then(done)
-      return added ? added.then(() => null) : null
+      try {
+        const added = whole ? done(whole) : content.finish().then(done)
+        return added ? added.then(() => null, refusal) : null
+      } catch (error) {
+        return refusal(error)
+      }
     },
   }
 }
 
+/** The client keeps the message, and comes again. RFC 5321 §4.2.5 */
+function refusal(error: unknown): Reply {
+  if (!(error instanceof StoreError)) throw error
+  return error.kind === 'full'
+    ? createReply(452, '4.3.1', `There is no room for the message: ${error.message}`)
+    : createReply(451, '4.3.0', `The message cannot be kept for now: ${error.message}`)
+}
+
 /** A class, not a literal with getters: one is made for every message of a busy server. */
-class KeptMessage implements StoredMessage {
+class KeptMessage implements NewMessage {
   readonly receivedAt: Date
   readonly content: Content
   readonly id: string
   readonly sessionId: string
   readonly deviations: readonly Deviation[]
+  readonly user: string | null
   readonly #envelope: Envelope
   readonly #client: Client
   readonly #found: string
@@ -58,6 +72,7 @@ class KeptMessage implements StoredMessage {
     this.#options = options
     // Not the session itself: it goes on, may say EHLO again, and has a long record that must not be held on to.
     const { clientAddress, helo, isExtended, isEncrypted, user } = session
+    this.user = user
     this.#client = { clientAddress, helo, isExtended, isEncrypted, user }
   }
 

@@ -1,5 +1,4 @@
 import { hostname as systemName } from 'node:os'
-import { latin1 } from '../protocol/bytes.ts'
 import { isFullyQualified } from '../protocol/domain.ts'
 import { PracticePolicy } from '../server/practice/policy.ts'
 import type { PracticeDomain } from '../server/practice/domain.ts'
@@ -16,11 +15,14 @@ import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
 import { currentTls, type TlsSource } from '../wire/tls/options.ts'
 import { keep } from './keep.ts'
+import { KeptSession } from './kept-session.ts'
 import { MemoryStore, type MemoryLimits } from './memory.ts'
-import type { MessageQuery, Store, StoredMessage } from './store.ts'
+import { everything } from './query.ts'
+import type { Store, StoredMessage } from './store.ts'
+import { describeWanted, isWanted, type Wanted } from './wanted.ts'
 
 /** What {@link createServer} may be told; everything has a default. Times are in milliseconds, sizes in octets. */
-export interface MailServerOptions {
+export interface MailServerOptions<S extends Store = MemoryStore> {
   /** Default 127.0.0.1. */
   readonly host?: string
   /** Default 0: any free port. */
@@ -44,11 +46,9 @@ export interface MailServerOptions {
   readonly lenientLineEnds?: boolean
   readonly bareLineEnds?: 'refuse' | 'keep'
   readonly limits?: Partial<ServerLimits>
-  readonly store?: Store
-  readonly keep?: MemoryLimits & {
-    /** Conversations that are remembered after their end. Default 200. */
-    readonly sessions?: number
-  }
+  /** Where mail and conversations are kept; it is not closed with the server. Default: memory, as `keep` says. */
+  readonly store?: S
+  readonly keep?: MemoryLimits
   readonly listeners?: ServerListeners
   readonly clock?: Clock
 }
@@ -64,15 +64,19 @@ export interface HeldSession {
 }
 
 /** An SMTP server that keeps its mail and its conversations. */
-export class MailServer {
-  readonly store: Store
+export class MailServer<S extends Store = MemoryStore> {
+  readonly store: S
+  readonly #ownsStore: boolean
   readonly #server: SmtpServer
   readonly #sessions = new Map<string, HeldSession>()
   readonly #keptSessions: number
 
   /** Use {@link createServer}. */
-  constructor(options: MailServerOptions) {
-    const config = configure(options, (this.store = options.store ?? new MemoryStore(options.keep)))
+  constructor(options: MailServerOptions<S>) {
+    this.#ownsStore = options.store === undefined
+    // Where no store is given, S is what it is by default.
+    this.store = options.store ?? (new MemoryStore(options.keep) as unknown as S)
+    const config = configure(options, this.store)
     this.#keptSessions = options.keep?.sessions ?? 200
     const { onOpen, onClose, ...others } = options.listeners ?? {}
     this.#server = new SmtpServer(config, {
@@ -82,7 +86,9 @@ export class MailServer {
         onOpen?.(session)
       },
       onClose: (session) => {
-        if (this.#sessions.has(session.id)) this.#sessions.set(session.id, session.memory())
+        const memory = session.memory()
+        if (this.#sessions.has(session.id)) this.#sessions.set(session.id, memory)
+        this.store.addSession(new KeptSession(memory))
         onClose?.(session)
       },
     })
@@ -105,12 +111,7 @@ export class MailServer {
     return this.addresses[0]!.port
   }
 
-  /** The newest last. */
-  get messages(): readonly StoredMessage[] {
-    return this.store.list()
-  }
-
-  /** Conversations under way and past, also those that brought no mail; the newest last. */
+  /** Conversations under way and lately past, also those that brought no mail; the newest last. */
   get sessions(): readonly HeldSession[] {
     return [...this.#sessions.values()]
   }
@@ -129,28 +130,35 @@ export class MailServer {
    * @param timeout milliseconds to wait; default 10,000
    * @throws Error when the time is up
    */
-  async waitFor(query: MessageQuery, { timeout = 10_000 }: { readonly timeout?: number } = {}): Promise<StoredMessage> {
-    for (const message of this.messages) if (await fits(message, query)) return message
+  async waitFor(wanted: Wanted, { timeout = 10_000 }: { readonly timeout?: number } = {}): Promise<StoredMessage> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const settle = (done: () => void) => {
+        clearTimeout(timer)
         stop()
-        reject(new Error(`no message arrived within ${timeout / 1000} s that fits ${describeQuery(query)}`))
+        done()
+      }
+      const consider = async (message: StoredMessage) => {
+        if (await isWanted(message, wanted)) settle(() => resolve(message))
+      }
+      const fail = (error: Error) => settle(() => reject(error))
+      const timer = setTimeout(() => {
+        fail(new Error(`no message arrived within ${timeout / 1000} s that fits ${describeWanted(wanted)}`))
       }, timeout)
-      const stop = this.store.onAdd((message) => {
-        void fits(message, query).then((isFit) => {
-          if (!isFit) return
-          clearTimeout(timer)
-          stop()
-          resolve(message)
-        })
+      const stop = this.store.onEvent((event) => {
+        if (event.kind === 'added') consider(event.message).catch(fail)
       })
+      const considerThoseThere = async () => {
+        const { messages } = await this.store.list(everything, { limit: LOOKED_THROUGH })
+        for (const message of [...messages].reverse()) await consider(message)
+      }
+      considerThoseThere().catch(fail)
     })
   }
 
   /** 421 to the open sessions, then a clean end. */
   async close(): Promise<void> {
     await this.#server.close()
-    this.store.clear()
+    if (this.#ownsStore) await this.store.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -172,8 +180,10 @@ export class MailServer {
  * Start an SMTP server that keeps its mail. It listens on the loopback interface unless told otherwise.
  * @throws WireError where an address cannot be had, as EADDRINUSE
  */
-export async function createServer(options: MailServerOptions = {}): Promise<MailServer> {
-  const server = new MailServer(options)
+export async function createServer<S extends Store = MemoryStore>(
+  options: MailServerOptions<S> = {},
+): Promise<MailServer<S>> {
+  const server = new MailServer<S>(options)
   const { host = '127.0.0.1', port = 0 } = options
   try {
     for (const address of options.listen ?? [{ host, port }]) await server.listen(address)
@@ -184,7 +194,7 @@ export async function createServer(options: MailServerOptions = {}): Promise<Mai
   return server
 }
 
-function configure(options: MailServerOptions, store: Store): ServerConfig {
+function configure(options: MailServerOptions<Store>, store: Store): ServerConfig {
   const { clock = systemClock, lmtp = false } = options
   const hostname = serverName(options)
   const message: Policy['message'] = () =>
@@ -214,6 +224,9 @@ function askingForCertificates(source: TlsSource): TlsSource {
   return () => ({ ...currentTls(source), asksForCertificate: true })
 }
 
+/** Messages that were there before, looked through for the one that is waited for: the newest. */
+const LOOKED_THROUGH = 1000
+
 /** The longest that a timer takes, 24 days. */
 const LONGEST = 2 ** 31 - 1
 
@@ -223,31 +236,11 @@ function readLimits(limits: ServerLimits): ServerLimits {
 }
 
 /** What a server calls itself that is told this. */
-export function serverName({ hostname, practice }: Pick<MailServerOptions, 'hostname' | 'practice'>): string {
+export function serverName({ hostname, practice }: Pick<MailServerOptions<Store>, 'hostname' | 'practice'>): string {
   return hostname ?? (practice ? 'mail.example.test' : ownName())
 }
 
 function ownName(): string {
   const name = systemName()
   return isFullyQualified(name) ? name : 'localhost'
-}
-
-async function fits(message: StoredMessage, { to, from, contains, where }: MessageQuery): Promise<boolean> {
-  if (to !== undefined && ![...message.to, ...message.mailboxes].some((address) => matches(address, to))) return false
-  if (from !== undefined && !matches(message.from, from)) return false
-  if (where && !where(message)) return false
-  if (contains === undefined) return true
-  const text = latin1(await message.content.bytes())
-  return typeof contains === 'string' ? text.includes(contains) : contains.test(text)
-}
-
-function matches(address: string, pattern: string | RegExp): boolean {
-  if (typeof pattern !== 'string') return pattern.test(address)
-  return address.replace(/^<|>$/g, '').toLowerCase() === pattern.toLowerCase()
-}
-
-function describeQuery(query: MessageQuery): string {
-  return Object.entries(query)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')
 }

@@ -1,55 +1,163 @@
-import type { Store, StoredMessage } from './store.ts'
+import { concat } from '../protocol/bytes.ts'
+import { readOverview, type MessageOverview } from '../message/overview.ts'
+import { Feed } from './feed.ts'
+import { countMailboxes } from './mailboxes.ts'
+import { MemoryOutgoing } from './memory-outgoing.ts'
+import { MemorySessions } from './memory-sessions.ts'
+import { fits } from './fits.ts'
+import type { Query } from './query.ts'
+import type {
+  MailboxCount,
+  MessagePage,
+  NewMessage,
+  Paging,
+  Selection,
+  Store,
+  StoreCounts,
+  StoreEvent,
+  StoredMessage,
+} from './store.ts'
 
-/** How much a {@link MemoryStore} keeps before the oldest messages go. */
+/** How much a {@link MemoryStore} keeps before the oldest goes. */
 export interface MemoryLimits {
   /** Messages kept; the oldest go first. Default 1,000. */
   readonly messages?: number
   /** Octets kept. Default 256 MiB, of which messages over 8 MiB lie in temporary files. */
   readonly octets?: number
+  /** Conversations that are remembered after their end. Default 200. */
+  readonly sessions?: number
 }
 
 /** Keeps messages until the process ends, or until newer ones need the room. */
 export class MemoryStore implements Store {
-  readonly #messages = new Map<string, StoredMessage>()
-  readonly #listeners = new Set<(message: StoredMessage) => void>()
-  readonly #limits: Required<MemoryLimits>
+  readonly outgoing = new MemoryOutgoing((id) => this.#feed.tell({ kind: 'outgoing', id }))
+  readonly #messages = new Map<string, MemoryMessage>()
+  readonly #sessions: MemorySessions
+  readonly #feed = new Feed()
+  readonly #limits: Required<Pick<MemoryLimits, 'messages' | 'octets'>>
+  #seq = 0
   #octets = 0
 
-  constructor({ messages = 1000, octets = 256 * 1024 * 1024 }: MemoryLimits = {}) {
+  constructor({ messages = 1000, octets = 256 * 1024 * 1024, sessions = 200 }: MemoryLimits = {}) {
     this.#limits = { messages, octets }
+    this.#sessions = new MemorySessions(sessions)
   }
 
-  add(message: StoredMessage): void {
-    this.#messages.set(message.id, message)
-    this.#octets += message.content.size
-    this.#makeRoom()
-    for (const listener of this.#listeners) listener(message)
-  }
-
-  list(): readonly StoredMessage[] {
+  /** All of them, the newest last. */
+  get messages(): readonly StoredMessage[] {
     return [...this.#messages.values()]
   }
 
-  get(id: string): StoredMessage | undefined {
-    return this.#messages.get(id)
+  add(message: NewMessage): void {
+    const stored = new MemoryMessage(message, ++this.#seq)
+    this.#messages.set(message.id, stored)
+    this.#octets += message.content.size
+    this.#makeRoom()
+    this.#feed.tell({ kind: 'added', message: stored })
   }
 
-  delete(id: string): boolean {
+  get(id: string): Promise<StoredMessage | undefined> {
+    return Promise.resolve(this.#messages.get(id))
+  }
+
+  async list(query: Query, { limit, before = Infinity, offset = 0 }: Paging): Promise<MessagePage> {
+    const found = (await this.#find({ query })).reverse()
+    const older = found.filter(({ seq }) => seq < before)
+    return { messages: older.slice(offset, offset + limit), total: found.length, isMore: false }
+  }
+
+  async change(
+    selection: Selection,
+    change: { readonly isRead?: boolean; readonly tags?: readonly string[] },
+  ): Promise<number> {
+    const found = await this.#find(selection)
+    for (const message of found) {
+      if (change.isRead !== undefined) message.isRead = change.isRead
+      if (change.tags) message.tags = sortTags(change.tags)
+    }
+    this.#changed(found)
+    return found.length
+  }
+
+  async delete(selection: Selection): Promise<number> {
+    const found = await this.#find(selection)
+    for (const { id } of found) this.#drop(id)
+    if (found.length > 0) this.#feed.tell({ kind: 'deleted', ids: found.map(({ id }) => id) })
+    return found.length
+  }
+
+  counts(): Promise<StoreCounts> {
+    let unread = 0
+    for (const { isRead } of this.#messages.values()) if (!isRead) unread++
+    return Promise.resolve({ messages: this.#messages.size, unread, octets: this.#octets })
+  }
+
+  tags(): Promise<readonly string[]> {
+    return Promise.resolve(sortTags([...this.#messages.values()].flatMap(({ tags }) => tags)))
+  }
+
+  renameTag(tag: string, name: string): Promise<void> {
+    return this.#mapTags(tag, [name])
+  }
+
+  deleteTag(tag: string): Promise<void> {
+    return this.#mapTags(tag, [])
+  }
+
+  mailboxes(by: 'recipient' | 'login'): Promise<readonly MailboxCount[]> {
+    return Promise.resolve(countMailboxes(this.#messages.values(), by))
+  }
+
+  addSession(...[session]: Parameters<Store['addSession']>): void {
+    this.#sessions.add(session)
+    if (this.#feed.isHeard) this.#feed.tell({ kind: 'session', session })
+  }
+
+  session(id: string): ReturnType<Store['session']> {
+    return Promise.resolve(this.#sessions.get(id))
+  }
+
+  sessions(...[query, paging]: Parameters<Store['sessions']>): ReturnType<Store['sessions']> {
+    return Promise.resolve(this.#sessions.list(query, paging))
+  }
+
+  onEvent(listener: (event: StoreEvent) => void): () => void {
+    return this.#feed.onEvent(listener)
+  }
+
+  close(): Promise<void> {
+    for (const id of [...this.#messages.keys()]) this.#drop(id)
+    return Promise.resolve()
+  }
+
+  /** The newest last. */
+  async #find(selection: Selection): Promise<MemoryMessage[]> {
+    if ('ids' in selection) return selection.ids.flatMap((id) => this.#messages.get(id) ?? [])
+    const found: MemoryMessage[] = []
+    for (const message of [...this.#messages.values()]) if (await fits(message, selection.query)) found.push(message)
+    return found
+  }
+
+  #mapTags(tag: string, names: readonly string[]): Promise<void> {
+    const found = [...this.#messages.values()].filter(({ tags }) => tags.includes(tag))
+    for (const message of found)
+      message.tags = sortTags(message.tags.flatMap((each) => (each === tag ? names : [each])))
+    this.#changed(found)
+    return Promise.resolve()
+  }
+
+  #changed(found: readonly MemoryMessage[]): void {
+    if (found.length === 0) return
+    const messages = found.map(({ id, isRead, tags }) => ({ id, isRead, tags }))
+    this.#feed.tell({ kind: 'changed', messages })
+  }
+
+  #drop(id: string): void {
     const message = this.#messages.get(id)
-    if (!message) return false
+    if (!message) return
     this.#messages.delete(id)
     this.#octets -= message.content.size
     void message.content.discard()
-    return true
-  }
-
-  clear(): void {
-    for (const id of [...this.#messages.keys()]) this.delete(id)
-  }
-
-  onAdd(listener: (message: StoredMessage) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** The newest message always stays, however large. */
@@ -59,7 +167,92 @@ export class MemoryStore implements Store {
       (this.#messages.size > this.#limits.messages || this.#octets > this.#limits.octets)
     ) {
       const [oldest] = this.#messages.keys()
-      this.delete(oldest!)
+      this.#drop(oldest!)
+      if (this.#feed.isHeard) this.#feed.tell({ kind: 'deleted', ids: [oldest!] })
     }
   }
+}
+
+function sortTags(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags)].sort()
+}
+
+/** A class, not a literal: one is made for every message of a busy server, and nothing of it read before it is asked for. */
+class MemoryMessage implements StoredMessage {
+  readonly seq: number
+  isRead = false
+  tags: readonly string[] = []
+  readonly #message: NewMessage
+  #overview: Promise<MessageOverview> | null = null
+
+  constructor(message: NewMessage, seq: number) {
+    this.#message = message
+    this.seq = seq
+  }
+
+  get id() {
+    return this.#message.id
+  }
+
+  get sessionId() {
+    return this.#message.sessionId
+  }
+
+  get receivedAt() {
+    return this.#message.receivedAt
+  }
+
+  get from() {
+    return this.#message.from
+  }
+
+  get to() {
+    return this.#message.to
+  }
+
+  get params() {
+    return this.#message.params
+  }
+
+  get mailboxes() {
+    return this.#message.mailboxes
+  }
+
+  get user() {
+    return this.#message.user
+  }
+
+  get trace() {
+    return this.#message.trace
+  }
+
+  get content() {
+    return this.#message.content
+  }
+
+  get deviations() {
+    return this.#message.deviations
+  }
+
+  overview(): Promise<MessageOverview> {
+    return (this.#overview ??= this.#read())
+  }
+
+  async #read(): Promise<MessageOverview> {
+    return readOverview(await firstOctets(this.content))
+  }
+}
+
+/** Octets of a message that its overview is made of. */
+const READ = 8 * 1024 * 1024
+
+async function firstOctets(content: NewMessage['content']): Promise<Uint8Array> {
+  if (content.size <= READ) return content.bytes()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of content.stream()) {
+    pieces.push(piece)
+    if ((length += piece.length) >= READ) break
+  }
+  return concat(pieces).subarray(0, READ)
 }

@@ -28,7 +28,7 @@ it('sends a mail', async () => {
   const { code, stderr, stdout } = await parley('--from', 'bob@example.test', '--to', 'alice@example.test').ended
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(/\nC: X-Mailer: Parley \d+\.\d+\.\d+\n/)
-  expect(mail.messages).toHaveLength(1)
+  expect(mail.store.messages).toHaveLength(1)
 })
 
 it('does not wait for the rest of a message that nobody takes', async () => {
@@ -40,11 +40,11 @@ it('does not wait for the rest of a message that nobody takes', async () => {
 })
 
 it('goes on where nobody looks any more', async () => {
-  const before = mail.messages.length
+  const before = mail.store.messages.length
   const { child, ended } = parley('--from', 'bob@example.test', '--to', 'alice@example.test', '--repeat', '3')
   child.stdout.once('data', () => child.stdout.destroy())
   expect(await ended).toMatchObject({ code: 0, stderr: '' })
-  expect(mail.messages.length - before).toBe(3)
+  expect(mail.store.messages.length - before).toBe(3)
 })
 
 it('does not wait for a program that says nothing', async () => {

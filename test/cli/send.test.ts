@@ -55,7 +55,7 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 async function deliver(args: readonly string[], stdin?: Parameters<typeof runSend>[1]): Promise<string> {
   const { code, stderr } = await runSend([`127.0.0.1:${mail.port}`, ...me, ...args], stdin)
   expect([code, stderr]).toEqual([0, ''])
-  return latin1(await mail.messages.at(-1)!.content.bytes())
+  return latin1(await mail.store.messages.at(-1)!.content.bytes())
 }
 
 describe('parley send', () => {
@@ -205,10 +205,10 @@ describe('parley send', () => {
   })
 
   it('sends several messages', async () => {
-    const before = mail.messages.length
+    const before = mail.store.messages.length
     await deliver(['--repeat', '3', '--pause', '1ms'])
     const ids = await Promise.all(
-      mail.messages
+      mail.store.messages
         .slice(before)
         .map(async ({ content }) => /Message-ID: (.*)/.exec(decode(await content.bytes()))![1]),
     )
@@ -232,7 +232,7 @@ describe('the message', () => {
     ])
     expect(text).toMatch(/^Date: .*\r\nFrom: a@a\.test\r\nTo: b@b\.test\r\nCc: C <c@c\.test>\r\nSubject: hi\r\n/)
     expect(text).toMatch(/\r\nX-A: 1\r\nX-B: 2\r\n\r\none\r\ntwo b@b\.test,c@c\.test\r\n$/)
-    expect(mail.messages.at(-1)!.to).toEqual(['b@b.test', 'c@c.test', 'd@d.test'])
+    expect(mail.store.messages.at(-1)!.to).toEqual(['b@b.test', 'c@c.test', 'd@d.test'])
     expect(text).not.toContain('d@d.test')
   })
 
@@ -289,7 +289,7 @@ describe('the message', () => {
       '--body',
       'hi',
     ])
-    expect(latin1(await mail.messages.at(-1)!.content.bytes())).toBe(
+    expect(latin1(await mail.store.messages.at(-1)!.content.bytes())).toBe(
       'To: b@b.test\r\nSubject: new\r\n\r\n.dot\r\nhi\r\n',
     )
     expect(stdout).toMatch(/^# LF at the end of lines becomes CRLF; --raw-data leaves it as it is\n/)
@@ -308,9 +308,9 @@ describe('the message', () => {
     const path = await file('long.eml', `Subject: %FROM_ADDRESS%\n\n${line.repeat(30_000)}`)
     const expected = `Subject: a@a.test\r\n\r\n${`${'x'.repeat(78)}\r\n`.repeat(30_000)}`
     expect((await deliver(['--data', `@${path}`, '-n'])) === expected).toBe(true)
-    expect(mail.messages.at(-1)!.params.mail).toEqual([`SIZE=${expected.length}`])
+    expect(mail.store.messages.at(-1)!.params.mail).toEqual([`SIZE=${expected.length}`])
     expect((await deliver(['--data', '-', '-n'], createReadStream(path))) === expected).toBe(true)
-    expect(mail.messages.at(-1)!.params.mail).toEqual(['BODY=8BITMIME'])
+    expect(mail.store.messages.at(-1)!.params.mail).toEqual(['BODY=8BITMIME'])
     const again = await runSend(['x', ...me, '--data', '-', '--repeat', '2'], createReadStream(path))
     expect(again.stderr).toBe('parley: what comes from a pipe can be sent but once: put it into a file for --repeat\n')
   })

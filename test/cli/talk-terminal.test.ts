@@ -190,7 +190,7 @@ describe('at a terminal', () => {
     await press('EHLO\rMAIL FROM:<a@example.org>\rRCPT TO:<b@example.org>\rDATA\r', /mail data/)
     await press(Uint8Array.of(0x0d, 0xe9, 0x0d))
     await press('d\u00e9j\u00e0 vu \u{1f480}\r.\r', /queued as/)
-    const content = await server.messages[0]!.content.bytes()
+    const content = await server.store.messages[0]!.content.bytes()
     expect(latin1(content)).toContain(
       `\r\n\xe9\r\n${latin1(new TextEncoder().encode('d\u00e9j\u00e0 vu \u{1f480}'))}\r\n`,
     )
@@ -212,7 +212,7 @@ describe('at a terminal', () => {
     await press('\t')
     await press('b\r')
     await press('.\r', /queued/)
-    expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\na\tb\r\n')
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toContain('\r\na\tb\r\n')
     expect(screen.text).not.toContain('C: ehlo')
   })
 
@@ -254,7 +254,7 @@ describe('at a terminal', () => {
       'QUIT',
     ]
     await press(lines.map((line) => `${line}\r`).join(''), /@closed/)
-    expect(latin1(await server.messages[0]!.content.bytes())).toContain('Subject: x\r\n\r\na\tb\r\n')
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toContain('Subject: x\r\n\r\na\tb\r\n')
   })
 })
 
@@ -285,7 +285,7 @@ describe('keys', () => {
     await press(CTRL_C)
     await press('y\r', /it is not delivered\n.*\nparley>$/)
     expect(talk.isOver).toBe(true)
-    expect(server.messages).toHaveLength(0)
+    expect(server.store.messages).toHaveLength(0)
   })
 
   it('the escape character leads to the local prompt and back', async () => {
@@ -414,7 +414,7 @@ describe('the local prompt', () => {
     await press('paste\r', /Ctrl-D[^]*# \|$/)
     await press('Subject: x\r\r.\rQUIT\r', /# \| QUIT\n# \|$/)
     await press(CTRL_D, /C: \.\.\nC: QUIT\nC: \.\nS: 250/)
-    expect(latin1(await server.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\n\.\r\nQUIT\r\n$/)
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\n\.\r\nQUIT\r\n$/)
     expect(screen.text).toContain('# parley> paste')
   })
 

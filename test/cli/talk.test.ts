@@ -76,7 +76,7 @@ describe('input from a pipe', () => {
       '@closed by client',
       '',
     ])
-    expect(server.messages).toHaveLength(1)
+    expect(server.store.messages).toHaveLength(1)
     expect(server.sessions[0]!.hasQuit).toBe(true)
   })
 
@@ -89,7 +89,7 @@ describe('input from a pipe', () => {
       Buffer.from(`\n${'long'.repeat(3000)}\r\n.\n`),
     ])
     expect(await talk([`127.0.0.1:${server.port}`], input)).toMatchObject({ code: exitCodes.ok })
-    const content = latin1(await server.messages[0]!.content.bytes())
+    const content = latin1(await server.store.messages[0]!.content.bytes())
     expect(content).toContain(`\r\n${latin1(text)}\r\n${'long'.repeat(3000)}\r\n`)
   })
 
@@ -106,7 +106,7 @@ describe('input from a pipe', () => {
     expect(code).toBe(exitCodes.usage)
     expect(stdout).toMatch(/\n@closed by client {2}# .*not delivered\n$/)
     expect(stderr).toBe('parley: the input ends inside the message: nothing is delivered\n')
-    expect(server.messages).toHaveLength(0)
+    expect(server.store.messages).toHaveLength(0)
   })
 
   it('can hold local commands behind the escape character', async () => {
@@ -127,7 +127,7 @@ describe('input from a pipe', () => {
       lines(...mail, 'Subject: x', '', 'hi', '.', 'QUIT'),
     )
     expect(stdout).toMatch(/C: EHLO.*\nC: MAIL.*\nC: RCPT.*\nC: DATA\nS: 250-/)
-    expect(server.messages).toHaveLength(1)
+    expect(server.store.messages).toHaveLength(1)
   })
 
   it('sends LF alone with --lf', async () => {

@@ -42,7 +42,7 @@ describe('a server', () => {
     const session = await meet(server.port, { encrypted: true })
     expect(session.capabilities.has('REQUIRETLS')).toBe(true)
     expect(await transact(session, send)).toMatchObject({ isAccepted: true })
-    expect(server.store.list()[0]?.params.mail).toEqual(['REQUIRETLS'])
+    expect(server.store.messages[0]?.params.mail).toEqual(['REQUIRETLS'])
     session.close()
   })
 

@@ -46,10 +46,10 @@ describe('swaks', () => {
   })
 
   it('stops where it is told to, and sends nothing', async () => {
-    const before = server.messages.length
+    const before = server.store.messages.length
     expect(await swaks('--to', 'x@example.org', '--quit-after', 'RCPT')).toMatchObject({ code: 0 })
     expect(await swaks('--to', 'x@example.org', '--drop-after', 'DATA')).toMatchObject({ code: 0 })
-    expect(server.messages.length).toBe(before)
+    expect(server.store.messages.length).toBe(before)
   })
 
   it('speaks LMTP, and hears of each recipient', async () => {
@@ -129,7 +129,7 @@ it.each([['-d'], ['-v']])('smtp-source sends a thousand (%s)', async (flag) => {
   expect(
     await run('smtp-source', [flag, '-s', '10', '-m', '1000', '-l', '1000', '-t', to, `127.0.0.1:${server.port}`]),
   ).toMatchObject({ code: 0 })
-  expect(server.messages.filter((message) => message.to[0] === to)).toHaveLength(1000)
+  expect(server.store.messages.filter((message) => message.to[0] === to)).toHaveLength(1000)
 })
 
 describe('a person at a telnet', () => {

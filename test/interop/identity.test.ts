@@ -113,7 +113,7 @@ describe('what is demanded of swaks', () => {
     const said = await new Promise<string>((resolve) => {
       execFile('/usr/bin/swaks', [...args, '--to', 'b@example.org'], (_, stdout) => resolve(stdout))
     })
-    return { said, trace: server.messages[0]?.trace.replaceAll(/\r\n(?=\s)/g, '') ?? null }
+    return { said, trace: server.store.messages[0]?.trace.replaceAll(/\r\n(?=\s)/g, '') ?? null }
   }
 
   it('who is who he says is let in, with the verdicts', async () => {

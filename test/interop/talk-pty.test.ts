@@ -41,7 +41,7 @@ const envelope: readonly Typing[] = [
 
 describe('parley talk under a pseudo terminal', () => {
   it('sends what was meant, not what was typed; octet for octet; and leaves the terminal as it was', async () => {
-    const before = server.messages.length
+    const before = server.store.messages.length
     const { stdout } = await talk([
       [/# next: EHLO[\s\S]*C: /, 'EHLX\x7fO\r'],
       [/# next: STARTTLS[\s\S]*C: /, 'MAIL FROM:<a@exampel\x7f\x7fle.org>\r'],
@@ -53,7 +53,7 @@ describe('parley talk under a pseudo terminal', () => {
     expect(stdout).toContain('left with 0')
     expect(stdout).toMatch(/[; ]icanon/)
     expect(stdout).toMatch(/[; ]echo /)
-    const message = server.messages[before]!
+    const message = server.store.messages[before]!
     expect(message.to).toEqual(['bob@example.test'])
     const content = Buffer.from(await message.content.bytes()).toString('latin1')
     expect(content).toMatch(new RegExp(`Subject: by hand\\r\\n\\r\\ncaf\xe9\\t(?:long ){60}\\r\\n$`))
@@ -73,7 +73,7 @@ describe('parley talk under a pseudo terminal', () => {
   })
 
   it('gives a message up', async () => {
-    const before = server.messages.length
+    const before = server.store.messages.length
     const { stdout } = await talk([
       ...envelope,
       [/mail data[\s\S]*C: /, 'Subject: never\r'],
@@ -82,7 +82,7 @@ describe('parley talk under a pseudo terminal', () => {
       [/it is not delivered[\s\S]*parley> /, '\r'],
     ])
     expect(stdout).toContain('left with 0')
-    expect(server.messages).toHaveLength(before)
+    expect(server.store.messages).toHaveLength(before)
   })
 
   it('can be put aside and comes back', async () => {

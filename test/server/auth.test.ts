@@ -153,7 +153,7 @@ describe('the server', () => {
     await session.data(encode('Subject: x\r\n\r\nx\r\n'))
     await session.endData()
     expect((await session.reply()).code).toBe(250)
-    expect(server!.messages[0]!.trace).toMatch(/with ESMTPSA id/)
+    expect(server!.store.messages[0]!.trace).toMatch(/with ESMTPSA id/)
   })
 
   it('tells its policy who it is', async () => {

@@ -95,7 +95,7 @@ describe('commands in clear behind STARTTLS', () => {
       expect(client.heard.match(/^\d{3} /gm)).toHaveLength(2)
       const { deviations } = readDialogue(server.sessions[0]!.transcript)
       expect(deviations.map(({ deviation: { code } }) => code)).toContain('after-starttls')
-      expect(server.messages).toEqual([])
+      expect(server.store.messages).toEqual([])
     },
   )
 })

@@ -118,7 +118,7 @@ describe('a person at a telnet', () => {
     client.say('hi\n.\n')
     client.say('.\r\n\r\n.\r\n')
     expect(await client.hears(/^550 /m)).toMatch(/^550 5\.6\.11 Bare CR or LF/m)
-    expect(server.messages).toEqual([])
+    expect(server.store.messages).toEqual([])
   })
 
   it('may end the mail with LF.LF where the operator allows it', async () => {
@@ -230,7 +230,7 @@ describe('trouble', () => {
     ).toEqual([220, 250, 552, 250, 250, 354])
     client.say(`${'x'.repeat(98)}\r\n`.repeat(11) + '.\r\n')
     await client.hears(/^552 5\.3\.4/m)
-    expect(server.messages).toEqual([])
+    expect(server.store.messages).toEqual([])
   })
 
   it('refuses recipients beyond its limit, for now', async () => {
@@ -310,7 +310,7 @@ describe('trouble', () => {
       () => 'the session to end',
     )
     await new Client().hears(/^220/)
-    expect(server.messages.length).toBe(text.includes('\r\n.\r\n') ? 1 : 0)
+    expect(server.store.messages.length).toBe(text.includes('\r\n.\r\n') ? 1 : 0)
   })
 
   it('delivers nothing of a message whose end did not come', async () => {
@@ -322,7 +322,7 @@ describe('trouble', () => {
       () => server.sessions[0]!.isClosed,
       () => 'the session to end',
     )
-    expect(server.messages).toEqual([])
+    expect(server.store.messages).toEqual([])
     expect(server.sessions[0]!.hasQuit).toBe(false)
   })
 

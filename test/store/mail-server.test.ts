@@ -161,7 +161,7 @@ describe('practice', () => {
     await serve({ practice: true })
     const lines = [hello, 'MAIL FROM:<>', 'RCPT TO:<drop-after-data@example.test>', 'DATA', 'Subject: x\r\n\r\nx\r\n.']
     await expect(say(...lines)).rejects.toThrow('the server closed the connection without answering the end of data')
-    expect(server.messages).toEqual([])
+    expect(server.store.messages).toEqual([])
   })
 
   it('takes its time with slow@', async () => {

@@ -82,7 +82,9 @@ describe('the local commands', () => {
     const scene = await beginTalk(server.port, { content: { 'a.eml': 'Subject: x\n\n.dot\r\n..\nend' } })
     await scene.say(...envelope)
     expect(await run(scene, 'send a.eml')).toMatch(/^C: DATA\nS: 354.*\n# 354.*\nC: Subject: x\nC: \nC: \.\.dot\n/)
-    expect(latin1(await server.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\n\.dot\r\n\.\.\r\nend\r\n$/)
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toMatch(
+      /Subject: x\r\n\r\n\.dot\r\n\.\.\r\nend\r\n$/,
+    )
   })
 
   it('send, inside mail data that was begun by hand', async () => {
@@ -90,7 +92,7 @@ describe('the local commands', () => {
     const scene = await beginTalk(server.port, { content: { body: 'the body\n' } })
     await scene.say(...envelope, 'DATA', 'Subject: x', '')
     await run(scene, 'send body')
-    expect(latin1(await server.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\nthe body\r\n$/)
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toMatch(/Subject: x\r\n\r\nthe body\r\n$/)
     expect(scene.talk.session.state).toBe('ready')
   })
 
@@ -141,7 +143,7 @@ describe('the local commands', () => {
     expect(await run(scene, 'paste')).toBe('# nothing was pasted')
     scene.pasted = encode('Subject: x\r\n\r\n.\r\nrest\r\n')
     await run(scene, 'paste')
-    expect(latin1(await server.messages[0]!.content.bytes())).toMatch(/\r\n\.\r\nrest\r\n$/)
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toMatch(/\r\n\.\r\nrest\r\n$/)
   })
 
   it('raw', async () => {

@@ -94,7 +94,7 @@ describe('a conversation by hand', () => {
     await scene.say(...mail, '')
     await scene.talk.say(Uint8Array.of(0xe9, 0xff))
     await scene.say('x'.repeat(5000), '.')
-    const [message] = server.messages
+    const [message] = server.store.messages
     expect(latin1(await message!.content.bytes())).toContain(`\r\n\xe9\xff\r\n${'x'.repeat(5000)}\r\n`)
     expect(scene.texts).toContain('C| \\xe9\\xff\\r\\n')
   })
@@ -104,7 +104,7 @@ describe('a conversation by hand', () => {
     const scene = await beginTalk(server.port, { lineEnd: 'lf' })
     await scene.say(...mail, 'hi', '.')
     expect(scene.texts).toContain('C| NOOP\\n'.replace('NOOP', 'DATA'))
-    expect(server.messages).toHaveLength(1)
+    expect(server.store.messages).toHaveLength(1)
     expect(scene.talk.isInData).toBe(false)
   })
 })
@@ -119,14 +119,14 @@ describe('mail data', () => {
     expect(scene.text).not.toContain('takes the first dot')
     await scene.say('.two', '.three', '.')
     expect(scene.text.match(/takes the first dot/g)).toHaveLength(1)
-    expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\n.one\r\ntwo\r\nthree\r\n')
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toContain('\r\n.one\r\ntwo\r\nthree\r\n')
   })
 
   it('gets its dots doubled with "stuff"', async () => {
     const server = await startServer()
     const scene = await beginTalk(server.port, { stuff: true })
     await scene.say(...mail, '', '.one', '.')
-    expect(latin1(await server.messages[0]!.content.bytes())).toContain('\r\n.one\r\n')
+    expect(latin1(await server.store.messages[0]!.content.bytes())).toContain('\r\n.one\r\n')
   })
 
   it('is not delivered where we hang up before its end', async () => {
@@ -137,7 +137,7 @@ describe('mail data', () => {
     expect(scene.texts.at(-1)).toBe('@closed by client  # in the middle of the message: it is not delivered')
     expect(scene.talk.ending).toBe('left')
     await expect.poll(() => server.sessions[0]!.isClosed).toBe(true)
-    expect(server.messages).toHaveLength(0)
+    expect(server.store.messages).toHaveLength(0)
   })
 
   it('may hold QUIT, and a credential, without their being taken for either', async () => {

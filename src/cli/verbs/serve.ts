@@ -143,7 +143,11 @@ async function run(flags: ServeFlags): Promise<void> {
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags)}\n`)
   if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
-  if (console) server.store.onAdd((message) => console.stored(message))
+  if (console) {
+    server.store.onEvent((event) => {
+      if (event.kind === 'added') console.stored(event.message)
+    })
+  }
   await stopped()
   terminal.stderr.write('parley: closing\n')
   await server.close()

@@ -32,7 +32,7 @@ async function send(
   const to = [{ address: 'b@example.org' }]
   const { message: whole, recipients } = await transact(session, { from, to, content: encode(text) })
   await session.quit()
-  const [message] = server.messages
+  const [message] = server.store.messages
   return {
     reply: decode(writeReply((recipients[0]!.delivery ?? whole)!))
       .trimEnd()
@@ -103,7 +103,7 @@ describe('a message', () => {
     expect((await converse(server, [...lines, `${plain}.`])).at(-1)).toMatch(
       /^250-2\.0\.0 Checked: auth=pass dkim=none/,
     )
-    expect(results(server.messages[0]!.trace.replaceAll(/\r\n(?=\s)/g, ''))![1]).toBe('auth=pass smtp.auth=bob')
+    expect(results(server.store.messages[0]!.trace.replaceAll(/\r\n(?=\s)/g, ''))![1]).toBe('auth=pass smtp.auth=bob')
   })
 
   it('whose signature covers a part of the body only, or claims more than there is', async () => {
@@ -180,5 +180,5 @@ it('a message that is given up leaves nothing behind', async () => {
   const lines = ['EHLO me', 'MAIL FROM:<a@b.test>', 'RCPT TO:<c@d.test>', 'DATA']
   expect((await converse(server, lines)).at(-1)).toMatch(/^354/)
   await expect.poll(() => server.sessions[0]!.isClosed).toBe(true)
-  expect(server.messages).toEqual([])
+  expect(server.store.messages).toEqual([])
 })
