@@ -32,6 +32,7 @@ export interface MessageOverview {
   readonly tags: readonly string[]
 }
 
+/** What a list shows of a file that came with a message. */
 export interface AttachmentOverview {
   readonly filename: string | null
   readonly type: string

@@ -3,6 +3,7 @@ export interface Query {
   readonly terms: readonly Term[]
 }
 
+/** One thing that must hold of a message, or must not. Text is compared without regard to case. */
 export type Term = {
   /** What is said must not hold. */
   readonly isNot: boolean

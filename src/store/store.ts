@@ -51,6 +51,7 @@ export interface Paging {
   readonly offset?: number
 }
 
+/** A part of a list of messages. */
 export interface MessagePage {
   /** The newest first. */
   readonly messages: readonly StoredMessage[]
@@ -85,6 +86,7 @@ export type StoreEvent =
   /** Something about mail that waits to be sent on. */
   | { readonly kind: 'outgoing'; readonly id: string }
 
+/** Keeps mail, the conversations that brought it, and what waits to be sent on. Every kind of store holds to it alike. */
 export interface Store {
   /**
    * Resolves when the message is as safe as this store makes it; a 250 is given after that.
