@@ -16,6 +16,8 @@ const peers = {
   '/usr/sbin/unbound': 'unbound',
   '/usr/bin/ldns-signzone': 'ldnsutils',
   '/usr/sbin/dovecot': 'dovecot-core',
+  '/usr/lib/dovecot/submission': 'dovecot-submissiond',
+  '/usr/bin/gsasl': 'gsasl',
   '/usr/bin/openssl': 'openssl',
   // What swaks needs for TLS and for CRAM-MD5.
   '/usr/share/doc/libnet-ssleay-perl': 'libnet-ssleay-perl',

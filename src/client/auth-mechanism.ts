@@ -56,10 +56,15 @@ export function missingFor(mechanism: Mechanism, { password, token }: Secrets): 
   }
 }
 
-export type MechanismFamily = 'scram' | 'digest' | 'readable' | 'token' | 'none'
+/** By what a mechanism shows who somebody is: those with the same secret are refused together where that is wrong. */
+export function secretOf(mechanism: Mechanism): 'password' | 'token' | Mechanism {
+  const family = familyOf(mechanism)
+  return family === 'token' ? 'token' : family === 'none' ? mechanism : 'password'
+}
 
-/** Mechanisms of one family fail together: they ask the server the same question. */
-export function familyOf(mechanism: Mechanism): MechanismFamily {
+type MechanismFamily = 'scram' | 'digest' | 'readable' | 'token' | 'none'
+
+function familyOf(mechanism: Mechanism): MechanismFamily {
   switch (mechanism) {
     case 'SCRAM-SHA-256-PLUS':
     case 'SCRAM-SHA-256':

@@ -2,14 +2,13 @@ import { isPositive, type Reply } from '../protocol/reply.ts'
 import { exchange } from './auth-exchange.ts'
 import {
   createMechanism,
-  familyOf,
   isReadable,
   mechanisms,
   missingFor,
   type Mechanism,
-  type MechanismFamily,
   type Secrets,
 } from './auth-mechanism.ts'
+import { refusesCredentials, sameSecret } from './auth-refusal.ts'
 import { rejected, SmtpError } from './error.ts'
 import type { Need } from './need.ts'
 import type { ClientSession } from './session.ts'
@@ -29,8 +28,9 @@ export {
 /** Who logs in, by what, and how (RFC 4954 §4). */
 export interface AuthRequest extends Secrets {
   /**
-   * To be tried in this order, until one works. Default: all that there are credentials for, the strongest first, and
-   * on a connection that others can listen to, only those that do not show them the password or token.
+   * To be tried in this order, until one works, whatever the server says to those before. Default: all that there are
+   * credentials for, the strongest first, and on a connection that others can listen to, only those that do not show
+   * them the password or token; one that is refused as wrong is tried in no other way.
    */
   readonly mechanisms?: readonly Mechanism[]
   /** Default 'required'. */
@@ -63,20 +63,24 @@ export async function authenticate(session: ClientSession, request: AuthRequest)
     if (need === 'required') throw cannotLogIn(session, request)
     return null
   }
-  let last: Reply | null = null
-  const refused = new Set<MechanismFamily>()
-  for (const [i, mechanism] of candidates.entries()) {
-    if (refused.has(familyOf(mechanism))) continue
-    const attempt = await logIn(session, mechanism, request)
-    last = attempt.reply
-    if (isPositive(last)) break
-    // The same name and password would fail again, and count as another guess.
-    if (last.code === 535) refused.add(familyOf(mechanism))
-    const isOver = last.code === 421 || candidates.slice(i + 1).every((next) => refused.has(familyOf(next)))
-    if (isOver && need !== 'optional') throw explained(mechanism, last, attempt.reason)
-    if (isOver) break
+  let left = candidates
+  for (;;) {
+    const [mechanism, ...others] = left as [Mechanism, ...Mechanism[]]
+    const { reply, reason } = await logIn(session, mechanism, request)
+    if (isPositive(reply)) return reply
+    // Another guess would be as wrong, be counted, and may lock the account. Who names mechanisms wants them tried.
+    const spared = !request.mechanisms && refusesCredentials(reply) ? sameSecret(mechanism, others) : []
+    left = others.filter((name) => !spared.includes(name))
+    if (reply.code !== 421 && left.length > 0) continue
+    if (need === 'optional') return reply
+    throw explained(mechanism, reply, [reason, describeSpared(spared)])
   }
-  return last
+}
+
+function describeSpared(spared: readonly Mechanism[]): string | null {
+  if (spared.length === 0) return null
+  const names = `${spared.slice(0, -1).join(', ')}${spared.length > 1 ? ' and ' : ''}${spared.at(-1)}`
+  return `not tried by ${names}, which the server offers too: a wrong password counts as a guess each time; name one to try it`
 }
 
 /** What can be tried here, in the order in which it is to be tried. */
@@ -121,9 +125,10 @@ async function logIn(session: ClientSession, mechanism: Mechanism, request: Auth
   return { reply, reason: sasl.remark?.(isPositive(reply))?.text ?? null }
 }
 
-function explained(mechanism: Mechanism, reply: Reply, reason: string | null): SmtpError {
+function explained(mechanism: Mechanism, reply: Reply, reasons: readonly (string | null)[]): SmtpError {
   const error = rejected('auth', `AUTH ${mechanism}`, reply)
-  if (reason === null) return error
+  const reason = reasons.filter((each) => each !== null).join('; ')
+  if (reason === '') return error
   const { kind, phase, command } = error
   return new SmtpError(`${error.message} (${reason})`, { kind, phase, command, reply, reason })
 }

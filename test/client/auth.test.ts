@@ -44,18 +44,49 @@ const heard = () =>
 const welcome = [/./, '235 welcome'] as const
 
 describe('what is tried', () => {
-  it('is the strongest that both have; of those of one kind only one where the password is wrong', async () => {
-    const refuse = [
-      [/^AUTH SCRAM/, '535 wrong'],
-      [/^AUTH CRAM-MD5/, '504 not today'],
-      [/^AUTH/, '535 wrong'],
-    ] as const
-    const offered = 'LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256 XOAUTH2 NTLM'
-    await expect(logIn(offered, refuse, me)).rejects.toMatchObject({
-      message: 'AUTH PLAIN: 535 wrong',
-      kind: 'rejected',
-    })
-    expect(heard().map((line) => line.split(' ')[1])).toEqual(['SCRAM-SHA-256', 'CRAM-MD5', 'PLAIN'])
+  const offered = 'LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256 XOAUTH2 NTLM'
+  const tried = () => heard().map((line) => line.split(' ')[1])
+
+  it.each(['535 wrong', '535 5.7.8 Authentication credentials invalid', '535 5.7.3 Authentication unsuccessful'])(
+    'is the strongest that both have, and nothing else where the password is wrong: %s',
+    async (said) => {
+      await expect(logIn(offered, [[/^AUTH/, said]], me)).rejects.toMatchObject({
+        message:
+          `AUTH SCRAM-SHA-256: ${said} (not tried by SCRAM-SHA-1, CRAM-MD5, PLAIN and LOGIN, which the server ` +
+          'offers too: a wrong password counts as a guess each time; name one to try it)',
+        kind: 'rejected',
+      })
+      expect(tried()).toEqual(['SCRAM-SHA-256'])
+    },
+  )
+
+  it.each([
+    '504 not today',
+    '504 5.5.4 Unrecognized authentication type',
+    '534 5.7.9 Authentication mechanism is too weak',
+    '538 5.7.11 Encryption required',
+    '432 4.7.12 A password transition is needed',
+    '454 4.7.0 Temporary authentication failure',
+    '535 5.5.4 no',
+    '535 5.7.4 Security features not supported',
+    '535 5.7.8 Error: authentication failed: Invalid authentication mechanism',
+    '535 5.7.8 this authentication method is disabled',
+  ])('goes on with the next where it is the mechanism that does not do: %s', async (said) => {
+    const answers = [[/^AUTH SCRAM/, said], welcome] as const
+    await logIn('PLAIN SCRAM-SHA-256', answers, me)
+    expect(tried()).toEqual(['SCRAM-SHA-256', 'PLAIN'])
+  })
+
+  it('is a token where the password is wrong, or the other way round: that is another secret', async () => {
+    const answers = [[/^AUTH (?:CRAM|PLAIN)/, '535 wrong'], welcome] as const
+    await logIn('PLAIN CRAM-MD5 XOAUTH2', answers, { ...me, token: 't' })
+    expect(tried()).toEqual(['CRAM-MD5', expect.stringMatching(/^XOAUTH2/)])
+  })
+
+  it('is everything that is named, wrong or not: a server may offer what it has no keys for', async () => {
+    const answers = [[/^AUTH [^L]/, '535 5.7.8 wrong'], welcome] as const
+    await logIn(offered, answers, { ...me, mechanisms: ['SCRAM-SHA-256', 'PLAIN', 'LOGIN'] })
+    expect(tried()).toEqual(['SCRAM-SHA-256', 'PLAIN', 'LOGIN'])
   })
 
   it('is what is named, in that order, with a token or with a password', async () => {
