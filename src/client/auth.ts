@@ -1,13 +1,6 @@
 import { isPositive, type Reply } from '../protocol/reply.ts'
 import { exchange } from './auth-exchange.ts'
-import {
-  createMechanism,
-  isReadable,
-  mechanisms,
-  missingFor,
-  type Mechanism,
-  type Secrets,
-} from './auth-mechanism.ts'
+import { createMechanism, isReadable, mechanisms, missingFor, type Mechanism, type Secrets } from './auth-mechanism.ts'
 import { refusesCredentials, sameSecret } from './auth-refusal.ts'
 import { rejected, SmtpError } from './error.ts'
 import type { Need } from './need.ts'

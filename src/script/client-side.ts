@@ -1,5 +1,6 @@
 import { SmtpError } from '../client/error.ts'
 import type { ClientSession } from '../client/session.ts'
+import type { StartTlsDemand } from '../client/starttls.ts'
 import { concat, equalBytes } from '../protocol/bytes.ts'
 import { escapeBytes } from '../protocol/escapes.ts'
 import type { Capabilities } from '../protocol/capabilities.ts'
@@ -13,6 +14,7 @@ import type { Transcript } from '../transcript/transcript.ts'
 import { filler } from './filler.ts'
 import { describePatterns, matchReply, showReply } from './match-reply.ts'
 import { describeNeed, isOffered } from './need.ts'
+import { InsertedTls } from './inserted-tls.ts'
 import type { Performance, Side } from './player.ts'
 import type { PlayResult } from './result.ts'
 import { failed, passed, skipped, type StepResult, type Stop } from './score.ts'
@@ -31,10 +33,12 @@ export class ClientSide implements Side {
   /** What a server answers to telnet is no reply. */
   #telnet: TelnetFilter | null = null
   #mayLack: boolean
+  readonly #tls: InsertedTls
 
-  constructor(session: ClientSession, isOurs: boolean, performance: Performance) {
+  constructor(session: ClientSession, isOurs: boolean, performance: Performance, startTls: StartTlsDemand = 'never') {
     this.#session = session
     this.#isOurs = isOurs
+    this.#tls = new InsertedTls(session, startTls, performance.script)
     this.#performance = performance
     this.#mayLack = performance.script.needs.length > 0
   }
@@ -61,6 +65,8 @@ export class ClientSide implements Side {
     const rest = await this.#endOctets(null)
     if (rest) return rest
     const octets = fillTemplate(template, this.#performance.variables)
+    if (this.#tls.refuses(octets))
+      return failed('TLS before this is said', 'a conversation in clear, and TLS is required')
     if (telnetPrefix(octets) > 0) this.#telnet ??= new TelnetFilter()
     this.#outgoing.push(octets)
     return passed()
@@ -88,6 +94,8 @@ export class ClientSide implements Side {
     const rest = await this.#endOctets(null)
     if (rest) return rest
     await this.settle()
+    // TLS from the start is where a recording of it begins.
+    if (this.#session.isEncrypted && !hasSpoken(this.transcript)) return passed()
     const { protocol, cipher } = await this.#session.handshake()
     return passed(`${protocol} ${cipher}`)
   }
@@ -157,6 +165,10 @@ export class ClientSide implements Side {
     let reply: Reply
     try {
       reply = await this.#reply(ms)
+      if (this.#tls.isDue) {
+        reply = (await this.#tls.begin()) ?? reply
+        this.#replies = readDialogue(this.transcript).turns.filter((turn) => turn.reply !== null).length
+      }
     } catch (error) {
       if (error instanceof SmtpError) return failed(expected, error.message)
       throw error
@@ -196,4 +208,8 @@ export class ClientSide implements Side {
     const isRefusal = classOf(reply.code) === 'transient' || classOf(reply.code) === 'permanent'
     return turn?.occasion === 'RCPT' && isRefusal ? skipped(`the recipient is not accepted: ${showReply(reply)}`) : null
   }
+}
+
+function hasSpoken({ events }: Transcript): boolean {
+  return events.some(({ kind }) => kind === 'sent' || kind === 'received')
 }

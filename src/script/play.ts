@@ -1,4 +1,5 @@
 import { ClientSession, type SessionOptions } from '../client/session.ts'
+import type { StartTlsDemand } from '../client/starttls.ts'
 import { patientTimeouts, uniformTimeouts } from '../client/timeouts.ts'
 import type { Script } from '../transcript/script.ts'
 import type { Endpoint } from '../wire/dial.ts'
@@ -11,6 +12,8 @@ import type { PlayResult } from './result.ts'
 export interface ClientPlayOptions extends PlayOptions {
   /** How the connection is made. */
   readonly session?: SessionOptions
+  /** STARTTLS behind the hello of scripts that have no `@tls`. Default: never. */
+  readonly startTls?: StartTlsDemand
 }
 
 /**
@@ -29,7 +32,7 @@ export function playScript(
   return new Player(options).play(
     script,
     { ...place, ...options.variables },
-    (performance) => new ClientSide(session, isOurs, performance),
+    (performance) => new ClientSide(session, isOurs, performance, options.startTls),
   )
 }
 

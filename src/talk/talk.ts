@@ -10,7 +10,6 @@ import { isPositive, type Reply } from '../protocol/reply.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Endpoint } from '../wire/dial.ts'
 import { AddressBook } from './addresses.ts'
-import type { Commentator } from './comment.ts'
 import { describeEnd, type Ending } from './ending.ts'
 import { isResponse, verbOf, type Expected } from './expected.ts'
 import { HeldLines } from './held-lines.ts'
@@ -18,26 +17,10 @@ import { remark, type LineKind, type TalkLine } from './line.ts'
 import { Login } from './login.ts'
 import { Narrator } from './narrator.ts'
 import { nextHint, type Standing } from './next.ts'
+import type { TalkOptions } from './options.ts'
 import { Patience } from './patience.ts'
 import { secretIn } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
-
-export interface TalkOptions {
-  /** Says in a line what each reply means. Default: nobody does. */
-  readonly comments?: Commentator | null
-  /** Say what may come next. Default true. */
-  readonly hints?: boolean
-  /** For EHLO without a name. Default: the best name of this machine. */
-  readonly helloName?: string
-  /** What a line is ended with. Default "crlf". */
-  readonly lineEnd?: 'crlf' | 'lf'
-  /** Do not wait for replies, except where the next line depends on one. */
-  readonly pipelining?: boolean
-  /** Double the dot at the beginning of a line of mail data. */
-  readonly stuff?: boolean
-  /** Leave credentials in what is saved. What is shown never has them. Default false. */
-  readonly keepSecrets?: boolean
-}
 
 /** Octets of a conversation that are kept. */
 const KEPT = 64 * 1024 ** 2
@@ -63,6 +46,7 @@ export class Talk {
   #isImpatient = false // until the next reply
   #isOver = false
   #isLeaving = false
+  #isPrepared = true
   #lastVerb = ''
   #lastHint: string | null = null
   #hasExplainedDots = false
@@ -174,7 +158,7 @@ export class Talk {
   /** Say a message and its end, line ends mended and dots doubled, and DATA before where the envelope is there. */
   async deliver(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     await this.idle()
-    if (this.session.state === 'recipient') await this.#command('DATA')
+    if (this.session.state === 'recipient') await this.command('DATA')
     if (!this.isInData) return
     this.#narrator.beginBulk()
     await this.#busily(async () => {
@@ -184,11 +168,25 @@ export class Talk {
     })
   }
 
+  /** Have something said before it is the person's turn; a hint follows when it is. */
+  async prepare(work: () => Promise<Reply | null>): Promise<void> {
+    this.#isPrepared = false
+    const last = await work()
+    this.#isPrepared = true
+    if (last && !this.session.isOver) this.#hint(last)
+  }
+
+  /** Give up for want of TLS, politely. */
+  async refuseClear(): Promise<void> {
+    this.#ending ??= 'tls'
+    await this.quit()
+  }
+
   /** QUIT where it would be heard, and the end of everything. */
   async quit(): Promise<void> {
     const isHeard = this.session.due === null && !this.isInData && !this.isInAuth && !this.session.isOver
     this.#isLeaving = true
-    if (isHeard) await this.#command('QUIT')
+    if (isHeard) await this.command('QUIT')
     this.leave()
   }
 
@@ -267,7 +265,7 @@ export class Talk {
     if (this.#isBusy) return
     await this.#busily(async () => {
       await this.session.handshake()
-      if (this.#options.hints !== false)
+      if (this.#options.hints !== false && this.#isPrepared)
         this.show('comment', 'EHLO is due again: what the server said in clear counts for nothing')
     })
   }
@@ -322,8 +320,8 @@ export class Talk {
     this.show('comment', 'the server takes the first dot of a line away: type two to keep one, or use --stuff')
   }
 
-  /** Say a line and wait for the reply; null where none comes. */
-  async #command(line: string): Promise<Reply | null> {
+  /** Say a line that is not the person's, and wait for the reply; null where none comes. */
+  async command(line: string): Promise<Reply | null> {
     const reply = new Promise<Reply | null>((resolve) => {
       this.#waiter = resolve
     })

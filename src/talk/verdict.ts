@@ -21,6 +21,7 @@ export function explainEnding(talk: Talk, comments: Commentator): string | null 
     case 'silence':
       return `${unanswered}${comments.silence(due, transcript.peer)}`
     case 'tls':
-      return 'the TLS handshake failed'
+      // A handshake that fails stands in the record; here it did not come to one.
+      return 'there is no TLS to be had'
   }
 }

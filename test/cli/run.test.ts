@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { runParley } from './parley.ts'
 
 let folder: string
@@ -102,7 +103,8 @@ describe('parley run', () => {
   it('says what is wrong with a server that is not there', async () => {
     const { code, stdout } = await run('good.smtp', '127.0.0.1:1')
     expect(stdout).toMatch(/FAILED[^]*ECONNREFUSED[^]*\n {2}Connection refused\. Check the port: /)
-    expect(code).toBe(50)
+    expect(code).toBe(exitCodes.connect)
+    expect(await run('good.smtp', 'bad.smtp', '127.0.0.1:1')).toMatchObject({ code: exitCodes.connect })
   })
 
   it('complains about all that is wrong with a file, from its top to its end', async () => {

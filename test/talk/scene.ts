@@ -5,7 +5,8 @@ import { createServer, type MailServer, type MailServerOptions } from '../../src
 import { Commentator } from '../../src/talk/comment.ts'
 import type { TalkLine } from '../../src/talk/line.ts'
 import type { Files, Surroundings } from '../../src/talk/surroundings.ts'
-import { Talk, type TalkOptions } from '../../src/talk/talk.ts'
+import type { TalkOptions } from '../../src/talk/options.ts'
+import { Talk } from '../../src/talk/talk.ts'
 import { talk as startTalker, type Answer, type Talker } from '../client/talker.ts'
 
 /** A place to talk in that writes down what is shown, and answers questions as it is told to. */

@@ -22,10 +22,20 @@ import { checkOut, writeOut } from '../output.ts'
 import { readAim, readConnection, resolverOption, routeTo, type Aim } from '../route-options.ts'
 import { loadScript, requireVariables, setting } from '../scripts.ts'
 import { collect, patience } from '../values.ts'
-import { addTlsOptions, readTlsSettings, type TlsFlags } from '../tls-options.ts'
-import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+import {
+  addTlsDemandOptions,
+  addTlsOptions,
+  readTlsDemand,
+  readTlsSettings,
+  TlsVerb,
+  type TlsDemand,
+  type TlsDemandFlags,
+  type TlsFlags,
+} from '../tls-options.ts'
+import { colorOption, Complaint, Option, styleFor, terminal, type Verb } from '../verb.ts'
+import { exitCodeOf } from './run/exit.ts'
 
-interface RunFlags extends TlsFlags {
+interface RunFlags extends TlsFlags, TlsDemandFlags {
   readonly set?: readonly (readonly [name: string, value: string])[]
   readonly from?: string
   readonly to?: string
@@ -43,7 +53,7 @@ interface RunFlags extends TlsFlags {
 }
 
 export default function run(): Verb {
-  const verb = new Verb('run')
+  const verb = new TlsVerb('run')
     .description(
       'Play .smtp scripts as the client: send what they say, and hold what comes against what they expect. ' +
         'Without a server they are played against a practice server, started for the occasion.',
@@ -64,7 +74,7 @@ export default function run(): Verb {
     .addOption(resolverOption())
     .option('--exact', 'compare the texts of replies too, not the codes alone')
     .option('-v, --verbose', 'show the conversations')
-  return addTlsOptions(verb)
+  return addTlsOptions(addTlsDemandOptions(verb, "the script's @tls"))
     .addOption(new Option('--tap', 'print the results in the Test Anything Protocol').conflicts(['json', 'verbose']))
     .addOption(new Option('--json', 'print the results as JSON (schema parley-run/1)').conflicts(['tap', 'verbose']))
     .option('--junit <file>', 'write the results for JUnit')
@@ -73,6 +83,7 @@ export default function run(): Verb {
     .addOption(colorOption())
     .example('parley run six-steps.smtp', 'against a practice server')
     .example('parley run six-steps.smtp mail.example.org --to you@example.org', 'against a real one')
+    .example('parley run six-steps.smtp mail.example.org:587 --tls', 'a script that has no STARTTLS, inside TLS')
     .example('parley run tests/*.smtp mail.example.org:587 --junit results.xml', 'many, for a build server')
     .action(play)
 }
@@ -83,17 +94,20 @@ async function play(words: readonly string[], flags: RunFlags): Promise<void> {
     throw new Complaint('--save keeps one conversation: play one script', exitCodes.usage)
   if (flags.keepSecrets && flags.save === undefined)
     throw new Complaint('--keep-secrets is about --save: name the file to write', exitCodes.usage)
+  const tls = readTlsDemand(flags, aim?.target.scheme ?? null)
+  if (!aim && (tls.implicitTls || tls.startTls === 'require'))
+    throw new Complaint('the practice server has no TLS: name a server, as one of parley serve --tls', exitCodes.usage)
   const scripts = await Promise.all(files.map(loadScript))
   await checkOut(flags.junit, flags.save)
   const practice = aim ? null : await createServer({ practice: true })
   try {
-    const place = aim ? await placeOf(aim, flags) : { host: practice!.host, port: practice!.port, scheme: null }
+    const place = aim ? await placeOf(aim, flags, tls) : { host: practice!.host, port: practice!.port, scheme: null }
     const variables = variablesFor(flags, aim)
     for (const script of scripts) requireVariables(script, 'client', [...Object.keys(variables), 'host', 'port'])
     const results: PlayResult[] = []
-    for (const script of scripts) results.push(await playOne(script, place, variables, flags))
+    for (const script of scripts) results.push(await playOne(script, place, tls, variables, flags))
     await report(results, place, flags)
-    if (results.some(({ ok }) => !ok)) process.exitCode = exitCodes.mismatch
+    process.exitCode = exitCodeOf(results)
   } finally {
     await practice?.close()
   }
@@ -112,16 +126,14 @@ interface Place extends Target {
 }
 
 /** The first mail host that has an address: a script is played once. RFC 5321 §5.1 */
-async function placeOf(aim: Aim, flags: RunFlags): Promise<Place> {
+async function placeOf(aim: Aim, flags: RunFlags, { implicitTls }: TlsDemand): Promise<Place> {
   if (aim.kind === 'server') return aim.target
-  const { port, scheme } = aim.target
-  const [{ host, addresses, failure }] = destinationsOf(
-    await routeTo(aim.destination, flags),
-    port ?? defaultPorts.smtp,
-  )
+  const { port: named, scheme } = aim.target
+  const port = named ?? defaultPorts[implicitTls ? 'smtps' : 'smtp']
+  const [{ host, addresses, failure }] = destinationsOf(await routeTo(aim.destination, flags), port)
   return {
     host,
-    port: port ?? defaultPorts.smtp,
+    port,
     scheme,
     found: { ...(addresses && { addresses }), ...(failure && { failure }) },
   }
@@ -158,15 +170,12 @@ function addressTowards(host: string): string | null {
 async function playOne(
   script: Script,
   { host, port, scheme, found }: Place,
+  { startTls, implicitTls }: TlsDemand,
   variables: Record<string, string>,
   flags: RunFlags,
 ): Promise<PlayResult> {
-  const usual =
-    scheme === 'smtps'
-      ? defaultPorts.smtps
-      : scheme === 'lmtp' || script.protocol === 'lmtp'
-        ? defaultPorts.lmtp
-        : defaultPorts.smtp
+  const isLmtp = scheme === 'lmtp' || script.protocol === 'lmtp'
+  const usual = defaultPorts[scheme === 'smtps' ? scheme : isLmtp ? 'lmtp' : implicitTls ? 'smtps' : 'smtp']
   const style = styleFor(terminal.stdout, flags.color)
   const printer = flags.verbose
     ? new ConversationPrinter({ role: 'client', protocol: script.protocol }, { style })
@@ -178,12 +187,13 @@ async function playOne(
     {
       variables,
       exact: flags.exact ?? false,
+      startTls,
       ...(flags.timeout !== undefined && { timeout: flags.timeout }),
       ...(printer && { onEvent: (event) => printer.read(event).forEach((line) => terminal.stdout.write(`${line}\n`)) }),
       session: {
-        implicitTls: scheme === 'smtps',
+        implicitTls,
         tls: await readTlsSettings(flags),
-        protocol: scheme === 'lmtp' ? 'lmtp' : script.protocol,
+        protocol: isLmtp ? 'lmtp' : 'smtp',
         ...readConnection(flags),
         ...(flags.timeout !== undefined && { timeouts: uniformTimeouts(flags.timeout) }),
       },

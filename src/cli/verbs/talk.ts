@@ -3,22 +3,31 @@ import type { SessionOptions } from '../../client/session.ts'
 import type { ColorChoice } from '../../report/style.ts'
 import type { Commentator } from '../../talk/comment.ts'
 import type { Ending } from '../../talk/ending.ts'
-import type { Talk, TalkOptions } from '../../talk/talk.ts'
+import type { TalkOptions } from '../../talk/options.ts'
+import type { Talk } from '../../talk/talk.ts'
 import { destinationsOf } from '../../client/destination.ts'
 import type { Route } from '../../client/route.ts'
+import type { StartTlsDemand } from '../../client/starttls.ts'
 import type { Endpoint } from '../../wire/dial.ts'
 import type { ServerAddress } from '../../wire/resolver/server-address.ts'
 import { defaultPorts, parsePort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { mxOption, readAim, resolverOption, routeTo } from '../route-options.ts'
 import { duration } from '../values.ts'
-import { addTlsOptions, readTlsSettings, type TlsFlags } from '../tls-options.ts'
-import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, Verb } from '../verb.ts'
+import {
+  addTlsDemandOptions,
+  addTlsOptions,
+  readTlsDemand,
+  readTlsSettings,
+  TlsVerb,
+  type TlsDemandFlags,
+  type TlsFlags,
+} from '../tls-options.ts'
+import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../verb.ts'
 import { readEndpoint, readSessionOptions } from './send/target.ts'
 import { checkWritable, files } from './talk/files.ts'
 
-interface TalkFlags extends TlsFlags {
-  readonly tlsOnConnect?: boolean
+interface TalkFlags extends TlsFlags, TlsDemandFlags {
   readonly lmtp?: boolean
   readonly socket?: string
   readonly pipe?: string
@@ -44,7 +53,7 @@ interface TalkFlags extends TlsFlags {
 }
 
 export default function talk(): Verb {
-  const verb = new Verb('talk')
+  const verb = new TlsVerb('talk')
     .summary('hold the conversation by hand: what telnet should have been')
     .description(
       'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +
@@ -55,7 +64,7 @@ export default function talk(): Verb {
       'host, host:port, [IPv6]:port, smtp://host, smtps://host or lmtp://host; or an address, or a domain with --mx',
     )
     .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
-    .option('-t, --tls-on-connect', 'TLS from the start, as on port 465')
+  addTlsDemandOptions(verb, 'where you type STARTTLS', '-t, ')
   return addTlsOptions(verb)
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
     .option('--socket <path>', 'talk over a Unix socket instead')
@@ -93,6 +102,7 @@ export default function talk(): Verb {
     .option('--no-color', 'the same as --color never')
     .example('parley talk mail.example.org', 'port 25, by hand')
     .example('parley talk mail.example.org 587', 'the port for submission; type EHLO, STARTTLS, EHLO, AUTH PLAIN')
+    .example('parley talk mail.example.org 587 --tls', 'the same as far as the second EHLO, before it is your turn')
     .example('parley talk smtps://mail.example.org', 'TLS from the start')
     .example("printf 'EHLO\\nQUIT\\n' | parley talk localhost:1025", 'a script: each line waits for the reply')
     .example('parley talk bob@example.org', 'a mail host of example.org, where mail for bob goes')
@@ -101,7 +111,7 @@ export default function talk(): Verb {
 }
 
 async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
-  const { endpoints, session, route } = await readWay(host, port, flags)
+  const { endpoints, session, startTls, route } = await readWay(host, port, flags)
   if (flags.save !== undefined) await checkWritable(flags.save).catch(cannotSave)
   const [{ Talk }, surroundings, comments] = await Promise.all([
     import('../../talk/talk.ts'),
@@ -122,7 +132,8 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
     if (!isOpen) await talk.open()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
     terminal.stdout.on('error', () => talk.leave()) // nobody reads any more
-    const isWhole = await surroundings.hold(talk)
+    if (startTls !== 'never') await encrypt(talk, startTls)
+    const isWhole = talk.isDone || (await surroundings.hold(talk))
     const code = exitCodeOf(talk)
     if (surroundings.isAttended) process.exitCode = code
     else if (code !== exitCodes.ok) throw await complaint(talk, code)
@@ -176,19 +187,21 @@ function readOptions({ helo, lf = false, pipelining, stuff, keepSecrets }: TalkF
 interface Way {
   readonly endpoints: readonly [Endpoint, ...Endpoint[]]
   readonly session: SessionOptions
+  readonly startTls: StartTlsDemand
   /** Where mail goes; null where a server was named. */
   readonly route: Route | null
 }
 
 async function readWay(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<Way> {
-  const { mx, socket, pipe, lmtp = false, tlsOnConnect = false } = flags
+  const { mx, socket, pipe, lmtp = false } = flags
   const given = host ?? (typeof mx === 'string' ? mx : undefined)
   const aim = given === undefined ? null : readAim(given, { isDomain: mx !== undefined })
   if (!aim && socket === undefined && pipe === undefined)
     throw new Complaint('name the server: parley talk HOST [PORT]', exitCodes.usage)
   const target = aim?.target ?? null
-  const scheme = target?.scheme ?? (lmtp ? 'lmtp' : tlsOnConnect ? 'smtps' : 'smtp')
-  const defaultPort = defaultPorts[scheme]
+  const { startTls, implicitTls } = readTlsDemand(flags, target?.scheme ?? null)
+  const isLmtp = lmtp || target?.scheme === 'lmtp'
+  const defaultPort = defaultPorts[isLmtp ? 'lmtp' : implicitTls ? 'smtps' : 'smtp']
   const named = port === undefined ? flags : { ...flags, port: portOf(port) }
   const isMail = aim?.kind === 'mail'
   const route = isMail ? await routeTo(aim.destination, host === undefined ? { ...flags, mx: true } : flags) : null
@@ -199,9 +212,10 @@ async function readWay(host: string | undefined, port: string | undefined, flags
     session: {
       ...readSessionOptions(flags),
       tls: await readTlsSettings(flags),
-      protocol: scheme === 'lmtp' || lmtp ? 'lmtp' : 'smtp',
-      implicitTls: scheme === 'smtps' || tlsOnConnect,
+      protocol: isLmtp ? 'lmtp' : 'smtp',
+      implicitTls,
     },
+    startTls,
     route,
   }
 }
@@ -212,6 +226,11 @@ function portOf(text: string): number {
   } catch (error) {
     throw new Complaint((error as RangeError).message, exitCodes.usage)
   }
+}
+
+async function encrypt(talk: Talk, demand: 'require' | 'auto'): Promise<void> {
+  const { beginTls } = await import('../../talk/begin-tls.ts')
+  await beginTls(talk, demand)
 }
 
 /** Which host it is going to be, for whoever reads it. */

@@ -3,10 +3,10 @@ import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { collect, count, duration, hostName } from '../values.ts'
-import { colorOption, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { colorOption, Option, styleFor, terminal, type Verb } from '../verb.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { localInterfaceOption, mxOption, port, resolverOption } from '../route-options.ts'
-import { addTlsDemandOptions, addTlsOptions } from '../tls-options.ts'
+import { addTlsDemandOptions, addTlsOptions, TlsVerb } from '../tls-options.ts'
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
 import { identityOptions } from './test/identity.ts'
@@ -16,7 +16,7 @@ import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
 
 export default function test(): Verb {
-  const verb = new Verb('test')
+  const verb = new TlsVerb('test')
     .description(
       'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
         'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
