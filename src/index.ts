@@ -35,6 +35,20 @@ export type { UserSecret } from './server/auth-users.ts'
 export { hashForScram, hashPassword, verifyPassword } from './server/passwords.ts'
 export { exampleDomain, troubles, type PracticeDomain } from './server/practice/domain.ts'
 export { defaultLimits, type ServerLimits } from './server/config.ts'
+export type {
+  CountScope,
+  Fault as ServerFault,
+  FaultAction,
+  FaultCondition,
+  FaultCount,
+  FaultPhase,
+  ListedFault,
+  ReplyDamage,
+} from './server/faults/fault.ts'
+export { FaultError } from './server/faults/fault-error.ts'
+export { FaultSet } from './server/faults/fault-set.ts'
+export { formatFault } from './server/faults/format-fault.ts'
+export { readFault, readFaults } from './server/faults/read-fault.ts'
 export { demandNames, demands, usualDemands, type Demand, type DemandOptions } from './server/identity/demands.ts'
 
 // a conversation as the client

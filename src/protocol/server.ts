@@ -91,6 +91,11 @@ export class ServerMachine {
     return this.#triedRecipients
   }
 
+  /** From now on these keywords are on offer. */
+  offer(keywords: ReadonlySet<string>): void {
+    this.#offers = keywords
+  }
+
   isOffered(keyword: string): boolean {
     return this.#offers === null || this.#offers.has(keyword)
   }

@@ -115,6 +115,8 @@ export class ConversationPrinter {
         return [remark('the record is full; what follows is not in it', dim)]
       case 'failed':
         return [remark(event.message, bad)]
+      case 'fault':
+        return [remark(`fault ${event.id}: ${event.text}`, unsure)]
       case 'closed': {
         const by =
           event.by === 'timeout' ? 'after waiting for too long' : `by ${event.by === 'us' ? 'this' : 'the other'} side`

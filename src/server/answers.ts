@@ -7,7 +7,7 @@ import { SessionLogin } from './auth-exchange.ts'
 import type { ServerConfig } from './config.ts'
 import { bareLfStartMail, bareLfWarning, helloReply, helpReply, type Offer } from './hello.ts'
 import { MessageIntake, orElse } from './message-intake.ts'
-import type { SessionFacts, Verdict } from './policy.ts'
+import type { MessageWriter, SessionFacts, Verdict } from './policy.ts'
 import { replies } from './replies.ts'
 
 /** The session that is answered for. */
@@ -20,6 +20,8 @@ export interface AnsweredSession extends SessionFacts {
   hide(octets: Uint8Array): void
   /** Make ready for the handshake. @returns what is said to STARTTLS */
   startTls(): Reply
+  /** Where the octets of the message that begins are to go. */
+  openMessage(envelope: Transaction): MessageWriter
 }
 
 export interface AnswersHost {
@@ -90,6 +92,17 @@ export class Answers {
       case 'notice':
         return null
     }
+  }
+
+  /** What the client has done leads to nothing. @param reply for every recipient that waits for one, in LMTP */
+  refuse(event: ServerEvent, reply: Reply | null, repliesDue: number): void {
+    if (event.kind === 'command') {
+      if (event.secret) this.#session.hide(event.secret)
+      if (event.command.verb === 'QUIT') this.hasQuit = true
+    } else if (event.kind === 'auth-response') {
+      this.#session.hide(event.line)
+      this.#login?.giveUp()
+    } else this.#verdicts = Array<Verdict>(Math.max(0, repliesDue - 1)).fill(reply)
   }
 
   #command(event: CommandEvent): Verdict {
@@ -181,7 +194,7 @@ export class Answers {
   /** DATA: the message begins with the positive reply. */
   #begin(accepted: Reply): Verdict {
     const start = (): Reply => {
-      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this.#session)
+      this.#intake = this.#open()
       return accepted
     }
     const verdict = this.#host.config.policy.data?.(this.#envelope, this.#session) ?? null
@@ -191,12 +204,18 @@ export class Answers {
   /** The first BDAT: its octets are on their way already, so a refusal is kept for the end of the chunk. */
   #beginChunks(): Verdict {
     const start = (refusal: Reply | null): null => {
-      this.#intake = new MessageIntake(this.#host.config, this.#host.nextId(), this.#envelope, this.#session)
+      this.#intake = this.#open()
       if (refusal) this.#intake.refuse(refusal)
       return null
     }
     const verdict = this.#host.config.policy.data?.(this.#envelope, this.#session) ?? null
     return verdict instanceof Promise ? verdict.then(start) : start(verdict)
+  }
+
+  #open(): MessageIntake {
+    const envelope = this.#envelope
+    const writer = this.#session.openMessage(envelope)
+    return new MessageIntake(this.#host.config, this.#host.nextId(), envelope, this.#session, writer)
   }
 
   #finish(): Verdict {

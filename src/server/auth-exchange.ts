@@ -53,6 +53,11 @@ export class SessionLogin {
     return mechanisms.length === 0 ? [] : [`AUTH ${mechanisms.join(' ')}`]
   }
 
+  /** The exchange leads to nothing, whatever was said in it. */
+  giveUp(): void {
+    this.#release()
+  }
+
   /** TLS is up: who logged in before did so in clear, and is forgotten. RFC 3207 §4.2 */
   forget(): void {
     this.#user = null

@@ -1,6 +1,7 @@
 import type { Clock } from '../wire/clock.ts'
 import type { TlsSource } from '../wire/tls/options.ts'
 import type { Authenticator } from './auth.ts'
+import type { FaultSet } from './faults/fault-set.ts'
 import type { Policy } from './policy.ts'
 
 export interface ServerConfig {
@@ -14,6 +15,8 @@ export interface ServerConfig {
   readonly tls?: TlsSource
   /** Who may log in, and how; with it AUTH is offered. */
   readonly auth?: Authenticator
+  /** Trouble to make on demand. */
+  readonly faults?: FaultSet
   /** Refuse commands that the lenient reading would only report. */
   readonly strict: boolean
   /** LF ends a line in mail data too: for hand-typed sessions, never for programs. */

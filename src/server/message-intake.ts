@@ -15,12 +15,12 @@ export class MessageIntake {
   #size = 0
   #refusal: Reply | null = null
 
-  constructor(config: ServerConfig, id: string, envelope: Envelope, session: SessionFacts) {
+  constructor(config: ServerConfig, id: string, envelope: Envelope, session: SessionFacts, writer: MessageWriter) {
     this.#config = config
     this.#id = id
     this.#envelope = envelope
     this.#session = session
-    this.#writer = config.policy.message(envelope, session)
+    this.#writer = writer
   }
 
   write(octets: Uint8Array): void | Promise<void> {

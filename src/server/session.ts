@@ -1,7 +1,8 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { createReply, type Reply } from '../protocol/reply.ts'
+import { createReply, writeReply, type Reply } from '../protocol/reply.ts'
 import { ServerMachine } from '../protocol/server.ts'
-import { NEED_DATA, PAUSED, type Transaction } from '../protocol/server-events.ts'
+import { NEED_DATA, PAUSED, type ServerEvent, type Transaction } from '../protocol/server-events.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
@@ -10,8 +11,10 @@ import { currentTls, type ServerTls } from '../wire/tls/options.ts'
 import { Answers, type AnsweredSession, type AnswersHost } from './answers.ts'
 import type { AuthConnection } from './auth.ts'
 import { describeConnection } from './auth-connection.ts'
+import { garbage } from './faults/distort.ts'
+import { SessionFaults, type FaultySession } from './faults/session-faults.ts'
 import { orElse } from './message-intake.ts'
-import { HangUp, type Verdict } from './policy.ts'
+import { HangUp, type MessageWriter, type Verdict } from './policy.ts'
 import { replies } from './replies.ts'
 import { SessionMemory } from './session-memory.ts'
 
@@ -29,7 +32,7 @@ export interface SessionHost extends AnswersHost {
 }
 
 /** One client's conversation: the hot loop between a stream and the server machine. */
-export class ServerSession implements AnsweredSession {
+export class ServerSession implements AnsweredSession, FaultySession {
   readonly id: string
   readonly clientAddress: string | null
   readonly clientPort: number | null
@@ -38,6 +41,8 @@ export class ServerSession implements AnsweredSession {
   #timer: NodeJS.Timeout
   #lastHeard: number
   #stream: Duplex
+  /** What lies beneath TLS. */
+  readonly #socket: Duplex
   readonly #machine: ServerMachine
   readonly #answers: Answers
   #isEncrypted: boolean
@@ -49,6 +54,11 @@ export class ServerSession implements AnsweredSession {
   #isBlocked = false
   #hasEnded = false
   #isClosed = false
+  #troubles: SessionFaults | null = null
+  /** A fault says the reply at its own pace. */
+  #isDripping = false
+  /** A fault has put an end to what we say; who is to close the connection now. */
+  #closer: 'us' | 'peer' | null = null
   #errors = 0
 
   constructor(
@@ -58,7 +68,7 @@ export class ServerSession implements AnsweredSession {
     host: SessionHost,
   ) {
     const { lmtp, strict, lenientLineEnds } = host.config
-    this.#stream = stream
+    this.#stream = this.#socket = stream
     this.#host = host
     this.#recorder = recorder
     this.id = host.nextId()
@@ -87,8 +97,9 @@ export class ServerSession implements AnsweredSession {
     const { config } = this.#host
     this.#listen()
     const welcome = createReply(220, null, `${config.hostname} ${config.lmtp ? 'LMTP' : 'ESMTP'} Parley`)
+    const usual = () => orElse(config.policy.connect?.(this) ?? null, welcome)
     try {
-      this.#settle(orElse(config.policy.connect?.(this) ?? null, welcome))
+      this.#settle(this.#faults ? this.#faults.greet(usual) : usual())
     } catch (error) {
       this.#settle(this.#failure(error))
     }
@@ -150,13 +161,15 @@ export class ServerSession implements AnsweredSession {
       .on('data', (chunk: Buffer) => this.#receive(chunk))
       .on('end', () => {
         this.#hasEnded = true
-        this.#endWithClient()
+        if (this.#closer) this.#close(this.#closer)
+        else this.#endWithClient()
       })
       .on('error', () => this.#close())
       .on('close', () => this.#close())
   }
 
   #receive(chunk: Buffer): void {
+    if (this.#closer) return this.#overhear(chunk)
     this.#lastHeard = this.#host.config.clock.now()
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
     else this.#recorder.received(chunk)
@@ -176,12 +189,24 @@ export class ServerSession implements AnsweredSession {
         continue
       }
       try {
-        this.#settle(this.#answers.decide(event))
+        this.#settle(this.#decide(event))
       } catch (error) {
         this.#settle(this.#failure(error))
       }
       if (this.#machine.outputLength > OUTPUT_AT_ONCE) this.flush()
     }
+  }
+
+  #decide(event: ServerEvent): Verdict | void | Promise<void> {
+    const faults = this.#faults
+    return faults ? faults.answer(event, () => this.#answers.decide(event)) : this.#answers.decide(event)
+  }
+
+  /** Those of this session, where the server has any. What they have begun they bring to an end. */
+  get #faults(): SessionFaults | null {
+    const { faults } = this.#host.config
+    if (this.#troubles || faults === undefined || faults.isEmpty) return this.#troubles
+    return (this.#troubles = new SessionFaults(this, faults))
   }
 
   /** Give a verdict now, or when it comes. Nothing more is read meanwhile. */
@@ -199,6 +224,7 @@ export class ServerSession implements AnsweredSession {
   }
 
   #resume(reply: Reply | null): void {
+    if (this.#closer) return
     this.#isWaiting = false
     if (this.#isClosed) return
     if (reply) this.#reply(reply)
@@ -237,7 +263,7 @@ export class ServerSession implements AnsweredSession {
 
   /** Write what there is to say, and do what was waiting for it to be said. */
   flush(): void {
-    if (this.#isClosed) return
+    if (this.#isClosed || this.#isDripping || this.#closer) return
     const output = this.#machine.takeOutput()
     if (output) {
       this.#recorder.sent(output)
@@ -249,7 +275,7 @@ export class ServerSession implements AnsweredSession {
     }
     this.#host.recorded(this)
     if (this.#machine.state === 'closing') this.#bye()
-    else if (this.#machine.state === 'tls' && output) void this.#secureAndForget()
+    else if (this.#machine.state === 'tls' && !this.#isSecuring) this.#goOnInTls()
   }
 
   #unblock(): void {
@@ -282,6 +308,13 @@ export class ServerSession implements AnsweredSession {
       this.#tls = null
     }
     return this.#tls ? replies.startTls : replies.noTlsNow
+  }
+
+  #goOnInTls(): void {
+    const broken = this.#troubles?.brokenTls ?? null
+    if (broken === null) return void this.#secureAndForget()
+    if (broken === 'garbage') this.#write(garbage())
+    this.#endSaying(broken === 'close' ? 'us' : 'peer')
   }
 
   /** @returns whether it came to its end; where not, the session is over */
@@ -325,8 +358,8 @@ export class ServerSession implements AnsweredSession {
 
   #hangUp(reply: Reply): void {
     if (this.#isClosed) return
-    // In the middle of a handshake nothing can be said.
-    if (this.#isSecuring) return this.#close('us')
+    // In the middle of a handshake nothing can be said, nor behind a fault's last word.
+    if (this.#isSecuring || this.#isDripping || this.#closer) return this.#close('us')
     this.#machine.reply(reply)
     this.flush()
   }
@@ -347,6 +380,89 @@ export class ServerSession implements AnsweredSession {
     this.#stream.end()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#close(), LINGER).unref()
+  }
+
+  openMessage(envelope: Transaction): MessageWriter {
+    const open = () => this.#host.config.policy.message(envelope, this)
+    return this.#faults?.openMessage(open) ?? open()
+  }
+
+  markFault(id: string, text: string): void {
+    this.#recorder.fault(id, text)
+  }
+
+  get keywords(): ReadonlySet<string> {
+    return this.#host.offer(this.#isEncrypted).keywords
+  }
+
+  offer(keywords: ReadonlySet<string>): void {
+    this.#machine.offer(keywords)
+  }
+
+  refuse(event: ServerEvent, reply: Reply | null): void {
+    this.#answers.refuse(event, reply, this.#machine.repliesDue)
+  }
+
+  say(reply: Reply): void {
+    this.#reply(reply)
+  }
+
+  interject(reply: Reply): void {
+    this.flush()
+    this.#write(writeReply(reply))
+  }
+
+  async drip(reply: Reply, octets: number, ms: number): Promise<void> {
+    this.flush()
+    this.#reply(reply)
+    const output = this.#machine.takeOutput() ?? new Uint8Array(0)
+    this.#isDripping = true
+    for (let from = 0; from < output.length && !this.#isClosed; from += octets) {
+      this.#write(output.subarray(from, from + octets))
+      await new Promise((resolve) => void setTimeout(resolve, ms).unref())
+    }
+    this.#isDripping = false
+  }
+
+  leave(): void {
+    this.flush()
+    if (!this.#isClosed && !this.#closer) this.#endSaying('us')
+  }
+
+  fallSilent(): void {
+    this.flush()
+    if (!this.#isClosed) this.#endSaying('peer')
+  }
+
+  reset(): void {
+    this.flush()
+    if (this.#isClosed) return
+    if (this.#socket instanceof Socket) this.#socket.resetAndDestroy()
+    this.#close('us')
+  }
+
+  /** Nothing is said any more. What the client says still goes on record, until it closes or has had its time. */
+  #endSaying(closer: 'us' | 'peer'): void {
+    this.#closer = closer
+    this.#isWaiting = true
+    this.#answers.giveUp()
+    this.#host.recorded(this)
+    this.#stream.resume()
+    if (closer === 'peer') return
+    this.#stream.end()
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#close('us'), LINGER).unref()
+  }
+
+  #overhear(chunk: Buffer): void {
+    this.#recorder.received(chunk)
+    this.#host.recorded(this)
+  }
+
+  #write(octets: Uint8Array): void {
+    this.#recorder.sent(octets)
+    this.#stream.write(octets)
+    this.#host.recorded(this)
   }
 
   #close(by: 'us' | 'peer' = this.#machine.state === 'closing' ? 'us' : 'peer'): void {

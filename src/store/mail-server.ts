@@ -5,6 +5,8 @@ import type { PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
 import { guarded } from '../server/guarded-policy.ts'
 import type { DemandOptions } from '../server/identity/demands.ts'
+import type { Fault } from '../server/faults/fault.ts'
+import { FaultSet } from '../server/faults/fault-set.ts'
 import { IdentityGuard } from '../server/identity/guard.ts'
 import type { Policy } from '../server/policy.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
@@ -38,6 +40,8 @@ export interface MailServerOptions<S extends Store = MemoryStore> {
   readonly policy?: Omit<Policy, 'message'>
   /** What is demanded of clients besides: names that exist, SPF, DKIM, DMARC, blocklists, greylisting. Default: nothing. */
   readonly demands?: DemandOptions
+  /** Trouble to make on demand: data, or lines as "RCPT 451 to=bob@*". `server.faults` changes it while it runs. */
+  readonly faults?: readonly (Fault | string)[]
   readonly lmtp?: boolean
   readonly tls?: TlsSource
   /** Who may log in, and how. Default: nobody, and AUTH is not offered. */
@@ -66,6 +70,8 @@ export interface HeldSession {
 /** An SMTP server that keeps its mail and its conversations. */
 export class MailServer<S extends Store = MemoryStore> {
   readonly store: S
+  /** The trouble that is made on demand. */
+  readonly faults: FaultSet
   readonly #ownsStore: boolean
   readonly #server: SmtpServer
   readonly #sessions = new Map<string, HeldSession>()
@@ -76,7 +82,8 @@ export class MailServer<S extends Store = MemoryStore> {
     this.#ownsStore = options.store === undefined
     // Where no store is given, S is what it is by default.
     this.store = options.store ?? (new MemoryStore(options.keep) as unknown as S)
-    const config = configure(options, this.store)
+    this.faults = new FaultSet(options.faults, options.clock)
+    const config = { ...configure(options, this.store), faults: this.faults }
     this.#keptSessions = options.keep?.sessions ?? 200
     const { onOpen, onClose, ...others } = options.listeners ?? {}
     this.#server = new SmtpServer(config, {

@@ -166,6 +166,7 @@ export class DialogueReader {
         this.#failure = null
         break
       case 'resolved':
+      case 'fault':
       case 'truncated':
         break
     }

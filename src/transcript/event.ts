@@ -8,6 +8,7 @@ export type TranscriptEvent =
   | { readonly kind: 'truncated'; readonly at: number }
   | ({ readonly kind: 'tls'; readonly at: number } & TlsDetails)
   | FailedEvent
+  | FaultEvent
   | { readonly kind: 'closed'; readonly at: number; readonly by: 'us' | 'peer' | 'timeout' }
 
 export interface OctetsEvent {
@@ -34,6 +35,16 @@ export interface FailedEvent {
   /** The system's or OpenSSL's code, as "ECONNREFUSED"; '' where there is none. */
   readonly code: string
   readonly message: string
+}
+
+/** The server made trouble here because it had been told to. */
+export interface FaultEvent {
+  readonly kind: 'fault'
+  readonly at: number
+  /** Its name among the server's faults. */
+  readonly id: string
+  /** What it is: "RCPT 451 4.3.0 "Try later"". */
+  readonly text: string
 }
 
 /** What is known of a TLS handshake that came to its end. */

@@ -53,6 +53,8 @@ export class SpokenLines {
   /** The lines that this event completes. */
   read(event: TranscriptEvent): SpokenLine[] {
     if (event.kind === 'elided') this.#chunk = Math.max(0, this.#chunk - event.octets)
+    // It was found out in the middle of a line, perhaps, and does not end it.
+    if (event.kind === 'fault') return []
     if (event.kind !== 'sent' && event.kind !== 'received') return this.end()
     const speaker = speakerOf(this.#role, event.kind)
     const lines = this.#pending && this.#pending.speaker !== speaker ? this.end() : []

@@ -99,6 +99,10 @@ const readers: Readonly<Record<string, (argument: string) => Directive>> = {
       message: message!.value ?? '',
     })
   },
+  fault: (text) => {
+    const [id, what] = wordsOf(text, 2)
+    return event({ kind: 'fault', id: id!.value ?? '', text: what!.value ?? '' })
+  },
 }
 
 function event(recorded: RecordedEvent): Directive {

@@ -62,6 +62,7 @@ const demands: ReadonlyMap<string, Demand> = new Map<string, Demand>([
   ['truncated', {}],
   ['tls', { protocol: isText, cipher: isText, servername: isTextOrNull, alpn: isTextOrNull, distrust: isTextOrNull }],
   ['failed', { phase: isText, code: isText, message: isText }],
+  ['fault', { id: isText, text: isText }],
   ['closed', { by: isSide }],
 ])
 

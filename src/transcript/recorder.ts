@@ -82,6 +82,11 @@ export class Recorder {
     this.#remark({ kind: 'failed', at: this.#at, phase, code, message })
   }
 
+  /** The server makes trouble because it was told to. */
+  fault(id: string, text: string): void {
+    this.#remark({ kind: 'fault', at: this.#at, id, text })
+  }
+
   closed(by: 'us' | 'peer' | 'timeout'): void {
     this.endData()
     this.#remark({ kind: 'closed', at: this.#at, by })

@@ -1,6 +1,6 @@
 import type { DeviationCode } from '../protocol/deviation.ts'
 import type { State } from '../protocol/transitions.ts'
-import type { ElidedEvent, FailedEvent, TlsDetails } from './event.ts'
+import type { ElidedEvent, FailedEvent, FaultEvent, TlsDetails } from './event.ts'
 import type { CodePattern, ReplyPattern } from './reply-pattern.ts'
 import type { Template } from './template.ts'
 import type { Speaker } from './transcript.ts'
@@ -146,6 +146,7 @@ export type RecordedEvent =
   | { readonly kind: 'elided'; readonly by: Speaker; readonly octets: ElidedEvent['octets'] }
   | { readonly kind: 'truncated' }
   | Omit<FailedEvent, 'at'>
+  | Omit<FaultEvent, 'at'>
 
 /** `=`: how things stand when the conversation is over. */
 export interface OutcomeItem extends Place {

@@ -52,6 +52,8 @@ function writeEvent(transcript: Transcript, event: TranscriptEvent): string | nu
       return writeTls(event)
     case 'failed':
       return `@failed ${event.phase} ${writeWord(event.code)} ${writeWord(event.message)}`
+    case 'fault':
+      return `@fault ${writeWord(event.id)} ${writeWord(event.text)}`
     case 'closed':
       return `@closed by ${event.by === 'timeout' ? 'timeout' : who(event.by)}`
   }

@@ -98,6 +98,8 @@ function describeEvent(event: Exclude<TranscriptEvent, { kind: 'tls' }>): string
       return `connected to ${event.remote} from ${event.local}`
     case 'failed':
       return event.message
+    case 'fault':
+      return `the server made trouble as it was told to: ${event.text}`
     case 'truncated':
       return 'the record is full; what follows is not in it'
     case 'closed':
