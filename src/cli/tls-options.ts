@@ -5,7 +5,7 @@ import type { KeyPair, TlsSettings } from '../wire/tls/options.ts'
 import { parseVersions, type TlsVersions } from '../wire/tls/versions.ts'
 import { exitCodes } from './exit-codes.ts'
 import { hostName } from './values.ts'
-import { Complaint, InvalidArgumentError, Option, terminal, Verb } from './verb.ts'
+import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from './verb.ts'
 
 /** How TLS is done, for every verb that is a client. */
 export interface TlsFlags {
@@ -78,33 +78,6 @@ export function addTlsDemandOptions(verb: Verb, usual = 'never', letter: '' | '-
     .option('--tls-optional', 'the same as --tls auto')
     .option('--tls-optional-strict', 'the same as --tls auto')
     .option(`${letter}--tls-on-connect`, 'the same as --tls implicit')
-}
-
-/** A verb that takes swaks' names for TLS, and for whose `--tls` the word behind it may be something else. */
-export class TlsVerb extends Verb {
-  override parseAsync(argv: readonly string[], options?: Parameters<Verb['parseAsync']>[1]): Promise<this> {
-    return super.parseAsync(readTlsArguments(argv), options)
-  }
-}
-
-const swaksNames: Readonly<Record<string, string>> = {
-  '-tls': '--tls',
-  '-tlso': '--tls-optional',
-  '-tlsos': '--tls-optional-strict',
-  '-tlsc': '--tls-on-connect',
-  '-tlsp': '--tls-protocol',
-}
-
-/** Nothing behind "--" is an option. */
-function readTlsArguments(argv: readonly string[]): string[] {
-  const end = argv.includes('--') ? argv.indexOf('--') : argv.length
-  const read: string[] = []
-  for (let i = 0; i < end; i++) {
-    const name = swaksNames[argv[i]!] ?? argv[i]!
-    const isFollowed = name === '--tls' && demands.some((demand) => demand === argv[i + 1])
-    read.push(name === '--tls' ? `--tls=${isFollowed ? argv[++i] : 'require'}` : name)
-  }
-  return [...read, ...argv.slice(end)]
 }
 
 function readDemand(text: string): (typeof demands)[number] {

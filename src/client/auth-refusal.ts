@@ -1,5 +1,6 @@
 import { replyText, type Reply } from '../protocol/reply.ts'
-import { secretOf, type Mechanism } from './auth-mechanism.ts'
+import { secretOf } from './auth-mechanism.ts'
+import type { Mechanism } from './mechanisms.ts'
 
 /** Enhanced codes, without their first digit, by which a server says that it is the way to log in that does not do. */
 // RFC 4954 §6, RFC 5248 §2.4

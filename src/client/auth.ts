@@ -1,22 +1,22 @@
 import { isPositive, type Reply } from '../protocol/reply.ts'
 import { exchange } from './auth-exchange.ts'
-import { createMechanism, isReadable, mechanisms, missingFor, type Mechanism, type Secrets } from './auth-mechanism.ts'
+import { createMechanism, isReadable, missingFor, type Secrets } from './auth-mechanism.ts'
 import { refusesCredentials, sameSecret } from './auth-refusal.ts'
 import { rejected, SmtpError } from './error.ts'
+import { usualMechanisms, type Mechanism } from './mechanisms.ts'
 import type { Need } from './need.ts'
 import type { ClientSession } from './session.ts'
 
 export { exchange } from './auth-exchange.ts'
+export { createSasl, prepareCredentials } from './auth-mechanism.ts'
 export {
-  createSasl,
   isMechanism,
   isPasswordMechanism,
   mechanisms,
   passwordMechanisms,
-  prepareCredentials,
   type Mechanism,
   type PasswordMechanism,
-} from './auth-mechanism.ts'
+} from './mechanisms.ts'
 
 /** Who logs in, by what, and how (RFC 4954 §4). */
 export interface AuthRequest extends Secrets {
@@ -26,6 +26,8 @@ export interface AuthRequest extends Secrets {
    * them the password or token; one that is refused as wrong is tried in no other way.
    */
   readonly mechanisms?: readonly Mechanism[]
+  /** Those to choose from where none is named, in this order. Default: all but EXTERNAL and ANONYMOUS. */
+  readonly among?: readonly Mechanism[]
   /** Default 'required'. */
   readonly need?: Need
   /** Show the password or token to whoever listens. Default: where a mechanism that does so is named. */
@@ -38,9 +40,6 @@ export interface AuthRequest extends Secrets {
 
 /** What to try where a server offers nothing, and nothing is named. */
 const unoffered: readonly Mechanism[] = ['PLAIN', 'LOGIN']
-
-/** Nobody means these unless he says so. */
-const named: readonly Mechanism[] = ['EXTERNAL', 'ANONYMOUS']
 
 /**
  * Log in, with one after the other of the mechanisms that both sides have.
@@ -91,10 +90,10 @@ export async function chooseMechanisms(session: ClientSession, request: AuthRequ
 
 function wanted({ capabilities }: ClientSession, request: AuthRequest): readonly Mechanism[] {
   if (request.mechanisms) return request.mechanisms
-  const usual = mechanisms.filter((name) => !named.includes(name))
-  const isOffered = usual.some((name) => capabilities.mechanisms.includes(name))
-  if (!request.authAnyway) return usual
-  return isOffered ? usual.filter((name) => capabilities.mechanisms.includes(name)) : unoffered
+  const { among = usualMechanisms, authAnyway = false } = request
+  if (!authAnyway) return among
+  const offered = among.filter((name) => capabilities.mechanisms.includes(name))
+  return offered.length > 0 ? offered : unoffered
 }
 
 function isTooOpen(session: ClientSession, { mechanisms, allowInClear }: AuthRequest, name: Mechanism): boolean {

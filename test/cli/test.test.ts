@@ -97,7 +97,11 @@ describe('a command line that makes no sense', () => {
     ['mail to nobody in particular', ['127.0.0.1', '--send'], /--send needs to know to whom/],
     ['an unknown kind of sender', ['--as', 'telex'], /mta, submission, scanner, app, list/],
     ['a login of a mail host', ['--user', 'me', '--password', 'x'], /a mail host does not log in/],
-    ['a name without a password', ['--as', 'submission', '--user', 'me'], /--user needs a password/],
+    [
+      'a name without a password',
+      ['--as', 'submission', '--user', 'me'],
+      /to log in, a password is needed: --password-file/,
+    ],
     [
       'a file that is not there',
       ['--as', 'app', '--user', 'me', '--password-file', '/nowhere'],

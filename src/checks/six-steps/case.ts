@@ -1,3 +1,4 @@
+import type { SmtpError } from '../../client/error.ts'
 import type { DialogueExplanation } from '../../explain/dialogue.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import type { Dialogue, Turn } from '../../transcript/dialogue.ts'
@@ -14,6 +15,12 @@ export interface TestFacts {
   readonly send: boolean
   /** Whether there were a name and a password to log in with. */
   readonly login: boolean
+  /** Whether logging in was all there was to do. Default false. */
+  readonly loginOnly?: boolean
+  /** The ways to log in that were asked for; left out: those of the sender. */
+  readonly namedMechanisms?: readonly string[]
+  /** Why there was no login, or why we did not believe in it. */
+  readonly loginTrouble?: Pick<SmtpError, 'kind' | 'message' | 'reason'>
   readonly messages: readonly SentTestMessage[]
   /** Whether the port said nothing because it waits for TLS. */
   readonly isTlsPort: boolean

@@ -7,7 +7,19 @@ export function conclude(held: Case, verdict: TestResult['verdict']): string {
   const { explanation, facts } = held
   if (facts.arrival?.arrived === false) return facts.arrival.sentence
   if (verdict !== 'pass') return mainTroubleOf(held, verdict)?.sentence ?? explanation.summary
+  if (facts.loginOnly) return concludeLogin(held)
   return facts.send ? concludeSent(held) : concludeUnsent(held)
+}
+
+function concludeLogin({ dialogue }: Case): string {
+  const accepted = dialogue.turns.findLast(({ reply }) => reply?.code === 235)
+  const login = dialogue.turns.findLast(
+    ({ command, event }) => command?.verb === 'AUTH' && event <= (accepted?.event ?? -1),
+  )
+  const by = login?.command?.verb === 'AUTH' ? `, by AUTH ${login.command.mechanism}` : ''
+  return accepted
+    ? `The server lets us log in${by}. Nothing else was tried.`
+    : 'The login was kept back, and nothing else was to be tried.'
 }
 
 function concludeSent(held: Case): string {

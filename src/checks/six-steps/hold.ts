@@ -1,12 +1,12 @@
 import { hostname } from 'node:os'
-import { createSasl, exchange } from '../../client/auth.ts'
+import { authenticate, type AuthRequest } from '../../client/auth.ts'
+import { isReadable } from '../../client/auth-mechanism.ts'
 import { SmtpError } from '../../client/error.ts'
 import { hello, ownName } from '../../client/hello.ts'
 import type { ClientSession } from '../../client/session.ts'
 import { startTlsAs, type StartTlsDemand } from '../../client/starttls.ts'
 import { mailParams, transact } from '../../client/transaction.ts'
 import { isPositive } from '../../protocol/reply.ts'
-import type { Credentials } from '../../protocol/sasl.ts'
 import { isPrivate } from './privacy.ts'
 import type { Profile } from './profiles.ts'
 
@@ -15,7 +15,7 @@ export interface TestPlan {
   readonly profile: Profile
   /** The name to introduce ourselves with; null for the one that the profile takes. */
   readonly helo: string | null
-  readonly login: Credentials | null
+  readonly login: AuthRequest | null
   /** Null: as the profile does it. */
   readonly startTls: StartTlsDemand | null
   readonly transactions: readonly PlannedTransaction[]
@@ -34,23 +34,30 @@ export interface PlannedTransaction {
 /**
  * Hold the conversation; `plan` is asked when there is a connection. Never throws for what the other side does or does not do: all that is in the session's
  * record, and from there it is judged.
+ * @returns why there was no login, where the record does not tell; else null
  */
-export async function holdSixSteps(session: ClientSession, plan: () => Promise<TestPlan>): Promise<void> {
+export async function holdSixSteps(session: ClientSession, plan: () => Promise<TestPlan>): Promise<SmtpError | null> {
+  const held: Held = { loginTrouble: null }
   try {
     await session.open()
-    await converse(session, await plan())
+    await converse(session, await plan(), held)
     session.close()
   } catch (error) {
     if (!(error instanceof SmtpError)) throw error
     session.close(error.kind === 'timeout' ? 'timeout' : 'us')
   }
+  return held.loginTrouble
 }
 
-async function converse(session: ClientSession, plan: TestPlan): Promise<void> {
+interface Held {
+  loginTrouble: SmtpError | null
+}
+
+async function converse(session: ClientSession, plan: TestPlan, held: Held): Promise<void> {
   const greeting = await session.reply('greeting')
   // Whatever it is, it does not speak SMTP.
   if (greeting.code === 0) return
-  if (isPositive(greeting) && (await introduce(session, plan))) {
+  if (isPositive(greeting) && (await introduce(session, plan, held))) {
     for (const transaction of plan.transactions) {
       if (session.state !== 'ready') break
       await handOver(session, plan.profile, transaction)
@@ -61,7 +68,7 @@ async function converse(session: ClientSession, plan: TestPlan): Promise<void> {
 }
 
 /** The hello, STARTTLS and the login. @returns whether there is a point in going on */
-async function introduce(session: ClientSession, plan: TestPlan): Promise<boolean> {
+async function introduce(session: ClientSession, plan: TestPlan, held: Held): Promise<boolean> {
   const { profile, helo, login } = plan
   const credentials = profile.mechanisms.length > 0 ? login : null
   const name = helo ?? nameOf(profile, session)
@@ -73,9 +80,30 @@ async function introduce(session: ClientSession, plan: TestPlan): Promise<boolea
   if (settled === 'no') return false
   // RFC 3207 §4.2
   if (settled === 'encrypted' && !(await sayHello())) return false
-  if (!credentials) return true
-  const mechanism = chooseMechanism(session, profile)
-  return mechanism === undefined || isPositive(await exchange(session, createSasl(mechanism, credentials)))
+  return credentials === null || logIn(session, profile, credentials, held)
+}
+
+/** @returns whether there is a point in going on: also where there is no way to log in, to see what comes of that */
+async function logIn(session: ClientSession, profile: Profile, login: AuthRequest, held: Held): Promise<boolean> {
+  const among = shownTo(session, profile)
+  const isKeptBack =
+    !login.mechanisms && !login.authAnyway && !isAnyOffered(session, among) && isAnyOffered(session, profile.mechanisms)
+  if (isKeptBack) return true
+  try {
+    // What may be shown to whom is decided here.
+    await authenticate(session, { ...login, among, allowInClear: true })
+    return true
+  } catch (error) {
+    if (!(error instanceof SmtpError) || error.phase !== 'auth') throw error
+    held.loginTrouble = error
+    if (error.kind === 'unsupported') return true
+    if (error.kind === 'rejected') return false
+    throw error
+  }
+}
+
+function isAnyOffered({ capabilities }: ClientSession, mechanisms: readonly string[]): boolean {
+  return mechanisms.some((name) => capabilities.mechanisms.includes(name))
 }
 
 /** What becomes of TLS; 'no' where it is required and not to be had, and the conversation can still end politely. */
@@ -92,12 +120,12 @@ async function settleTls(session: ClientSession, demand: StartTlsDemand): Promis
 function usualDemand(
   { capabilities }: ClientSession,
   { startTls, isCareful, mechanisms }: Profile,
-  credentials: Credentials | null,
+  credentials: AuthRequest | null,
 ): StartTlsDemand {
   if (!capabilities.has('STARTTLS')) return 'never'
   // Who offers it and then refuses it gets no password in clear.
   if (startTls === 'auto') return credentials && isCareful ? 'require' : 'auto'
-  const isOfferedLogin = mechanisms.some((name) => capabilities.mechanisms.includes(name))
+  const isOfferedLogin = (credentials?.mechanisms ?? mechanisms).some((name) => capabilities.mechanisms.includes(name))
   return credentials && !isOfferedLogin ? 'require' : 'never'
 }
 
@@ -107,10 +135,10 @@ function nameOf({ name }: Profile, { transcript }: ClientSession): string {
   return ownName(open?.local ?? null)
 }
 
-/** The best mechanism that both sides have, and that shows nobody the password where the profile is careful about it. */
-function chooseMechanism({ transcript, capabilities }: ClientSession, { mechanisms, isCareful }: Profile) {
+/** The mechanisms that show nobody else the password or token, where the profile is careful about it. */
+function shownTo({ transcript }: ClientSession, { mechanisms, isCareful }: Profile) {
   const isSafe = !isCareful || isPrivate(transcript.events)
-  return mechanisms.find((name) => capabilities.mechanisms.includes(name) && (isSafe || name === 'CRAM-MD5'))
+  return isSafe ? mechanisms : mechanisms.filter((name) => !isReadable(name))
 }
 
 async function handOver(session: ClientSession, profile: Profile, planned: PlannedTransaction): Promise<void> {

@@ -7,6 +7,7 @@ import type { Transcript } from '../../transcript/transcript.ts'
 import { receiversOf, type Case, type TestFacts } from './case.ts'
 import { conclude } from './conclude.ts'
 import { readFindings } from './findings.ts'
+import { isStoppedByLogin, withLoginTrouble } from './login-trouble.ts'
 import { phaseOf } from './phase.ts'
 import type { TestResult, TestStep } from './result.ts'
 import { lacksTls, withMissingTls } from './tls-demand.ts'
@@ -45,8 +46,10 @@ export function judgeSixSteps(transcript: Transcript, facts: TestFacts): TestRes
 }
 
 /** What the record says, and what the facts around it make of that. */
-function explainWith({ isTlsPort, requiresTls }: TestFacts, transcript: Transcript, dialogue: Dialogue) {
+function explainWith(facts: TestFacts, transcript: Transcript, dialogue: Dialogue) {
+  const { isTlsPort, requiresTls } = facts
   const said = explainTranscript(transcript)
+  if (isStoppedByLogin(facts)) return withLoginTrouble(said, facts)
   if (isTlsPort) return withTlsPort(said, transcript.peer ?? '')
   return requiresTls && lacksTls(dialogue) ? withMissingTls(said) : said
 }
@@ -81,15 +84,18 @@ function sentenceOf({ name, turn, explanation }: Step, held: Case): string {
   return turn === null ? (explanation?.meaning ?? '') : held.explanation.annotations[turn]!.sentence
 }
 
-function whySkipped({ name }: Step, isStopped: boolean, { send }: TestFacts): string {
+function whySkipped({ name }: Step, isStopped: boolean, { send, loginOnly }: TestFacts): string {
   if (name === 'quit') return 'There was nobody left to say goodbye to.'
   if (isStopped) return 'It did not come to this.'
+  if (loginOnly) return 'The test ends behind the login.'
   return name === 'message' && !send ? 'No mail was sent; --send sends one.' : 'It was left out.'
 }
 
 /** How the conversation ends decides only where the server objects to it. */
-function verdictOn(steps: readonly TestStep[], { send, arrival }: TestFacts): TestResult['verdict'] {
+function verdictOn(steps: readonly TestStep[], { send, arrival, loginOnly }: TestFacts): TestResult['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'no') || arrival?.arrived === false) return 'fail'
-  const wanted = steps.filter(({ name }) => name !== 'quit' && (name !== 'message' || send))
+  const wanted = steps.filter(({ name }) =>
+    loginOnly ? name === 'connect' || name === 'handshake' : name !== 'quit' && (name !== 'message' || send),
+  )
   return wanted.every(({ outcome }) => outcome === 'yes') ? 'pass' : 'unknown'
 }

@@ -2,6 +2,7 @@ import type { Occasion } from '../../protocol/transitions.ts'
 import type { StepName } from '../../explain/judged.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { Case } from './case.ts'
+import { isStoppedByLogin } from './login-trouble.ts'
 import { mainTroubleOf } from './main-trouble.ts'
 import type { Phase, TestResult } from './result.ts'
 
@@ -49,9 +50,9 @@ function phaseWithoutTurn(step: StepName | null, { dialogue, transcript, facts }
   switch (step) {
     case 'connect':
       return transcript.events.some(({ kind }) => kind === 'open') ? 'greeting' : 'connect'
-    // A hello that was answered, and no TLS.
+    // A hello that was answered, and no TLS or no login.
     case 'handshake':
-      return 'tls'
+      return isStoppedByLogin(facts) ? 'auth' : 'tls'
     case 'message':
       return 'message'
     default:

@@ -1,4 +1,4 @@
-import type { PasswordMechanism } from '../../client/auth.ts'
+import { usualMechanisms, type Mechanism } from '../../client/mechanisms.ts'
 
 /** How a kind of sender goes about it. What stands here is done; there is no other place that knows the kinds. */
 export interface Profile {
@@ -13,7 +13,9 @@ export interface Profile {
   /** Its name: the best that the machine has, or the first word of the host name alone. */
   readonly name: 'full' | 'bare'
   /** How it logs in, the best way first; empty: never. */
-  readonly mechanisms: readonly PasswordMechanism[]
+  readonly mechanisms: readonly Mechanism[]
+  /** Whether it would not do without a login. */
+  readonly needsLogin: boolean
   /** Whether it says a password only where nobody can read it. RFC 8314 §5 */
   readonly isCareful: boolean
   /** When it begins TLS where STARTTLS is offered: always, or where there is no login without. */
@@ -31,6 +33,7 @@ const usual = {
   hello: 'EHLO',
   name: 'full',
   mechanisms: [],
+  needsLogin: false,
   isCareful: true,
   startTls: 'auto',
   announces: true,
@@ -50,7 +53,8 @@ export const profiles = {
     title: 'a mail program',
     why: 'It uses port 587 and logs in, behind STARTTLS where that is offered: so people hand in their mail.',
     port: 587,
-    mechanisms: ['CRAM-MD5', 'PLAIN', 'LOGIN'],
+    mechanisms: usualMechanisms,
+    needsLogin: true,
     content: 'mail program',
   },
   scanner: {

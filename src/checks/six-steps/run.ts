@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import type { AuthRequest } from '../../client/auth.ts'
 import { destinationsOf } from '../../client/destination.ts'
 import type { Route } from '../../client/route.ts'
 import { ownAddress, ownNameFor } from '../../client/hello.ts'
@@ -10,7 +11,6 @@ import { latin1 } from '../../protocol/bytes.ts'
 import { writeAddressLiteral } from '../../protocol/domain.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { isPositive } from '../../protocol/reply.ts'
-import type { Credentials } from '../../protocol/sasl.ts'
 import { readDialogue } from '../../transcript/dialogue.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { systemClock } from '../../wire/clock.ts'
@@ -52,7 +52,9 @@ export interface TestRequest {
   readonly send?: boolean
   readonly subject?: string
   readonly helo?: string
-  readonly login?: Credentials
+  readonly login?: AuthRequest
+  /** Whether the test ends behind the login. */
+  readonly loginOnly?: boolean
   readonly timeouts?: Timeouts
   /** Is given the conversation before it begins, to watch it go on. */
   readonly watch?: (session: ClientSession) => void
@@ -121,7 +123,7 @@ export async function testAt(
   scheme: Target['scheme'],
   practice: Practice | null = null,
 ): Promise<TestResult> {
-  const { as = 'mta', send = false, login = null, helo = null, timeouts = patientTimeouts } = request
+  const { as = 'mta', send = false, login = null, loginOnly = false, helo = null, timeouts = patientTimeouts } = request
   const profile: Profile = profiles[as]
   const session = new ClientSession(endpoint, {
     ...request.connection,
@@ -132,7 +134,7 @@ export async function testAt(
   })
   request.watch?.(session)
   let messages: readonly TestMessage[] = []
-  await holdSixSteps(session, async () => {
+  const loginTrouble = await holdSixSteps(session, async () => {
     const { from, to } = envelopeOf(request, profile, practice ? null : ownAddress(ownNameFor(session)))
     messages = await composeMessages({
       profile,
@@ -148,7 +150,7 @@ export async function testAt(
       helo: helo ?? (practice && profile.name === 'full' ? 'client.example.test' : null),
       login,
       startTls: request.startTls ?? (practice ? 'never' : null),
-      transactions: planTransactions(profile, from, to, messages, send),
+      transactions: loginOnly ? [] : planTransactions(profile, from, to, messages, send),
     }
   })
   const { transcript } = session
@@ -157,6 +159,9 @@ export async function testAt(
     isPractice: practice !== null,
     send,
     login: login !== null,
+    loginOnly,
+    ...(loginTrouble && { loginTrouble }),
+    ...(login?.mechanisms && { namedMechanisms: login.mechanisms }),
     messages: messages.map(({ subject, messageId, content }) => ({ subject, messageId, octets: content.length })),
     requiresTls: request.startTls === 'require',
     ...(request.certDays !== undefined && { certDays: request.certDays }),

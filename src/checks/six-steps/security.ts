@@ -73,18 +73,44 @@ function starttlsRefused({ reply, event }: Turn): Finding {
 export function readLogin(held: Case): Finding[] {
   const { dialogue, facts } = held
   const auth = dialogue.turns.find(({ command }) => command?.verb === 'AUTH')
-  if (auth) return readPassword(held)
+  if (auth) return [...readPassword(held), ...readSpared(held, auth.event)]
   const hello = dialogue.turns.findLast(({ occasion, reply }) => occasion === 'EHLO' && reply?.code === 250)
-  if (!facts.login || !hello) return []
+  if (!hello) return []
+  const finding = facts.login ? notLoggedIn(held) : profiles[facts.as].needsLogin ? leftOut(held) : null
+  return finding ? [makeFinding({ ...finding, id: 'not-logged-in', ref: 'RFC 4954 §4', events: [hello.event] })] : []
+}
+
+function notLoggedIn(held: Case) {
+  return {
+    verdict: 'warn',
+    title: 'Not logged in',
+    detail: whyNoLogin(held),
+    remedy: 'See whether it offers a login on another port, mostly 587 or 465, or behind STARTTLS.',
+  } as const
+}
+
+function leftOut({ facts }: Case) {
+  return {
+    verdict: 'unknown',
+    title: 'The login was left out',
+    detail: `${capital(profiles[facts.as].title)} logs in before it hands in mail, and nobody was named here. What the server says to who has logged in is not known.`,
+    remedy: 'Name somebody: --user NAME, with the password in a file, in PARLEY_PASSWORD or in .netrc.',
+  } as const
+}
+
+/** What was not tried, so that nothing counts as a guess. */
+function readSpared({ facts: { loginTrouble } }: Case, event: number): Finding[] {
+  if (loginTrouble?.kind !== 'rejected' || loginTrouble.reason === null) return []
   return [
     makeFinding({
-      id: 'not-logged-in',
-      verdict: 'warn',
-      title: 'Not logged in',
-      detail: whyNoLogin(held),
-      remedy: 'See whether it offers a login on another port, mostly 587 or 465, or behind STARTTLS.',
-      ref: 'RFC 4954 §4',
-      events: [hello.event],
+      id: 'login-refused',
+      verdict: 'unknown',
+      title: 'The login was refused',
+      detail: `What more there is to say: ${loginTrouble.reason}.`,
+      remedy:
+        'If the password is right, the server may have no keys for this way to log in: name another, as --auth PLAIN.',
+      ref: 'RFC 4954 §6',
+      events: [event],
     }),
   ]
 }
@@ -109,9 +135,18 @@ function readPassword({ dialogue, transcript }: Case): Finding[] {
 
 function whyNoLogin({ dialogue, facts }: Case): string {
   const { mechanisms, title }: Profile = profiles[facts.as]
+  const { namedMechanisms, loginTrouble } = facts
   const offered = dialogue.capabilities.mechanisms
   if (offered.length === 0) return 'The server offers no login here, so the name and the password were kept back.'
-  if (!mechanisms.some((name) => offered.includes(name)))
+  const isOffered = (names: readonly string[]) => names.some((name) => offered.includes(name))
+  if (namedMechanisms && !isOffered(namedMechanisms))
+    return `The server offers AUTH ${offered.join(' ')}, and what was to be tried is ${namedMechanisms.join(', ')}.`
+  if (!namedMechanisms && !isOffered(mechanisms))
     return `The server offers AUTH ${offered.join(' ')}, and ${title} knows ${mechanisms.join(', ')} only.`
+  if (loginTrouble) return `${capital(loginTrouble.message)}.`
   return 'The password was kept back, for it could have been read on its way: there is no TLS, or none that can be trusted.'
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -17,6 +17,7 @@ import type { Script } from '../../transcript/script.ts'
 import type { TcpEndpoint } from '../../wire/dial.ts'
 import type { ServerAddress } from '../../wire/resolver/server-address.ts'
 import { defaultPorts, formatHostPort, type Target } from '../../wire/target.ts'
+import { ClientVerb } from '../client-verb.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { readAim, readConnection, resolverOption, routeTo, type Aim } from '../route-options.ts'
@@ -27,7 +28,6 @@ import {
   addTlsOptions,
   readTlsDemand,
   readTlsSettings,
-  TlsVerb,
   type TlsDemand,
   type TlsDemandFlags,
   type TlsFlags,
@@ -53,7 +53,7 @@ interface RunFlags extends TlsFlags, TlsDemandFlags {
 }
 
 export default function run(): Verb {
-  const verb = new TlsVerb('run')
+  const verb = new ClientVerb('run')
     .description(
       'Play .smtp scripts as the client: send what they say, and hold what comes against what they expect. ' +
         'Without a server they are played against a practice server, started for the occasion.',

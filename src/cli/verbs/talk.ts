@@ -11,6 +11,7 @@ import type { StartTlsDemand } from '../../client/starttls.ts'
 import type { Endpoint } from '../../wire/dial.ts'
 import type { ServerAddress } from '../../wire/resolver/server-address.ts'
 import { defaultPorts, parsePort } from '../../wire/target.ts'
+import { ClientVerb } from '../client-verb.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { mxOption, readAim, resolverOption, routeTo } from '../route-options.ts'
 import { duration } from '../values.ts'
@@ -19,7 +20,6 @@ import {
   addTlsOptions,
   readTlsDemand,
   readTlsSettings,
-  TlsVerb,
   type TlsDemandFlags,
   type TlsFlags,
 } from '../tls-options.ts'
@@ -53,7 +53,7 @@ interface TalkFlags extends TlsFlags, TlsDemandFlags {
 }
 
 export default function talk(): Verb {
-  const verb = new TlsVerb('talk')
+  const verb = new ClientVerb('talk')
     .summary('hold the conversation by hand: what telnet should have been')
     .description(
       'Type the commands, see the replies and what they mean. Lines are edited and remembered, Tab completes what makes sense next, ' +

@@ -2,11 +2,13 @@ import type { MailHostsRequest } from '../../checks/mail-hosts/run.ts'
 import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
+import { ClientVerb } from '../client-verb.ts'
 import { collect, count, duration, hostName } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, type Verb } from '../verb.ts'
+import { addLoginOptions } from '../login-options.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { localInterfaceOption, mxOption, port, resolverOption } from '../route-options.ts'
-import { addTlsDemandOptions, addTlsOptions, TlsVerb } from '../tls-options.ts'
+import { addTlsDemandOptions, addTlsOptions } from '../tls-options.ts'
 import { exitCodeOf } from './test/exit.ts'
 import { watchWaiting } from './test/waiting.ts'
 import { identityOptions } from './test/identity.ts'
@@ -16,7 +18,7 @@ import { readAddress, readRequest, type TestFlags } from './test/request.ts'
 const loginProfiles = profileNames.filter((name) => profiles[name].mechanisms.length > 0)
 
 export default function test(): Verb {
-  const verb = new TlsVerb('test')
+  const verb = new ClientVerb('test')
     .description(
       'Connect, handshake, sender, recipient, message, quit: each with its time, what it means, and a verdict. ' +
         'Without TARGET a practice server is started for the occasion. No mail is sent without --send.',
@@ -54,9 +56,9 @@ export default function test(): Verb {
     .option('--subject <text>', 'subject of the message')
     .option('--helo <name>', 'the name to introduce ourselves with')
     .addOption(new Option('--timeout <seconds>', 'how long to wait for anything').argParser(duration))
-    .option('--user <name>', `name to log in with, for --as ${loginProfiles.join(', ')}`)
-    .option('--password <password>', 'password; better in the variable PARLEY_PASSWORD or in a file')
-    .option('--password-file <file>', 'file whose first line is the password')
+  addLoginOptions(verb)
+    .option('--user <name>', `the same as --auth-user, for --as ${loginProfiles.join(', ')}`)
+    .option('--password <password>', 'the same as --auth-password')
     .addOption(new Option('--json', 'print the result as JSON').conflicts(['markdown', 'quiet']))
     .addOption(new Option('--markdown', 'print the result as Markdown').conflicts(['json', 'quiet']))
     .option('--junit <file>', 'write the result for JUnit')
@@ -71,6 +73,7 @@ export default function test(): Verb {
       'parley test mail.example.org --to you@example.org --send --as scanner',
       'does it take mail as your scanner sends it?',
     )
+    .example('parley test mail.example.org --as submission --user bob --auth-only', 'can bob log in there?')
     .example('parley test bob@example.org', 'do the mail hosts of example.org take mail for bob?')
     .example('parley test example.org --all-mx', 'are all of them set up alike?')
     .example('parley test mail.example.org --json | jq .verdict', 'for programs')

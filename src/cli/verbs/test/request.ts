@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { profiles, type ProfileName } from '../../../checks/six-steps/profiles.ts'
 import type { TestRequest } from '../../../checks/six-steps/run.ts'
 import { uniformTimeouts } from '../../../client/timeouts.ts'
-import type { Credentials } from '../../../protocol/sasl.ts'
 import type { ColorChoice } from '../../../report/style.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { cannotRead } from '../../output.ts'
+import { readLogin, type LoginFlags } from '../../login-options.ts'
 import { familyOf, readAim, readConnection, routeTo, type Aim, type RouteFlags } from '../../route-options.ts'
 import { readTlsSettings, readTlsWish, type TlsDemandFlags, type TlsFlags } from '../../tls-options.ts'
-import { Complaint, terminal } from '../../verb.ts'
+import { Complaint } from '../../verb.ts'
 
-export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags {
+export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags, LoginFlags {
   readonly as: ProfileName
   readonly from?: string
   readonly to?: readonly string[]
@@ -25,7 +23,6 @@ export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags {
   readonly certDays?: number
   readonly user?: string
   readonly password?: string
-  readonly passwordFile?: string
   readonly json?: boolean
   readonly markdown?: boolean
   readonly junit?: string
@@ -46,7 +43,7 @@ export async function readRequest(text: string | undefined, flags: TestFlags): P
   }
   if (flags.allMx) checkAllMx(aim, flags)
   const family = familyOf(flags)
-  const login = await readLogin(flags)
+  const login = await readTestLogin(flags, aim)
   return {
     target: aim && { ...aim.target, ...(flags.port !== undefined && { port: flags.port }) },
     ...(aim?.kind === 'mail' && { route: await routeTo(aim.destination, withoutDomain(flags, text)) }),
@@ -60,7 +57,7 @@ export async function readRequest(text: string | undefined, flags: TestFlags): P
     ...(subject !== undefined && { subject }),
     ...(helo !== undefined && { helo }),
     ...(timeout !== undefined && { timeouts: uniformTimeouts(timeout) }),
-    ...(login && { login }),
+    ...login,
   }
 }
 
@@ -114,24 +111,24 @@ export function readAddress(text: string): string {
   return (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim()
 }
 
-async function readLogin({ as, user, password, passwordFile }: TestFlags): Promise<Credentials | null> {
-  if (user === undefined) return null
+/** @throws Complaint */
+async function readTestLogin(flags: TestFlags, aim: Aim | null): Promise<Partial<TestRequest>> {
+  const { as, user, password, authOnly = false } = flags
+  if (user !== undefined && flags.authUser !== undefined)
+    throw new Complaint('there can be one of --user and --auth-user', exitCodes.usage)
+  const named = {
+    ...flags,
+    ...(user !== undefined && { authUser: user }),
+    ...(password !== undefined && { authPassword: password }),
+  }
+  const login = await readLogin(named, false, aim?.kind === 'server' ? aim.target.host : null)
+  if (!login) return {}
   if (profiles[as].mechanisms.length === 0) {
     const others = Object.entries(profiles).filter(([, { mechanisms }]) => mechanisms.length > 0)
     const names = others.map(([name]) => `--as ${name}`).join(', ')
-    throw new Complaint(`${profiles[as].title} does not log in: with --user use ${names}`, exitCodes.usage)
+    throw new Complaint(`${profiles[as].title} does not log in: to log in use ${names}`, exitCodes.usage)
   }
-  const secret = password ?? (await readPasswordFile(passwordFile)) ?? terminal.env['PARLEY_PASSWORD']
-  if (secret === undefined)
-    throw new Complaint('--user needs a password: --password-file FILE, or PARLEY_PASSWORD', exitCodes.usage)
-  return { user, password: secret }
-}
-
-async function readPasswordFile(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined
-  try {
-    return (await readFile(file, 'utf8')).split(/\r?\n/)[0]
-  } catch (error) {
-    throw cannotRead(file, error)
-  }
+  if (authOnly && flags.send)
+    throw new Complaint('--auth-only sends nothing: there can be one of it and --send', exitCodes.usage)
+  return { login, ...(authOnly && { loginOnly: true }) }
 }

@@ -1,9 +1,10 @@
-import type { AuthRequest, Mechanism } from '../../../client/auth.ts'
-import type { Need } from '../../../client/need.ts'
-import type { FoundSecret } from '../../../client/secrets.ts'
-import { exitCodes } from '../../exit-codes.ts'
-import { cannotRead } from '../../output.ts'
-import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
+import type { AuthRequest } from '../client/auth.ts'
+import { isMechanism, mechanisms, type Mechanism } from '../client/mechanisms.ts'
+import type { Need } from '../client/need.ts'
+import type { FoundSecret } from '../client/secrets.ts'
+import { exitCodes } from './exit-codes.ts'
+import { cannotRead } from './output.ts'
+import { Complaint, Option, terminal, type Verb } from './verb.ts'
 
 export interface LoginFlags {
   /** Mechanisms with commas between them; '' for all. */
@@ -47,7 +48,7 @@ export async function readLogin(
   const token = authToken ?? terminal.env['PARLEY_TOKEN']
   const isWanted = authUser !== undefined || authToken !== undefined || authAnyway || authOnly || isImplied
   if (names === undefined && !isWanted) return null
-  const mechanisms = names ? await readMechanisms(names) : undefined
+  const mechanisms = names ? readMechanisms(names) : undefined
   const secret = (await needsPassword(mechanisms, token)) ? await readPassword(flags, host) : null
   const user = authUser ?? secret?.user ?? (secret === null ? '' : undefined)
   if (user === undefined) throw new Complaint('to log in, --auth-user is needed', exitCodes.usage)
@@ -66,8 +67,7 @@ function readNeed({ auth, authOptional, authOptionalStrict }: LoginFlags): Need 
   return authOptional === undefined ? 'if-offered' : 'optional'
 }
 
-async function readMechanisms(names: string): Promise<Mechanism[]> {
-  const { isMechanism, mechanisms } = await import('../../../client/auth.ts')
+function readMechanisms(names: string): Mechanism[] {
   return names.split(',').map((text) => {
     const name = text.trim().toUpperCase()
     if (isMechanism(name)) return name
@@ -78,7 +78,7 @@ async function readMechanisms(names: string): Promise<Mechanism[]> {
 /** A token, a certificate or nobody needs none. */
 async function needsPassword(mechanisms: readonly Mechanism[] | undefined, token: string | undefined) {
   if (!mechanisms) return token === undefined
-  const { missingFor } = await import('../../../client/auth-mechanism.ts')
+  const { missingFor } = await import('../client/auth-mechanism.ts')
   const missing = mechanisms.map((name) => missingFor(name, { user: '' }))
   if (missing.includes('token') && token === undefined && !missing.includes('password'))
     throw new Complaint('to log in, a token is needed: --auth-token or PARLEY_TOKEN', exitCodes.usage)
@@ -87,8 +87,8 @@ async function needsPassword(mechanisms: readonly Mechanism[] | undefined, token
 
 async function readPassword(flags: LoginFlags, host: string | null): Promise<FoundSecret> {
   const user = flags.authUser ?? null
-  const { findSecret, SecretFileError } = await import('../../../client/secrets.ts')
-  const { askSecret, canAsk } = await import('../../prompt.ts')
+  const { findSecret, SecretFileError } = await import('../client/secrets.ts')
+  const { askSecret, canAsk } = await import('./prompt.ts')
   const secret = await findSecret({
     given: flags.authPassword,
     file: flags.passwordFile,
