@@ -16,9 +16,10 @@ const walls = {
   server: ['protocol', 'transcript', 'message', 'wire'],
   script: ['protocol', 'transcript', 'message', 'wire', 'client', 'server'],
   store: ['protocol', 'transcript', 'message', 'wire', 'server'],
+  host: ['protocol', 'transcript', 'message', 'wire', 'client', 'server', 'store'],
   explain: ['protocol', 'transcript', 'message'],
-  checks: ['protocol', 'transcript', 'message', 'wire', 'client', 'server', 'script', 'store', 'explain'],
-  report: ['protocol', 'transcript', 'message', 'script', 'store', 'explain', 'checks'],
+  checks: ['protocol', 'transcript', 'message', 'wire', 'client', 'server', 'script', 'store', 'host', 'explain'],
+  report: ['protocol', 'transcript', 'message', 'script', 'store', 'host', 'explain', 'checks'],
 }
 const rooms = [...Object.keys(walls), 'talk', 'web', 'cli'].filter((room) => existsSync(`src/${room}`))
 walls.talk = [...Object.keys(walls)]
