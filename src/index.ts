@@ -51,6 +51,13 @@ export { formatFault } from './server/faults/format-fault.ts'
 export { readFault, readFaults } from './server/faults/read-fault.ts'
 export { demandNames, demands, usualDemands, type Demand, type DemandOptions } from './server/identity/demands.ts'
 
+// a mail host: a server, its store, and the queue of what it sends on
+export { createMailHost, MailHost, type MailHostOptions, type OutgoingOptions } from './host/mail-host.ts'
+export type { NamedHost } from './host/named-host.ts'
+export type { OutgoingQueue } from './host/queue.ts'
+export { ReleaseError, type ReleaseRequest } from './host/release.ts'
+export { usualRetries, type Retries } from './host/retries.ts'
+
 // a conversation as the client
 export { connect, type ConnectOptions } from './client/connect.ts'
 export { ClientSession, type SessionOptions } from './client/session.ts'

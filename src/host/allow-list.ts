@@ -1,6 +1,4 @@
 import { isDomain } from '../protocol/domain.ts'
-import { encode } from '../protocol/bytes.ts'
-import { parseCommand } from '../protocol/parse-command.ts'
 import { isDotString, writeAddress, type MailboxPath } from '../protocol/path.ts'
 
 /** Addresses that mail may be released to: `bob@example.org`, `*@example.org`, `example.org`, `*`. */
@@ -38,13 +36,4 @@ function demandPattern(pattern: string): void {
 function compile(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('[^@]*')}$`, 'i')
-}
-
-/** An address that can stand in a command as it is; null of anything else, as of one with a line end in it. */
-export function readAddress(text: string): MailboxPath | null {
-  if (/[\0-\x1f\x7f]/.test(text)) return null
-  const parsed = parseCommand(encode(`RCPT TO:<${text}>`))
-  if (!parsed.ok || parsed.deviations.length > 0 || parsed.value.verb !== 'RCPT') return null
-  const { forwardPath, params } = parsed.value
-  return params.length > 0 || forwardPath.domain === '' || writeAddress(forwardPath) !== text ? null : forwardPath
 }

@@ -1,5 +1,5 @@
 import type { Param } from '../protocol/params.ts'
-import { SmtpError } from '../client/error.ts'
+import type { SmtpError } from '../client/error.ts'
 import type { SessionOptions } from '../client/session.ts'
 import type { DeliveryAttempt, OutgoingMessage } from '../store/outgoing.ts'
 import type { TcpEndpoint } from '../wire/dial.ts'
@@ -38,7 +38,12 @@ export async function attempt(
   const attempts: DeliveryAttempt[] = []
   for (const recipients of groups(message)) {
     const params = message.params.map(readParam)
-    const found = await deliver({ reversePath: message.reversePath, params, recipients, content }, message, options, signal)
+    const found = await deliver(
+      { reversePath: message.reversePath, params, recipients, content },
+      message,
+      options,
+      signal,
+    )
     for (const [address, fate] of found) fates.set(address, fate)
     attempts.push(summarize(found, date))
   }
@@ -72,7 +77,8 @@ async function deliver(
   const way = await findWay(route, recipients[0]!.address, options)
   if (way.kind === 'none') return forAll(way.fate)
   const common = { ...options.session, resolver: options.resolver, helloName: options.hostname, signal }
-  const told = way.kind === 'named' ? await toNamed(consignment, way.host, common) : await toMx(consignment, way.endpoints, common)
+  const told =
+    way.kind === 'named' ? await toNamed(consignment, way.host, common) : await toMx(consignment, way.endpoints, common)
   return told.kind === 'answered' ? told.fates : forAll(unreached(told))
 }
 
@@ -131,4 +137,3 @@ function summarize(fates: Fates, date: Date): DeliveryAttempt {
   const telling = all.find(({ state }) => state === 'failed') ?? all.find(({ state }) => state === 'waiting') ?? all[0]!
   return { at: date.toISOString(), host: telling.host, outcome, detail: telling.answer }
 }
-

@@ -58,11 +58,7 @@ export function withoutContent(message: OutgoingMessage): OutgoingMessage {
   return { ...message, recipients, next: null }
 }
 
-function settle(
-  recipient: OutgoingRecipient,
-  fate: AttemptFate | undefined,
-  isExpired: boolean,
-): OutgoingRecipient {
+function settle(recipient: OutgoingRecipient, fate: AttemptFate | undefined, isExpired: boolean): OutgoingRecipient {
   if (!fate) return recipient
   const state = fate.state === 'waiting' && isExpired ? 'given-up' : fate.state
   return { ...recipient, state, answer: fate.answer }

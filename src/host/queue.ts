@@ -26,9 +26,10 @@ export interface QueueOptions extends AttemptOptions {
 /** Milliseconds that a message belongs to the machine that has taken it over; an attempt ends before that. */
 const LEASE = 15 * 60_000
 const ATTEMPT = 14 * 60_000
-/** The longest and the shortest that the queue sleeps: other machines put mail into it too. */
+/** The longest that the queue sleeps: other machines put mail into it too. */
 const LONGEST_SLEEP = 60_000
-const SHORTEST_SLEEP = 1_000
+/** How long it sleeps where all that is due has been taken over. */
+const TAKEN_SLEEP = 1_000
 
 /** Sends on what waits in a store, when it is due. Several machines may share one. */
 export class OutgoingQueue {
@@ -169,7 +170,7 @@ export class OutgoingQueue {
     const next = await this.#outgoing.nextDue()
     if (!next) return LONGEST_SLEEP
     const left = next.getTime() - this.#options.clock.date().getTime()
-    return Math.max(SHORTEST_SLEEP, Math.min(LONGEST_SLEEP, left))
+    return left > 0 ? Math.min(LONGEST_SLEEP, left) : TAKEN_SLEEP
   }
 
   /** One attempt, and what follows from it. Never throws. */

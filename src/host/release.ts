@@ -1,8 +1,9 @@
+import { readAddressPath } from '../protocol/address.ts'
 import { concat, encode } from '../protocol/bytes.ts'
 import type { OutgoingMessage, OutgoingRoute } from '../store/outgoing.ts'
 import type { Store, StoredMessage } from '../store/store.ts'
 import { formatHostPort } from '../wire/target.ts'
-import { readAddress, type AllowList } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { isSameHost, type NamedHost } from './named-host.ts'
 import type { OutgoingQueue } from './queue.ts'
 
@@ -60,8 +61,8 @@ export async function release(id: string, request: ReleaseRequest, options: Rele
 function readRecipients(to: readonly string[], allowed: AllowList): OutgoingMessage['recipients'] {
   if (to.length === 0) throw new ReleaseError('invalid', 'to whom? Name at least one address')
   return to.map((text) => {
-    const path = readAddress(text)
-    if (!path) throw new ReleaseError('invalid', `"${text}" is no address: write bob@example.org`)
+    const path = readAddressPath(text)
+    if (!path || path.domain === '') throw new ReleaseError('invalid', `"${text}" is no address: write bob@example.org`)
     if (!allowed.allows(path))
       throw new ReleaseError('forbidden', `${text} is not among the addresses that --release-to allows`)
     return { address: text, params: [], state: 'waiting', answer: null }
@@ -69,7 +70,7 @@ function readRecipients(to: readonly string[], allowed: AllowList): OutgoingMess
 }
 
 function readFrom(from: string, isAsked: boolean): string {
-  if (from === '' || readAddress(from)) return from
+  if (from === '' || readAddressPath(from)?.domain) return from
   if (isAsked) throw new ReleaseError('invalid', `"${from}" is no address: write alice@example.org`)
   // It came in like that; where it goes, it would be refused.
   return ''

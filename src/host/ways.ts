@@ -58,7 +58,8 @@ async function wayByMx(address: string, port: number, options: WayOptions): Prom
   if (route.outcome !== 'yes') return nowhere(route)
   const before = beforeSelf(route, port, options)
   // RFC 5321 §5.1
-  if (before.length === 0) return none('failed', '5.4.6', `mail for ${domain} would come back: its mail host is this one`)
+  if (before.length === 0)
+    return none('failed', '5.4.6', `mail for ${domain} would come back: its mail host is this one`)
   const endpoints = before.flatMap((host) => endpointOf(host, port, options) ?? [])
   if (endpoints.length > 0) return { kind: 'mx', endpoints }
   const names = before.map(({ name }) => name).join(', ')

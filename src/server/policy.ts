@@ -23,6 +23,8 @@ export interface SessionFacts {
   readonly user: string | null
   /** The client has said something that it was not asked yet: at the connection, before it was greeted. */
   readonly isEarly?: boolean
+  /** There is no client: the host itself has something to deliver, as a report. */
+  readonly isOwn?: boolean
 }
 
 /** What was said of a message before it came (RFC 5321 §2.3.1): who is told of failures, and who is to get it. */
@@ -41,6 +43,8 @@ export interface IncomingMessage {
   readonly session: SessionFacts
   /** Header fields that were found out on the way, to be put on top of it; line ends included. */
   readonly trace?: string
+  /** The mailboxes that it goes into, as addresses, where the policy knows better than `mailboxes` does. */
+  readonly mailboxes?: readonly string[]
 }
 
 /** Where the octets of one message go. */

@@ -1,9 +1,10 @@
 import type { Deviation } from '../protocol/deviation.ts'
-import { findParam, writeParam } from '../protocol/params.ts'
+import { writeParam } from '../protocol/params.ts'
 import { writeAddress, type ForwardPath } from '../protocol/path.ts'
 import { createReply, type Reply } from '../protocol/reply.ts'
-import { protocolName, writeReceived, writeReturnPath } from '../message/stamp.ts'
-import type { Envelope, IncomingMessage, MessageWriter, SessionFacts } from '../server/policy.ts'
+import { writeReturnPath } from '../message/stamp.ts'
+import type { Envelope, IncomingMessage, MessageWriter } from '../server/policy.ts'
+import { stampReceived, type StampedClient } from '../server/received-stamp.ts'
 import type { Clock } from '../wire/clock.ts'
 import { ContentWriter, type Content } from './content.ts'
 import { StoreError, type NewMessage, type Store } from './store.ts'
@@ -53,12 +54,13 @@ class KeptMessage implements NewMessage {
   readonly deviations: readonly Deviation[]
   readonly user: string | null
   readonly #envelope: Envelope
-  readonly #client: Client
+  readonly #client: StampedClient
   readonly #found: string
+  readonly #mailboxes: readonly string[] | undefined
   readonly #options: KeepOptions
 
   constructor(
-    { id, envelope, deviations, session, trace = '' }: IncomingMessage,
+    { id, envelope, deviations, session, trace = '', mailboxes }: IncomingMessage,
     content: Content,
     options: KeepOptions,
   ) {
@@ -69,6 +71,7 @@ class KeptMessage implements NewMessage {
     this.content = content
     this.#envelope = envelope
     this.#found = trace
+    this.#mailboxes = mailboxes
     this.#options = options
     // Not the session itself: it goes on, may say EHLO again, and has a long record that must not be held on to.
     const { clientAddress, helo, isExtended, isEncrypted, user } = session
@@ -90,41 +93,15 @@ class KeptMessage implements NewMessage {
   }
 
   get mailboxes() {
+    if (this.#mailboxes) return this.#mailboxes
     const { recipients } = this.#envelope
     return [...new Set(recipients.flatMap(({ forwardPath }) => this.#options.mailboxes(forwardPath)))]
   }
 
   get trace() {
     const { id, receivedAt } = this
-    const received = writeStamp(id, receivedAt, this.#envelope, this.#client, this.#options)
+    const stamp = { id, date: receivedAt, envelope: this.#envelope, client: this.#client }
+    const received = stampReceived(stamp, this.#options)
     return writeReturnPath(this.#envelope.reversePath) + this.#found + received
   }
-}
-
-type Client = Pick<SessionFacts, 'clientAddress' | 'helo' | 'isExtended' | 'isEncrypted' | 'user'>
-
-// RFC 5321 §4.4
-function writeStamp(
-  id: string,
-  date: Date,
-  envelope: Envelope,
-  client: Client,
-  { hostname, lmtp }: KeepOptions,
-): string {
-  const [only, ...others] = envelope.recipients
-  return writeReceived({
-    helo: client.helo ?? '',
-    ip: client.clientAddress,
-    by: hostname,
-    with: protocolName({
-      lmtp,
-      extended: client.isExtended,
-      tls: client.isEncrypted,
-      authenticated: client.user !== null,
-      utf8: findParam(envelope.params, 'SMTPUTF8') !== undefined,
-    }),
-    id,
-    for: only && others.length === 0 ? writeAddress(only.forwardPath) : null,
-    date,
-  })
 }

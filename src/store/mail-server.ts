@@ -1,14 +1,13 @@
 import { hostname as systemName } from 'node:os'
 import { isFullyQualified } from '../protocol/domain.ts'
-import { PracticePolicy } from '../server/practice/policy.ts'
 import type { PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
-import { guarded } from '../server/guarded-policy.ts'
 import type { DemandOptions } from '../server/identity/demands.ts'
 import type { Fault } from '../server/faults/fault.ts'
 import { FaultSet } from '../server/faults/fault-set.ts'
-import { IdentityGuard } from '../server/identity/guard.ts'
 import type { Policy } from '../server/policy.ts'
+import { takeOwn, type OwnMessage } from '../server/own-message.ts'
+import type { Departure } from '../server/departing-mail.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
 import { SmtpServer, type ServerListeners } from '../server/server.ts'
 import type { ServerSession } from '../server/session.ts'
@@ -16,12 +15,31 @@ import type { Transcript } from '../transcript/transcript.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
 import { currentTls, type TlsSource } from '../wire/tls/options.ts'
-import { keep } from './keep.ts'
 import { KeptSession } from './kept-session.ts'
 import { MemoryStore, type MemoryLimits } from './memory.ts'
+import { policyOf } from './policy-of.ts'
 import { everything } from './query.ts'
 import type { Store, StoredMessage } from './store.ts'
 import { describeWanted, isWanted, type Wanted } from './wanted.ts'
+
+/** How a practice host behaves. */
+export interface PracticeManner {
+  /** Default: `exampleDomain`. */
+  readonly domain?: PracticeDomain
+  /** Several of them, in place of `domain`; the first one is meant where none is named. */
+  readonly domains?: readonly PracticeDomain[]
+  /** Take mail for everybody, as no host on the Internet may. */
+  readonly openRelay?: boolean
+  /** Milliseconds that `slow@` takes to answer. Default 3,000. */
+  readonly slowness?: number
+}
+
+/** What becomes of mail that is to leave the host. */
+export interface Outbound {
+  readonly depart: Departure
+  /** Who gets a copy of every message. */
+  readonly copiesTo?: readonly string[]
+}
 
 /** What {@link createServer} may be told; everything has a default. Times are in milliseconds, sizes in octets. */
 export interface MailServerOptions<S extends Store = MemoryStore> {
@@ -34,8 +52,7 @@ export interface MailServerOptions<S extends Store = MemoryStore> {
   /** What the server calls itself. */
   readonly hostname?: string
   /** Behave as a real mail host for a practice domain instead of taking everything. */
-  readonly practice?:
-    boolean | { readonly domain?: PracticeDomain; readonly openRelay?: boolean; readonly slowness?: number }
+  readonly practice?: boolean | PracticeManner
   /** Rules of your own, asked instead of the above; what they accept is kept. */
   readonly policy?: Omit<Policy, 'message'>
   /** What is demanded of clients besides: names that exist, SPF, DKIM, DMARC, blocklists, greylisting. Default: nothing. */
@@ -54,6 +71,8 @@ export interface MailServerOptions<S extends Store = MemoryStore> {
   readonly store?: S
   readonly keep?: MemoryLimits
   readonly listeners?: ServerListeners
+  /** Takes over what is to leave, as the queue of `createMailHost` does. Default: nothing leaves. */
+  readonly outbound?: Outbound
   readonly clock?: Clock
 }
 
@@ -162,6 +181,14 @@ export class MailServer<S extends Store = MemoryStore> {
     })
   }
 
+  /**
+   * Take in a message of the host's own, as a report is, by the way of all others: it is kept, or leaves.
+   * @throws Error where it cannot be kept
+   */
+  async take(message: OwnMessage): Promise<void> {
+    await takeOwn(this.config, message)
+  }
+
   /** 421 to the open sessions, then a clean end. */
   async close(): Promise<void> {
     await this.#server.close()
@@ -204,13 +231,7 @@ export async function createServer<S extends Store = MemoryStore>(
 function configure(options: MailServerOptions<Store>, store: Store): ServerConfig {
   const { clock = systemClock, lmtp = false } = options
   const hostname = serverName(options)
-  const message: Policy['message'] = () =>
-    keep({ store, hostname, lmtp, clock, mailboxes: (path) => policy.mailboxes?.(path) ?? [] })
-  const practice = typeof options.practice === 'object' ? options.practice : {}
-  const inner: Policy = options.practice
-    ? new PracticePolicy({ hostname, clock, ...practice }, { message })
-    : { ...options.policy, message }
-  const policy = options.demands ? guarded(inner, new IdentityGuard(options.demands, { hostname, clock })) : inner
+  const policy = policyOf(options, { store, hostname, clock })
   return {
     hostname,
     lmtp,
