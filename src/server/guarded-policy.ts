@@ -1,7 +1,7 @@
 import type { Envelope, MessageWriter, Policy, SessionFacts, Verdict } from './policy.ts'
 
 /** Rules that are asked beside a policy of another kind, after it has nothing against a command. */
-export interface Guard extends Omit<Policy, 'vrfy' | 'expn' | 'help' | 'mailboxes' | 'message'> {
+export interface Guard extends Omit<Policy, 'vrfy' | 'expn' | 'help' | 'mailboxes' | 'asksForTrouble' | 'message'> {
   /** Stands between the conversation and where the octets go. */
   around?(writer: MessageWriter, envelope: Envelope, session: SessionFacts): MessageWriter
 }
@@ -24,6 +24,7 @@ export function guarded(inner: Policy, guard: Guard): Policy {
     ...(inner.vrfy && { vrfy: (argument, session) => inner.vrfy!(argument, session) }),
     ...(inner.expn && { expn: (argument, session) => inner.expn!(argument, session) }),
     ...(inner.help && { help: () => inner.help!() }),
+    ...(inner.asksForTrouble && { asksForTrouble: (address) => inner.asksForTrouble!(address) }),
     ...(inner.mailboxes && { mailboxes: (path) => inner.mailboxes!(path) }),
     message: (envelope, session) => {
       const writer = inner.message(envelope, session)

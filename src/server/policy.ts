@@ -77,6 +77,8 @@ export interface Policy {
   help?(): readonly string[]
   /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where nothing is said. */
   mailboxes?(forwardPath: ForwardPath): readonly string[]
+  /** Whether this recipient's address may ask for trouble by its local part, as 421@ and slow@ do. */
+  asksForTrouble?(address: string): boolean
   /** The conversation is over. */
   closed?(session: SessionFacts, hasQuit: boolean): void
   /** Where the octets of a message that is about to come are to go. */

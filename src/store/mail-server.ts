@@ -4,7 +4,7 @@ import type { PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
 import type { DemandOptions } from '../server/identity/demands.ts'
 import type { Fault } from '../server/faults/fault.ts'
-import { FaultSet } from '../server/faults/fault-set.ts'
+import { FaultSet, type FaultSetOptions } from '../server/faults/fault-set.ts'
 import type { Policy } from '../server/policy.ts'
 import { takeOwn, type OwnMessage } from '../server/own-message.ts'
 import type { Departure } from '../server/departing-mail.ts'
@@ -59,6 +59,8 @@ export interface MailServerOptions<S extends Store = MemoryStore> {
   readonly demands?: DemandOptions
   /** Trouble to make on demand: data, or lines as "RCPT 451 to=bob@*". `server.faults` changes it while it runs. */
   readonly faults?: readonly (Fault | string)[]
+  /** Let the addresses of recipients ask for trouble, in whatever domain: 421@, 550@, slow@, drop@, drop-after-data@. */
+  readonly troubleAddresses?: boolean
   readonly lmtp?: boolean
   readonly tls?: TlsSource
   /** Who may log in, and how. Default: nobody, and AUTH is not offered. */
@@ -101,8 +103,8 @@ export class MailServer<S extends Store = MemoryStore> {
     this.#ownsStore = options.store === undefined
     // Where no store is given, S is what it is by default.
     this.store = options.store ?? (new MemoryStore(options.keep) as unknown as S)
-    this.faults = new FaultSet(options.faults, options.clock)
-    const config = { ...configure(options, this.store), faults: this.faults }
+    const config = configure(options, this.store)
+    this.faults = config.faults
     this.#keptSessions = options.keep?.sessions ?? 200
     const { onOpen, onClose, ...others } = options.listeners ?? {}
     this.#server = new SmtpServer(config, {
@@ -228,7 +230,7 @@ export async function createServer<S extends Store = MemoryStore>(
   return server
 }
 
-function configure(options: MailServerOptions<Store>, store: Store): ServerConfig {
+function configure(options: MailServerOptions<Store>, store: Store): ServerConfig & { readonly faults: FaultSet } {
   const { clock = systemClock, lmtp = false } = options
   const hostname = serverName(options)
   const policy = policyOf(options, { store, hostname, clock })
@@ -237,6 +239,7 @@ function configure(options: MailServerOptions<Store>, store: Store): ServerConfi
     lmtp,
     policy,
     clock,
+    faults: new FaultSet(options.faults, { clock, ...addressesOf(options, policy) }),
     limits: readLimits({ ...defaultLimits, ...options.limits }),
     strict: options.strict ?? false,
     lenientLineEnds: options.lenientLineEnds ?? false,
@@ -246,6 +249,18 @@ function configure(options: MailServerOptions<Store>, store: Store): ServerConfi
       auth: new Authenticator(options.auth, { hostname, clock, canEncrypt: options.tls !== undefined }),
     }),
   }
+}
+
+/** Recipients that may ask for trouble: all, or those that the policy has. */
+function addressesOf(
+  { troubleAddresses, practice }: MailServerOptions<Store>,
+  policy: Policy,
+): Pick<FaultSetOptions, 'addresses'> {
+  const asks = troubleAddresses
+    ? () => true
+    : policy.asksForTrouble && ((address: string) => policy.asksForTrouble!(address))
+  const slowness = typeof practice === 'object' ? practice.slowness : undefined
+  return asks ? { addresses: { asks, ...(slowness !== undefined && { slowness }) } } : {}
 }
 
 function askingForCertificates(source: TlsSource): TlsSource {

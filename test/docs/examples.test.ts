@@ -28,7 +28,7 @@ it('busy.smtp is a server, and a client that takes it', async () => {
 })
 
 it('says at the top of each what it is for', () => {
-  for (const name of readdirSync('examples')) {
+  for (const name of readdirSync('examples').filter((each) => each.endsWith('.smtp'))) {
     expect(read(name)).toMatch(new RegExp(`^# .*parley (?:run|serve --script) examples/${name}`))
     expect(readScript(read(name), { file: name }).ok).toBe(true)
   }

@@ -9,11 +9,12 @@ import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
+import { addFaultOptions, faultFlags, readFaultFlags, type FaultFlags } from './serve/faults.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
 import { addServeTlsOptions, readServeTls, tlsFlags, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 
-interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags {
+interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -53,6 +54,7 @@ const notWithScripts = [
   ...loginFlags,
   ...demandFlags,
   ...tlsFlags,
+  ...faultFlags,
 ]
 
 export default function serve(): Verb {
@@ -100,7 +102,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addDemandOptions(addLoginOptions(addServeTlsOptions(verb)))
+  return addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb))))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -122,6 +124,10 @@ export default function serve(): Verb {
     .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
     .example('parley serve --tls --smtps 4465', 'with STARTTLS, and TLS from the start on another port')
     .example('parley serve --demand usual', 'be as choosy as a mail host on the Internet')
+    .example(
+      'parley serve --fault \'RCPT 451 4.3.0 "Try later" first=2\'',
+      'refuse the first two recipients: see who tries again',
+    )
     .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
     .action(run)
 }
@@ -170,6 +176,7 @@ async function start(
 ): Promise<MailServer> {
   const auth = await readLogin(flags, tls !== null)
   const demands = readDemands(flags, auth !== null)
+  const faults = await readFaultFlags(flags)
   try {
     return await createServer({
       listen: [
@@ -187,6 +194,8 @@ async function start(
       ...(tls && { tls: tls.source }),
       ...(auth && { auth }),
       ...(demands && { demands }),
+      faults,
+      troubleAddresses: flags.troubleAddresses ?? false,
       ...more,
     })
   } catch (error) {

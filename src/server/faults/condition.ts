@@ -6,6 +6,8 @@ import type { FaultCondition, FaultPhase } from './fault.ts'
 export interface Occasion {
   /** More than one where it is several things: the last chunk is a BDAT, and the end of the data. */
   readonly phases: readonly FaultPhase[]
+  /** Whether the language itself has nothing against it. */
+  readonly isInOrder: boolean
   readonly session: string
   readonly client: string | null
   readonly helo: string | null

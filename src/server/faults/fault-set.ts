@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../wire/clock.ts'
+import { faultsOfAddresses, type AsksForTrouble } from './addresses.ts'
 import { holds, type Occasion } from './condition.ts'
 import { FaultError } from './fault-error.ts'
 import type { Fault, ListedFault } from './fault.ts'
@@ -9,6 +10,13 @@ import { Tally } from './tally.ts'
 
 /** So many faults a server has at the most. */
 const MOST = 1000
+
+/** What a {@link FaultSet} may be told. */
+export interface FaultSetOptions {
+  readonly clock?: Pick<Clock, 'now'>
+  /** Recipients whose address may ask for trouble, as 421@ and slow@; none where nothing is said. */
+  readonly addresses?: { readonly asks: AsksForTrouble; /** Milliseconds. */ readonly slowness?: number }
+}
 
 interface Entry {
   readonly fault: Fault & { readonly id: string }
@@ -21,14 +29,19 @@ interface Entry {
 export class FaultSet {
   readonly #clock: Pick<Clock, 'now'>
   readonly #entries = new Map<string, Entry>()
+  /** Those that addresses have asked for so far: at most one for each code and word. */
+  readonly #asked = new Map<string, Entry>()
+  readonly #addresses: FaultSetOptions['addresses'] | null
   readonly #listeners = new Set<() => void>()
   #count = 0
   /** Whether there are none; a field, since it is asked at every command. */
   isEmpty = true
 
   /** @throws FaultError */
-  constructor(faults: readonly (Fault | string)[] = [], clock: Pick<Clock, 'now'> = systemClock) {
+  constructor(faults: readonly (Fault | string)[] = [], { clock = systemClock, addresses }: FaultSetOptions = {}) {
     this.#clock = clock
+    this.#addresses = addresses ?? null
+    this.isEmpty = addresses === undefined
     for (const fault of faults) this.add(fault)
   }
 
@@ -113,7 +126,7 @@ export class FaultSet {
   plan(occasion: Occasion, considered?: Set<string>): Plan | null {
     let plan = nothing
     const now = this.#clock.now()
-    for (const { fault, text, tally } of this.#entries.values()) {
+    for (const { fault, text, tally } of [...this.#entries.values(), ...this.#askedFor(occasion)]) {
       const { id, phase, when, how, octets = 1 } = fault
       if (!occasion.phases.includes(phase) || considered?.has(id)) continue
       if (phase === 'mid-data' && occasion.octets < octets) continue
@@ -126,6 +139,17 @@ export class FaultSet {
     return plan
   }
 
+  #askedFor(occasion: Occasion): Entry[] {
+    if (!this.#addresses) return []
+    const { asks, slowness } = this.#addresses
+    return faultsOfAddresses(occasion, asks, slowness).map((fault) => {
+      const id = fault.id!
+      const entry = this.#asked.get(id) ?? createEntry({ ...fault, id })
+      this.#asked.set(id, entry)
+      return entry
+    })
+  }
+
   #nextId(): string {
     let id: string
     do id = `f${++this.#count}`
@@ -134,7 +158,7 @@ export class FaultSet {
   }
 
   #changed(): void {
-    this.isEmpty = this.#entries.size === 0
+    this.isEmpty = this.#entries.size === 0 && this.#addresses === null
     this.#tell()
   }
 

@@ -58,7 +58,7 @@ function conditionPairs({ client, helo, from, to, user, tls, header }: FaultCond
   return [
     ...texts.flatMap(([name, value]) => (value === undefined ? [] : writeValue(name, value))),
     ...(tls === undefined ? [] : [`tls=${tls ? 'yes' : 'no'}`]),
-    ...(header === undefined ? [] : writeValue('header', `${header.name}: ${header.pattern}`)),
+    ...(header === undefined ? [] : [writeValue('header', `${header.name}: ${header.pattern}`)]),
   ]
 }
 

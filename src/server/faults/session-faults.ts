@@ -197,6 +197,7 @@ export class SessionFaults {
     const recipients = command?.verb === 'RCPT' ? [command] : (transaction?.recipients ?? [])
     return {
       phases: where,
+      isInOrder: event === null || !('refusal' in event) || event.refusal === null,
       session: id,
       client: clientAddress,
       helo: command && 'domain' in command ? command.domain : helo,

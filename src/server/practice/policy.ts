@@ -1,9 +1,9 @@
-import { isFullyQualified } from '../../protocol/domain.ts'
+import { isFullyQualified, parseAddressLiteral } from '../../protocol/domain.ts'
 import type { ForwardPath, MailboxPath, ReversePath } from '../../protocol/path.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { createReply, type Reply } from '../../protocol/reply.ts'
 import type { Clock } from '../../wire/clock.ts'
-import { HangUp, type Envelope, type MessageWriter, type Policy, type SessionFacts, type Verdict } from '../policy.ts'
+import type { Envelope, MessageWriter, Policy, SessionFacts, Verdict } from '../policy.ts'
 import { BounceWriter } from './bounce.ts'
 import { exampleDomain, expand, troubleOf, troubles, type PracticeDomain } from './domain.ts'
 import { judgeHelo } from './helo.ts'
@@ -13,8 +13,6 @@ export interface PracticeOptions {
   readonly domain?: PracticeDomain
   /** Take mail for everybody, as no host on the Internet may. */
   readonly openRelay?: boolean
-  /** Milliseconds that `slow@` takes to answer. Default 3,000. */
-  readonly slowness?: number
   readonly clock: Clock
 }
 
@@ -26,8 +24,6 @@ export class PracticePolicy implements Policy {
   readonly #options: PracticeOptions
   readonly #domain: PracticeDomain
   readonly #inner: Pick<Policy, 'message'>
-  /** Client, sender and recipient that were told to come again. RFC 6647 §2.1 */
-  readonly #greylist = new Set<string>()
 
   constructor(options: PracticeOptions, inner: Pick<Policy, 'message'>) {
     this.#options = options
@@ -62,16 +58,12 @@ export class PracticePolicy implements Policy {
     return null
   }
 
-  rcpt(path: ForwardPath, _params: unknown, envelope: Envelope, session: SessionFacts): Verdict {
+  rcpt(path: ForwardPath, _params: unknown, _envelope: unknown, session: SessionFacts): Verdict {
     // Submission: who has logged in may send to anybody. RFC 6409 §3.3
     const mayRelay = this.#options.openRelay || session.user !== null
     if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(path)
-    const trouble = troubleOf(path.localPart)
-    if (trouble === 'drop') throw new HangUp()
-    if (trouble === 'slow') return this.#slowly(null)
-    if (trouble === 450) return this.#greylisted(path, envelope, session)
-    if (typeof trouble === 'number') return troubleReply(trouble, writeAddress(path))
-    if (trouble !== null) return null
+    // What it asks for has been done; for the rest it is as good as any other.
+    if (troubleOf(path.localPart) !== null) return null
     if (/[@%!]/.test(path.localPart) && !mayRelay) return this.#refuseRelay(path)
     if (this.#receives(path)) return null
     const known = [...this.#domain.mailboxes, ...Object.keys(this.#domain.lists)].join(', ')
@@ -108,22 +100,9 @@ export class PracticePolicy implements Policy {
       envelope.recipients.some(
         ({ forwardPath }) => this.#isLocal(forwardPath) && troubleOf(forwardPath.localPart) === trouble,
       )
-    if (wants('drop-after-data')) {
-      return {
-        write: (octets) => writer.write(octets),
-        abort: () => writer.abort(),
-        finish: () => {
-          writer.abort()
-          throw new HangUp()
-        },
-      }
-    }
-    const finishing: MessageWriter = wants('slow')
-      ? { ...bind(writer), finish: (message) => this.#slowly(writer.finish(message)) }
-      : writer
-    if (!wants('bounce') || envelope.reversePath.kind === 'null') return finishing
+    if (!wants('bounce') || envelope.reversePath.kind === 'null') return writer
     const { hostname, clock } = this.#options
-    return new BounceWriter(finishing, envelope, {
+    return new BounceWriter(writer, envelope, {
       hostname,
       clock,
       failing: (path) => this.#isLocal(path) && troubleOf(path.localPart) === 'bounce',
@@ -138,7 +117,12 @@ export class PracticePolicy implements Policy {
     return members.length === 0 ? [writeAddress(path)] : members.map((member) => `${member}@${this.#domain.name}`)
   }
 
-  #isLocal({ domain, literal }: MailboxPath): boolean {
+  asksForTrouble(address: string): boolean {
+    const domain = address.slice(address.lastIndexOf('@') + 1)
+    return this.#isLocal({ domain, literal: parseAddressLiteral(domain) })
+  }
+
+  #isLocal({ domain, literal }: Pick<MailboxPath, 'domain' | 'literal'>): boolean {
     const name = domain.toLowerCase()
     // RFC 5321 §4.5.1: <postmaster> needs no domain; and a host answers to its own address.
     return (
@@ -162,19 +146,6 @@ export class PracticePolicy implements Policy {
     )
   }
 
-  #greylisted(path: MailboxPath, { reversePath }: Envelope, { clientAddress }: SessionFacts): Reply | null {
-    const triplet = [clientAddress, writeAddress(reversePath), writeAddress(path)].join(' ').toLowerCase()
-    if (this.#greylist.delete(triplet)) return null
-    this.#greylist.add(triplet)
-    return createReply(450, '4.7.1', `Greylisted: try again, and <${writeAddress(path)}> is accepted`)
-  }
-
-  async #slowly(verdict: Verdict): Promise<Reply | null> {
-    const reply = await verdict
-    await new Promise((resolve) => setTimeout(resolve, this.#options.slowness ?? 3000))
-    return reply
-  }
-
   #localPartOf(argument: string): string {
     const [, address = argument] = /<([^>]*)>/.exec(argument) ?? []
     return address.trim().replace(new RegExp(`@${this.#domain.name.replaceAll('.', '\\.')}$`, 'i'), '')
@@ -185,19 +156,6 @@ export class PracticePolicy implements Policy {
   }
 }
 
-function bind(writer: MessageWriter): MessageWriter {
-  return {
-    write: (octets) => writer.write(octets),
-    finish: (message) => writer.finish(message),
-    abort: () => writer.abort(),
-  }
-}
-
 function isLoopback(address: string | undefined): boolean {
   return address !== undefined && (address.startsWith('127.') || address === '::1')
-}
-
-function troubleReply(code: number, address: string): Reply {
-  const enhanced = `${Math.floor(code / 100)}.${code === 421 ? '3.2' : code === 452 || code === 552 ? '2.2' : code === 550 ? '1.1' : '0.0'}`
-  return createReply(code, enhanced, `<${address}> asked for this: ${code}`)
 }

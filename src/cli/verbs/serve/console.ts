@@ -64,6 +64,7 @@ function jsonConsole(print: (line: string) => void): ServeConsole {
         for (const turn of open.get(session)?.read(event) ?? []) log(session, 'turn', describeTurn(turn))
         if (event.kind === 'tls')
           log(session, 'tls', { protocol: event.protocol, cipher: event.cipher, servername: event.servername })
+        if (event.kind === 'fault') log(session, 'fault', { id: event.id, text: event.text })
         if (event.kind === 'failed')
           log(session, 'failure', { phase: event.phase, code: event.code, text: event.message })
         if (event.kind === 'closed')
