@@ -1,5 +1,6 @@
 import type { ColorChoice, Style } from '../../report/style.ts'
-import { createServer, serverName, type MailServer, type MailServerOptions } from '../../store/mail-server.ts'
+import { createMailHost, type MailHost, type OutgoingOptions } from '../../host/mail-host.ts'
+import { serverName, type MailServerOptions } from '../../store/mail-server.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
@@ -11,10 +12,17 @@ import { createConsole } from './serve/console.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
 import { addFaultOptions, faultFlags, readFaultFlags, type FaultFlags } from './serve/faults.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
+import {
+  addOutgoingOptions,
+  describeOutgoing,
+  outgoingFlags,
+  readOutgoingOptions,
+  type OutgoingFlags,
+} from './serve/outgoing.ts'
 import { addServeTlsOptions, readServeTls, tlsFlags, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 
-interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags {
+interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -55,6 +63,7 @@ const notWithScripts = [
   ...demandFlags,
   ...tlsFlags,
   ...faultFlags,
+  ...outgoingFlags,
 ]
 
 export default function serve(): Verb {
@@ -102,7 +111,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb))))
+  return addOutgoingOptions(addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb)))))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -128,6 +137,10 @@ export default function serve(): Verb {
       'parley serve --fault \'RCPT 451 4.3.0 "Try later" first=2\'',
       'refuse the first two recipients: see who tries again',
     )
+    .example(
+      'parley serve --smart-host mail.example.org:25 --release-to *@example.org',
+      'let messages be released to real people, by a real server',
+    )
     .example('parley serve --lenient-line-ends', 'for a telnet that sends LF alone')
     .action(run)
 }
@@ -145,10 +158,13 @@ async function run(flags: ServeFlags): Promise<void> {
     flags,
     serverName({ ...(hostname !== undefined && { hostname }), practice: practice ?? false }),
   )
-  const server = await start(flags, tls, console ? { listeners: console.listeners } : {})
+  const outgoing = await readOutgoingOptions(flags)
+  const host = await start(flags, { tls, outgoing }, console ? { listeners: console.listeners } : {})
+  const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags)}\n`)
   if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
+  if (outgoing) terminal.stderr.write(`parley: ${describeOutgoing(outgoing, practice ?? false)}\n`)
   if (console) {
     server.store.onEvent((event) => {
       if (event.kind === 'added') console.stored(event.message)
@@ -156,7 +172,7 @@ async function run(flags: ServeFlags): Promise<void> {
   }
   await stopped()
   terminal.stderr.write('parley: closing\n')
-  await server.close()
+  await host.close()
 }
 
 async function runScript(flags: ServeFlags, file: string, style: Style): Promise<void> {
@@ -171,14 +187,14 @@ const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
 
 async function start(
   flags: ServeFlags,
-  tls: ServeTls | null,
+  { tls, outgoing }: { readonly tls: ServeTls | null; readonly outgoing: OutgoingOptions | null },
   more: Pick<MailServerOptions, 'listeners'>,
-): Promise<MailServer> {
+): Promise<MailHost> {
   const auth = await readLogin(flags, tls !== null)
   const demands = readDemands(flags, auth !== null)
   const faults = await readFaultFlags(flags)
   try {
-    return await createServer({
+    return await createMailHost({
       listen: [
         ...(flags.listen ?? [usualAddress]),
         ...(flags.smtps ?? []).map((address) => ({ ...address, implicitTls: true })),
@@ -196,6 +212,7 @@ async function start(
       ...(demands && { demands }),
       faults,
       troubleAddresses: flags.troubleAddresses ?? false,
+      ...(outgoing && { outgoing }),
       ...more,
     })
   } catch (error) {
