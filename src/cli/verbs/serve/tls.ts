@@ -1,8 +1,8 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerTls, TlsSource } from '../../../wire/tls/options.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import type { TlsVersions } from '../../../wire/tls/versions.ts'
+import { dataFolder } from '../../data-folder.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { versionOption } from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
@@ -88,11 +88,6 @@ async function fromFiles(certs: readonly string[], keys: readonly string[], more
 async function issued(hostname: string, more: More): Promise<ServeTls> {
   const { issueLocally } = await import('../../../wire/tls/authority.ts')
   const names = [...new Set([hostname, 'localhost', '127.0.0.1', '::1'])]
-  const { key, cert, authorityFile } = await issueLocally(folder(), names)
+  const { key, cert, authorityFile } = await issueLocally(join(dataFolder(terminal.env), 'tls'), names)
   return { source: { key, cert, ...more }, notice: `TLS for ${names.join(', ')}; to trust it, trust ${authorityFile}` }
-}
-
-function folder(): string {
-  const named = terminal.env['XDG_DATA_HOME']
-  return join(named?.startsWith('/') ? named : join(homedir(), '.local', 'share'), 'parley', 'tls')
 }
