@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomain, parseAddressLiteral } from '../protocol/domain.ts'
-import type { Param } from '../protocol/params.ts'
+import { writeParam, type Param } from '../protocol/params.ts'
 import { isPositive, type Reply } from '../protocol/reply.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { AuthRequest } from './auth.ts'
@@ -81,6 +81,7 @@ class HeldSend {
   readonly #request: SendRequest
   readonly #stop: SendStop | undefined
   #helloName: string | null = null
+  #helloVerb: HelloVerb | null = null
   #hasStartedTls = false
   #xclient: readonly Reply[] = []
   readonly #transactions: SentTransaction[] = []
@@ -163,6 +164,7 @@ class HeldSend {
     if (this.#isLastWord(point)) await this.#session.send(`${helloVerb} ${helloName}`)
     this.#said(point)
     const { verb, reply } = await hello(this.#session, helloName, helloVerb)
+    this.#helloVerb = verb
     demand('hello', `${verb} ${helloName}`, reply)
     this.#reached(point)
   }
@@ -204,7 +206,8 @@ class HeldSend {
   }
 
   async #transact(): Promise<void> {
-    const { to, mailParams = [], pipelining = false, isForced = false } = this.#request
+    const { pipelining = false, isForced = false } = this.#request
+    const { to, mailParams } = this.#envelope()
     const moment = this.#moment()
     const message = await this.#request.message(moment)
     const { params, notes } = declareMessage(this.#session, message, mailParams, { to, isForced })
@@ -226,6 +229,16 @@ class HeldSend {
     const trouble = troubleIn(result, moment.from)
     if (trouble) throw trouble
     if (stop) throw new Stopped()
+  }
+
+  /** Without the parameters that were asked for, where the server knows HELO only. RFC 5321 §4.1.4 */
+  #envelope(): { readonly to: readonly RecipientRequest[]; readonly mailParams: readonly Param[] } {
+    const { to, mailParams = [], helloVerb, isForced = false } = this.#request
+    const asked = [...mailParams, ...to.flatMap(({ params = [] }) => params)]
+    if (this.#helloVerb !== 'HELO' || helloVerb === 'HELO' || isForced || asked.length === 0) return { to, mailParams }
+    const names = [...new Set(asked.map(writeParam))].join(' and ')
+    this.#note(`the server knows HELO only, which has no parameters: ${names} left out; --force says them`)
+    return { to: to.map(({ address }) => ({ address })), mailParams: [] }
   }
 
   #moment(): SendMoment {

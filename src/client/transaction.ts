@@ -3,6 +3,7 @@ import { findParam, paramRules, writeParam, type Param } from '../protocol/param
 import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
 import { chunksOf, piecesOf, type MessageContent } from './content.ts'
 import { SmtpError } from './error.ts'
+import { fatesOf, type RecipientFate } from '../protocol/recipient-fate.ts'
 import type { ClientSession } from './session.ts'
 
 /** A recipient, without brackets, and the parameters of its RCPT (RFC 5321 §4.1.1.3). */
@@ -47,6 +48,7 @@ export interface RecipientResult {
   readonly reply: Reply | null
   /** LMTP: the reply to the message, for this recipient. RFC 2033 §4.2 */
   readonly delivery: Reply | null
+  readonly fate: RecipientFate
 }
 
 /** What came of a transaction. Refusals are results, not errors; `failure` says what broke off the conversation. */
@@ -99,7 +101,7 @@ class HeldTransaction {
     const isPipelined = this.#request.pipelining === true && this.#session.capabilities.has('PIPELINING')
     if (isPipelined) await this.#openPipelined()
     else await this.#open()
-    if (this.#data?.code === 354) await this.#sendData()
+    if (this.#hasGoAhead) await this.#sendData()
     else if (this.#sendsChunks && this.#hasRecipient) await this.#sendChunks()
     else if (this.#session.state === 'sender' || this.#session.state === 'recipient') await this.#reset()
   }
@@ -116,7 +118,7 @@ class HeldTransaction {
     if (!this.#hasRecipient) return
     this.#reach('recipient')
     if (this.#saysData) this.#data = await this.#command('DATA', 'data')
-    if (this.#data?.code === 354) this.#reach('data')
+    if (this.#hasGoAhead) this.#reach('data')
   }
 
   // RFC 2920 §3.1
@@ -132,7 +134,7 @@ class HeldTransaction {
     if (dataLines.length > 0) this.#data = await this.#session.reply('data')
     if (isPositive(this.#sender)) this.#reach('sender')
     if (this.#hasRecipient) this.#reach('recipient')
-    if (this.#data?.code === 354) this.#reach('data')
+    if (this.#hasGoAhead) this.#reach('data')
   }
 
   async #command(line: string, phase: Stop['after']): Promise<Reply> {
@@ -197,18 +199,32 @@ class HeldTransaction {
     const isTaken = isLmtp
       ? this.#delivery.some((reply) => reply !== null && isPositive(reply))
       : this.#message !== null && isPositive(this.#message) && this.#hasRecipient
+    const fates = fatesOf({
+      rcpt: this.#rcpt,
+      delivery: this.#delivery,
+      message: this.#message,
+      sender: this.#sender,
+      data: this.#data,
+      isBroken: failure !== null,
+    })
     return {
       sender: this.#sender,
       recipients: this.#request.to.map(({ address }, i) => ({
         address,
         reply: this.#rcpt[i]!,
         delivery: this.#delivery[i]!,
+        fate: fates[i]!,
       })),
       data: this.#data,
       message: this.#message,
       isAccepted: isTaken,
       failure,
     }
+  }
+
+  /** 354, or another code that begins so: the first digit decides. RFC 5321 §4.3.2 */
+  get #hasGoAhead(): boolean {
+    return this.#data !== null && classOf(this.#data.code) === 'intermediate'
   }
 
   get #saysData(): boolean {

@@ -1,4 +1,4 @@
-import { isPositive, type Reply } from '../protocol/reply.ts'
+import { classOf, isPositive, type Reply } from '../protocol/reply.ts'
 import { rejected, type SmtpError } from './error.ts'
 import type { RecipientResult, TransactionResult } from './transaction.ts'
 
@@ -14,7 +14,7 @@ export function troubleIn(result: TransactionResult, from: string): SmtpError | 
     const { address, reply } = refused[0]!
     return rejected('recipient', `RCPT TO:<${address}>`, reply)
   }
-  if (data && data.code !== 354) return rejected('data', 'DATA', data)
+  if (data && classOf(data.code) !== 'intermediate') return rejected('data', 'DATA', data)
   if (message && !result.isAccepted) return rejected('message', null, firstRefusal(recipients) ?? message)
   // Who says 421 is about to leave: nothing was sent any more. RFC 5321 §3.8
   const leaving = result.isAccepted ? undefined : refused.find(({ reply }) => reply.code === 421)

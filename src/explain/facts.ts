@@ -78,6 +78,8 @@ export interface ReplyContext {
   readonly occasion?: Occasion | null
   /** Who is thought to speak: a key of `providers`, as {@link recognizeServer} finds it. */
   readonly provider?: string | null
+  /** To RCPT: whether an earlier recipient of the same transaction was accepted. */
+  readonly hasAccepted?: boolean
 }
 
 /** Whose fault, as a sentence. */

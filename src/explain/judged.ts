@@ -3,7 +3,7 @@ import { escapeBytes } from '../protocol/escapes.ts'
 import { classOf, replyText, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue, Turn } from '../transcript/dialogue.ts'
-import type { Explanation } from './facts.ts'
+import type { Explanation, ReplyContext } from './facts.ts'
 import { explainReply } from './reply.ts'
 import { explainSilence, explainStranger, type Ending } from './silence.ts'
 
@@ -38,10 +38,15 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
       index,
       step: occasion && (steps[occasion] ?? null),
       outcome: stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown',
-      explanation: stranger ?? (reply ? explainReply(reply, { occasion, provider }) : explainSilence(occasion, ending)),
+      explanation:
+        stranger ?? (reply ? explainReply(reply, contextOf(turn, provider)) : explainSilence(occasion, ending)),
       label: labelOf(turn, isLeftOfLogin(dialogue.turns, index)),
     }
   })
+}
+
+function contextOf({ occasion, before }: Turn, provider: string | null): ReplyContext {
+  return { occasion, provider, hasAccepted: occasion === 'RCPT' && before === 'recipient' }
 }
 
 /** A server that hangs up on QUIT has done what was asked. */

@@ -1,10 +1,12 @@
 import { classOf } from '../protocol/reply.ts'
+import { isTooManyRecipients } from '../protocol/too-many-recipients.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { subjects, type EnhancedStatus } from './data/enhanced-status.ts'
 import { firstDigits, noReply } from './data/first-digits.ts'
 import type { Scene } from './data/reply-code.ts'
 import { replyCodes } from './data/reply-codes.ts'
+import { tooManyRecipients } from './data/topics.ts'
 import type { Candidate, Facts, ReplyContext } from './facts.ts'
 import { commonReading, providerNumberReading, providerReading } from './provider-reading.ts'
 import { classDigit, type Said } from './said.ts'
@@ -16,11 +18,13 @@ import { classDigit, type Said } from './said.ts'
  */
 export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Candidate[]] {
   const own = providerReading(said, context.provider ?? null)
+  const isCrowd = isTooManyRecipients(said, context.hasAccepted ?? false)
   const isOwn = own !== null && own.confidence !== 'possible'
   const status = statusReading(said)
   const exact = status?.isExact ? status : null
   const readings: (Candidate | null)[] = [
     isOwn ? own : null,
+    isCrowd ? crowdReading : null,
     exact,
     exact ? null : commonReading(said),
     isOwn ? null : own,
@@ -31,6 +35,18 @@ export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Ca
   const last = digitReading(said)
   const [best = last, ...others] = readings.filter((reading) => reading !== null)
   return best === last ? [last] : [best, ...others, last]
+}
+
+/** 552 to one recipient behind others that were accepted. */
+const crowdReading: Candidate = {
+  basis: 'code in context',
+  facts: {
+    ...tooManyRecipients,
+    cause: 'Old servers say 552 where 452 is meant: one transaction takes no more. Or the mailbox of this one is full.',
+    references: ['RFC 5321 §4.5.3.1.10'],
+  },
+  provider: null,
+  confidence: 'likely',
 }
 
 /** Codes that refuse anything for any reason; of the others the code tells more than an enhanced code that says little. */

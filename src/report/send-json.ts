@@ -1,3 +1,4 @@
+import type { RecipientFate } from '../protocol/recipient-fate.ts'
 import { recognizeServer } from '../explain/server.ts'
 import type { Explanation } from '../explain/facts.ts'
 import { outcomeOf, type Outcome } from '../explain/judged.ts'
@@ -43,6 +44,7 @@ export interface ReportedRecipient {
   readonly reply: Reply | null
   /** In LMTP, to the message. */
   readonly delivery: Reply | null
+  readonly fate: RecipientFate
 }
 
 /** For programs: one object, on several lines. */
@@ -78,7 +80,7 @@ export function sendJson({ exitCode, trouble, messages, notes, transcript }: Sen
 }
 
 function recipientJson(
-  { address, reply, delivery }: ReportedRecipient,
+  { address, reply, delivery, fate }: ReportedRecipient,
   message: ReportedMessage,
   provider: string | null,
 ) {
@@ -87,12 +89,18 @@ function recipientJson(
   const isPending = isAccepted && (message.message !== null || message.failure !== null)
   const decided = isPending ? (delivery ?? message.message) : reply
   const occasion = isPending ? 'end-of-data' : 'RCPT'
+  const before = message.recipients.slice(
+    0,
+    message.recipients.findIndex((each) => each.reply === reply),
+  )
+  const wasAnyAccepted = !isPending && before.some((each) => each.reply !== null && isPositive(each.reply))
   return {
     address,
     outcome: outcomeIn(message, decided),
     decidedBy: isPending ? 'message' : 'recipient',
+    fate,
     ...replyJson(decided),
-    ...wordsJson(decided && explainReply(decided, { occasion, provider })),
+    ...wordsJson(decided && explainReply(decided, { occasion, provider, hasAccepted: wasAnyAccepted })),
   }
 }
 

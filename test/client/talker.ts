@@ -12,7 +12,7 @@ export interface Talker {
 
 /**
  * A server that says what it is told to: to each line the answer of the first pattern that fits. Lines of mail data,
- * which begin with "354", are not answered until the dot.
+ * behind a 354, are not answered until the dot.
  */
 export async function talk(greeting: Answer, answers: readonly (readonly [RegExp, Answer])[]): Promise<Talker> {
   const heard: string[] = []
@@ -32,7 +32,7 @@ export async function talk(greeting: Answer, answers: readonly (readonly [RegExp
         if (isData && line !== '.') continue
         isData = false
         const [, answer] = answers.find(([pattern]) => pattern.test(line)) ?? [null, '250 ok']
-        isData = typeof answer === 'string' && answer.startsWith('354')
+        isData = typeof answer === 'string' && /^3(?!34)/.test(answer)
         say(socket, answer)
       }
     })

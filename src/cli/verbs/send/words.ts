@@ -25,7 +25,10 @@ export function describeTrouble(
   }
   const refused = transactions.flatMap((transaction) => transaction.recipients).filter(isRefused)
   if (refused.length === 0) return null
-  const each = refused.map((recipient) => `<${recipient.address}> was refused: ${onOneLine(refusalOf(recipient))}`)
+  const each = refused.map((recipient) => {
+    const { address, fate } = recipient
+    return `<${address}> was refused${fate === 'later' ? ' for now' : ''}: ${onOneLine(refusalOf(recipient))}`
+  })
   const what = isAccepted ? 'the message was accepted, but not for all' : 'not all recipients were accepted'
   return `${what}: ${each.join('; ')}`
 }
