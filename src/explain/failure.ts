@@ -1,13 +1,18 @@
 import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
-import { distrusts, unknownDistrust } from './data/certificates.ts'
+import { distrusts, unknownDistrust, whyUntraced, type Distrust } from './data/certificates.ts'
 import { failures, unknownFailure, type Failure } from './data/failures.ts'
 import type { Confidence, Explanation, Topic } from './facts.ts'
 
-/** Why there is no conversation, or no more of it: a name, a socket, a handshake. */
-export function explainFailure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): Explanation {
-  // A certificate that was to be believed, and is not.
+/**
+ * Why there is no conversation, or no more of it: a name, a socket, a handshake.
+ * @param tls the handshake that came before it, whose certificate was to be believed
+ */
+export function explainFailure(
+  event: Pick<FailedEvent, 'phase' | 'code' | 'message'>,
+  tls: Pick<TlsDetails, 'certificate' | 'chain'> | null = null,
+): Explanation {
   const distrust = event.phase === 'tls' && distrusts.find(({ codes }) => codes.includes(event.code))
-  const topic = distrust || failures.find((failure) => fits(failure, event))
+  const topic = (distrust && topicOf(distrust, tls)) || failures.find((failure) => fits(failure, event))
   const said = [event.code, event.message].filter((text) => text !== '').join(': ')
   return explainEvent(topic ?? unknownFailure, {
     basis: 'system error',
@@ -37,20 +42,28 @@ function fits({ phase, codes, words }: Failure, event: Pick<FailedEvent, 'phase'
   )
 }
 
+function topicOf(distrust: Distrust, tls: Pick<TlsDetails, 'certificate' | 'chain'> | null): Topic {
+  return distrust.isUntraced && tls ? whyUntraced(tls) : distrust
+}
+
 /** Why a certificate is not believed; null where it is. */
-export function explainDistrust(tls: Pick<TlsDetails, 'distrust' | 'certificate' | 'servername'>): Explanation | null {
+export function explainDistrust(
+  tls: Pick<TlsDetails, 'distrust' | 'certificate' | 'chain' | 'servername'>,
+): Explanation | null {
   const { distrust, certificate, servername } = tls
   if (distrust === null) return null
-  const topic = distrusts.find(({ codes, words }) => codes.includes(distrust) || words.test(distrust))
+  const found = distrusts.find(({ codes, words }) => codes.includes(distrust) || words.test(distrust))
   const notes = certificate
     ? [
         `It is for ${list([certificate.subject, ...certificate.names])}, valid from ${day(certificate.validFrom)} to ${day(certificate.validTo)}, issued by ${certificate.issuer}.`,
         ...(servername === null ? [] : [`The name asked for was ${servername}.`]),
       ]
     : []
+  const topic = found && topicOf(found, tls)
   return explainEvent(topic ?? unknownDistrust, {
     basis: 'system error',
-    confidence: topic ? 'certain' : 'possible',
+    // What public authorities do is a custom, and no proof.
+    confidence: !found ? 'possible' : found.isUntraced ? 'likely' : 'certain',
     references: ['RFC 7817 §3'],
     notes: [`The TLS library says: ${distrust}`, ...notes],
   })

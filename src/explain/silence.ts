@@ -1,7 +1,7 @@
 import { classOf, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue } from '../transcript/dialogue.ts'
-import type { FailedEvent } from '../transcript/event.ts'
+import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import * as silences from './data/silences.ts'
 import type { Explanation, Topic } from './facts.ts'
@@ -10,6 +10,8 @@ import { explainEvent, explainFailure } from './failure.ts'
 /** How a conversation ended, whichever end kept the record. */
 export interface Ending {
   readonly failure: FailedEvent | null
+  /** The handshake, where there was one. */
+  readonly tls?: TlsDetails | null
   readonly closedBy: 'client' | 'server' | 'timeout' | null
   /** "mail.example.test:465"; null where it is not known. */
   readonly server: string | null
@@ -24,12 +26,13 @@ export interface Circumstances {
   readonly isTruncated?: boolean
 }
 
-export function endingOf({ failure, closed }: Dialogue, circumstances: Circumstances): Ending {
+export function endingOf({ failure, closed, tls }: Dialogue, circumstances: Circumstances): Ending {
   const { role = 'client', peer = null, isTruncated = false } = circumstances
   if (isTruncated) return { failure: null, closedBy: null, server: null }
   const other = role === 'client' ? 'server' : 'client'
   return {
     failure,
+    tls,
     closedBy: closed === 'us' ? role : closed === 'peer' ? other : closed,
     server: role === 'client' ? peer : null,
   }
@@ -37,7 +40,7 @@ export function endingOf({ failure, closed }: Dialogue, circumstances: Circumsta
 
 /** Why nothing was said to this. */
 export function explainSilence(occasion: Occasion | null, ending: Ending): Explanation {
-  if (ending.failure) return explainFailure(ending.failure)
+  if (ending.failure) return explainFailure(ending.failure, ending.tls ?? null)
   const references = occasion === 'end-of-data' ? ['RFC 1047', 'RFC 5321 §4.5.3.2.6'] : ['RFC 5321 §3.8']
   return explainEvent(topicOf(occasion, ending), { basis: 'event', confidence: 'likely', references, notes: [] })
 }

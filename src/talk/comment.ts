@@ -43,8 +43,8 @@ export class Commentator {
   }
 
   /** Why there is no conversation, or no more of it. */
-  failure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>): string {
-    const { title, action } = explainFailure(event)
+  failure(event: Pick<FailedEvent, 'phase' | 'code' | 'message'>, tls: TlsDetails | null = null): string {
+    const { title, action } = explainFailure(event, tls)
     return `${title} (${event.message}). ${action}`
   }
 

@@ -6,7 +6,8 @@ import type { Talk } from './talk.ts'
 export function explainEnding(talk: Talk, comments: Commentator): string | null {
   const { due, transcript } = talk.session
   const failure = transcript.events.findLast((event) => event.kind === 'failed')
-  if (failure) return comments.failure(failure)
+  const tls = transcript.events.findLast((event) => event.kind === 'tls') ?? null
+  if (failure) return comments.failure(failure, tls)
   const unanswered = due === null ? '' : `no reply to ${occasionInWords(due)}. `
   switch (talk.ending) {
     case 'quit':

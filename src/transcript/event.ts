@@ -85,4 +85,6 @@ export interface CertificateDetails {
   readonly key?: string
   /** What it is signed with: "sha256WithRSAEncryption" */
   readonly signature?: string
+  /** Where its issuer's certificate can be had (AIA): what public authorities write into theirs. RFC 5280 */
+  readonly issuerUrl?: string
 }

@@ -52,6 +52,7 @@ function readCertificate(pair: Pairs, nth: string): CertificateDetails | null {
     ...given('serial', at('serial')),
     ...given('key', at('key')),
     ...given('signature', at('signature')),
+    ...given('issuerUrl', at('issuer-url')),
   }
 }
 

@@ -79,7 +79,7 @@ type Pair = readonly [name: string, value: string | null | undefined]
 
 /** @param nth '' for the certificate itself, "-2" for its issuer's, and so on */
 function certificatePairs(certificate: CertificateDetails, nth: string): readonly Pair[] {
-  const { subject, issuer, names, validFrom, validTo, fingerprint, serial, key, signature } = certificate
+  const { subject, issuer, names, validFrom, validTo, fingerprint, serial, key, signature, issuerUrl } = certificate
   const pairs: readonly Pair[] = [
     ['subject', subject],
     ['issuer', issuer],
@@ -90,6 +90,7 @@ function certificatePairs(certificate: CertificateDetails, nth: string): readonl
     ['serial', serial],
     ['key', key],
     ['signature', signature],
+    ['issuer-url', issuerUrl],
   ]
   return pairs.map(([name, value]) => [`${name}${nth}`, value])
 }

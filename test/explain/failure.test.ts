@@ -130,14 +130,34 @@ describe('explainDistrust', () => {
   }
   const distrusted = (distrust: string | null) => explainDistrust({ distrust, certificate, servername: 'mail.b.test' })
 
+  it('tells an incomplete chain from an authority that nobody knows, as far as that can be told', () => {
+    const middle = { ...certificate, subject: 'CN=Some CA', issuer: 'CN=Some Root' }
+    const alone = { distrust: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', servername: null }
+    const cases = [
+      [
+        { ...alone, certificate: { ...certificate, issuerUrl: 'http://ca.test/ca.der' } },
+        'The chain of certificates is incomplete',
+      ],
+      [{ ...alone, certificate }, 'The issuer of the certificate is not known here'],
+      [
+        { ...alone, distrust: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', certificate, chain: [middle] },
+        'The certificate comes from an authority that nobody knows',
+      ],
+    ] as const
+    for (const [tls, title] of cases) {
+      expect(explainDistrust(tls)).toMatchObject({ title, confidence: 'likely' })
+      expect(explainFailure({ phase: 'tls', code: tls.distrust, message: '' }, tls).title).toBe(title)
+    }
+  })
+
   it.each([
     ['CERT_HAS_EXPIRED', 'The certificate has expired'],
     ['certificate has expired', 'The certificate has expired'],
     ['CERT_NOT_YET_VALID', 'The certificate is not valid yet'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'The certificate is self-signed'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'The certificate comes from an authority that nobody knows'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'The chain of certificates is incomplete'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'The chain of certificates is incomplete'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'The issuer of the certificate is not known here'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'The issuer of the certificate is not known here'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate is for another name'],
     [
       "Hostname/IP does not match certificate's altnames: Host: x. is not in the cert's altnames: DNS:y",

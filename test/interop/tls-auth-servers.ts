@@ -25,7 +25,8 @@ const chains = {
   early: chain(makeCertificate({ ...issued, days: [2, 9] }), middle),
   'self-signed': chain(makeCertificate({ cn: 'mx.example.test', names })),
   'wrong-name': chain(makeCertificate({ cn: 'other.test', issuer: middle }), middle),
-  'chain-missing': chain(good),
+  // A certificate as public authorities make them.
+  'chain-missing': chain(makeCertificate({ ...issued, issuerUrl: 'http://ca.example.test/middle.der' })),
   weak: chain(makeCertificate({ ...issued, key: rsa(1024) }), middle),
 }
 

@@ -18,13 +18,24 @@ export interface CertificateRequest {
   /** Default: itself. */
   readonly issuer?: KeyPair
   readonly isAuthority?: boolean
+  /** Where the issuer's certificate can be had, as public authorities say it. */
+  readonly issuerUrl?: string
 }
 
 const curve = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const
 
 /** Make keys and a certificate with the openssl command. */
 export function makeCertificate(request: CertificateRequest): KeyPair {
-  const { cn, names = [`DNS:${cn}`], key = curve, days = [-1, 30], digest = 'sha256', issuer, isAuthority } = request
+  const {
+    cn,
+    names = [`DNS:${cn}`],
+    key = curve,
+    days = [-1, 30],
+    digest = 'sha256',
+    issuer,
+    isAuthority,
+    issuerUrl,
+  } = request
   const folder = mkdtempSync(join(tmpdir(), 'parley-certificate-'))
   const file = (name: string) => join(folder, name)
   const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'pipe' })
@@ -35,6 +46,7 @@ export function makeCertificate(request: CertificateRequest): KeyPair {
       `basicConstraints=critical,CA:${isAuthority ? 'TRUE' : 'FALSE'}`,
       'subjectKeyIdentifier=hash',
       ...(isAuthority ? ['keyUsage=critical,keyCertSign'] : []),
+      ...(issuerUrl === undefined ? [] : [`authorityInfoAccess=caIssuers;URI:${issuerUrl}`]),
       ...(names.length > 0 ? [`subjectAltName=${names.join(',')}`] : []),
     ]
     writeFileSync(file('extensions'), extensions.join('\n'))

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ClientSession } from '../../src/client/session.ts'
 import { uniformTimeouts } from '../../src/client/timeouts.ts'
-import type { TlsDetails } from '../../src/transcript/event.ts'
+import type { CertificateDetails, TlsDetails } from '../../src/transcript/event.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import { writeTranscript } from '../../src/transcript/write-transcript.ts'
 import { acceptTls } from '../../src/wire/tls.ts'
@@ -179,8 +179,12 @@ describe('what is wrong with a certificate', () => {
         makeCertificate({
           cn: 'mail.example.test',
           issuer: makeCertificate({ ...request('Middle'), isAuthority: true, names: [] }),
+          issuerUrl: 'http://ca.example.test/middle.der',
         }),
-      { distrust: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+      {
+        distrust: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+        certificate: { issuerUrl: 'http://ca.example.test/middle.der' } as CertificateDetails,
+      },
     ],
   ])('%s: is recorded, and ends nothing unless asked to', async (_name, make, details) => {
     const pair = make()

@@ -235,7 +235,8 @@ function showResult(result: PlayResult, style: Style): string {
 function explain({ transcript }: PlayResult, style: Style): string {
   const failure = transcript.events.find((event) => event.kind === 'failed')
   if (!failure) return ''
-  const { title, action } = explainFailure(failure)
+  const tls = transcript.events.findLast((event) => event.kind === 'tls') ?? null
+  const { title, action } = explainFailure(failure, tls)
   return `\n${style.dim(`  ${title}. ${action}`)}`
 }
 

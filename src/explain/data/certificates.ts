@@ -1,3 +1,4 @@
+import type { CertificateDetails } from '../../transcript/event.ts'
 import type { Topic } from '../facts.ts'
 
 /** Why a certificate is not believed. */
@@ -6,9 +7,57 @@ export interface Distrust extends Topic {
   readonly codes: readonly string[]
   /** In the message, where there is no code. */
   readonly words: RegExp
+  /** Whether {@link whyUntraced} may know more. */
+  readonly isUntraced?: true
 }
 
 const impact = 'Mail servers mostly go on all the same, as they would without TLS; programs that log in must not.'
+
+const incomplete: Topic = {
+  title: 'The chain of certificates is incomplete',
+  meaning: `The server sends its own certificate and not that of the authority in between, so it leads to no authority that this machine trusts. ${impact}`,
+  cause: 'The certificate was installed without the intermediate one that came with it.',
+  fault: 'their server',
+  action: "The server's administrator must install the full chain, often called fullchain.pem.",
+  retry: false,
+}
+
+const unknownAuthority: Topic = {
+  title: 'The certificate comes from an authority that nobody knows',
+  meaning: `The chain of certificates ends in an authority that this machine does not trust. ${impact}`,
+  cause: "A company's own authority, or a virus scanner or firewall that looks into the connection.",
+  fault: 'their server',
+  action: 'Add the authority to the trusted ones if you know it; otherwise find out who is in between.',
+  retry: false,
+}
+
+const unknownIssuer: Topic = {
+  title: 'The issuer of the certificate is not known here',
+  meaning: `The certificate cannot be traced to an authority that this machine trusts. ${impact}`,
+  cause:
+    "It was issued by an authority of somebody's own, or the server does not send the intermediate certificate: that cannot be told from outside.",
+  fault: 'their server',
+  action:
+    "If the authority is one of your own, have it believed here: --tls-ca-path. If not, the server's administrator must install the full chain.",
+  retry: false,
+}
+
+/** What a certificate says by which an incomplete chain can be told from an authority that nobody knows. */
+interface Traces {
+  readonly certificate: CertificateDetails | null
+  readonly chain?: readonly CertificateDetails[]
+}
+
+/**
+ * Why a certificate leads nowhere. Authorities that are known to the public write into their certificates where their
+ * own can be had; who sends certificates behind his own means the chain to be whole.
+ */
+// RFC 5280
+export function whyUntraced({ certificate, chain = [] }: Traces): Topic {
+  if (certificate === null) return unknownIssuer
+  if (chain.length > 0) return unknownAuthority
+  return certificate.issuerUrl === undefined ? unknownIssuer : incomplete
+}
 
 export const distrusts: readonly Distrust[] = [
   {
@@ -44,24 +93,13 @@ export const distrusts: readonly Distrust[] = [
   {
     codes: ['SELF_SIGNED_CERT_IN_CHAIN'],
     words: /self[- ]signed certificate in/i,
-    title: 'The certificate comes from an authority that nobody knows',
-    meaning: `The chain of certificates ends in an authority that this machine does not trust. ${impact}`,
-    cause: "A company's own authority, or a virus scanner or firewall that looks into the connection.",
-    fault: 'their server',
-    action: 'Add the authority to the trusted ones if you know it; otherwise find out who is in between.',
-    retry: false,
+    ...unknownAuthority,
   },
   {
     codes: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
     words: /unable to (?:verify the first|get (?:local )?issuer)/i,
-    title: 'The chain of certificates is incomplete',
-    meaning: `The certificate cannot be traced to an authority that this machine trusts. ${impact}`,
-    cause:
-      'The server does not send the intermediate certificate, or it was issued by an authority that is unknown here.',
-    fault: 'their server',
-    action:
-      "The server's administrator must install the full chain. If the authority is one of your own, have it believed here.",
-    retry: false,
+    ...unknownIssuer,
+    isUntraced: true,
   },
   {
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'],

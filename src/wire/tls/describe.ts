@@ -72,6 +72,7 @@ export function sentChain(socket: TLSSocket): readonly Uint8Array[] {
 function describeCertificate(peer: DetailedPeerCertificate): CertificateDetails {
   const signature = nameSignature(peer.raw)
   const key = nameKey(peer.raw)
+  const [issuerUrl] = peer.infoAccess?.['CA Issuers - URI'] ?? []
   return {
     subject: formatName(peer.subject),
     issuer: formatName(peer.issuer),
@@ -82,6 +83,7 @@ function describeCertificate(peer: DetailedPeerCertificate): CertificateDetails 
     serial: peer.serialNumber,
     ...(key !== null && { key }),
     ...(signature !== null && { signature }),
+    ...(issuerUrl !== undefined && { issuerUrl }),
   }
 }
 

@@ -68,7 +68,7 @@ describe('STARTTLS', () => {
     const { trouble, server } = await sendWithTls({ inClear, inTls: { EHLO: '250-mail\r\n250 AUTH PLAIN' } })
     expect(trouble).toBeNull()
     expect(server.clear).toEqual(['EHLO client.test', 'STARTTLS'])
-    const said = [expect.stringMatching(/^AUTH PLAIN /), 'MAIL FROM:<a@a.test>', 'RCPT TO:<b@b.test>']
+    const said = [expect.stringMatching(/^AUTH PLAIN /) as string, 'MAIL FROM:<a@a.test>', 'RCPT TO:<b@b.test>']
     expect(server.encrypted.slice(0, 4)).toEqual(['EHLO client.test', ...said])
   })
 })
