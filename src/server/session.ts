@@ -438,6 +438,8 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.flush()
     if (this.#isClosed) return
     if (this.#socket instanceof Socket) this.#socket.resetAndDestroy()
+    // Before TLS above it can say goodbye.
+    this.#socket.destroy()
     this.#close('us')
   }
 
