@@ -32,7 +32,10 @@ function actionWords(how: FaultAction): string[] {
     case 'slow-read':
       return ['slow-read', String(how.octetsPerSecond)]
     case 'garbage':
-      return ['garbage', ...given(how.seed === undefined ? how.octets : (how.octets ?? 64), how.seed)]
+      return [
+        'garbage',
+        ...(how.seed === undefined ? given(how.octets) : [String(how.octets ?? '-'), String(how.seed)]),
+      ]
     case 'broken-reply':
       return [how.form]
     case 'extra-reply':

@@ -187,7 +187,7 @@ function number(given: string | null | undefined, text: string, what: string): n
 }
 
 function optional<K extends string>(name: K, given: string | null | undefined, text: string): { [key in K]?: number } {
-  if (given === undefined) return {}
+  if (given === undefined || given === null) return {}
   return { [name]: number(given, text, `a number of ${name}`) } as { [key in K]: number }
 }
 
