@@ -7,7 +7,7 @@ import { Channel } from '../wire/channel.ts'
 import { systemClock } from '../wire/clock.ts'
 import { listen, type ListenAddress, type Listener } from '../wire/listen.ts'
 import { formatHostPort } from '../wire/target.ts'
-import type { ServerTls } from '../wire/tls/options.ts'
+import type { TlsSource } from '../wire/tls/options.ts'
 import type { PlayOptions } from './options.ts'
 import { Player } from './player.ts'
 import type { PlayResult } from './result.ts'
@@ -15,7 +15,7 @@ import { ServerSide } from './server-side.ts'
 
 export interface ServerPlayOptions extends PlayOptions {
   /** For `@tls`. */
-  readonly tls?: ServerTls
+  readonly tls?: TlsSource
 }
 
 /** How a script is played as the server. */

@@ -12,7 +12,7 @@ import type { Transcript } from '../transcript/transcript.ts'
 import type { Channel } from '../wire/channel.ts'
 import { WireError } from '../wire/failure.ts'
 import { acceptTls } from '../wire/tls.ts'
-import type { ServerTls } from '../wire/tls/options.ts'
+import { currentTls, type TlsSource } from '../wire/tls/options.ts'
 import { ExpectedSpeech, type ExpectedLine } from './expected-speech.ts'
 import type { Performance, Side } from './player.ts'
 import { failed, passed, type StepResult, type Stop } from './score.ts'
@@ -23,7 +23,7 @@ export interface ServerSideOptions {
   readonly timeout: number
   /** Settles after so many milliseconds, or when the connection is gone. */
   readonly wait: (ms: number) => Promise<void>
-  readonly tls?: ServerTls
+  readonly tls?: TlsSource
 }
 
 /**
@@ -82,7 +82,7 @@ export class ServerSide implements Side {
   async secure(): Promise<StepResult> {
     const { tls, timeout } = this.#options
     if (!tls) return failed('a key and a certificate to do TLS with', 'none')
-    const { protocol, cipher } = await this.#channel.upgrade((stream) => acceptTls(stream, tls, timeout))
+    const { protocol, cipher } = await this.#channel.upgrade((stream) => acceptTls(stream, currentTls(tls), timeout))
     this.#observer.handshake()
     // What was said in clear behind STARTTLS is not heard. RFC 3207 §6
     while (this.#expected.takeLine());

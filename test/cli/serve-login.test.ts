@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import hashPassword from '../../src/cli/verbs/hash-password.ts'
-import { readLogin } from '../../src/cli/verbs/serve/login.ts'
+import { readLogin, userOf } from '../../src/cli/verbs/serve/login.ts'
 import { terminal } from '../../src/cli/verb.ts'
 import { verifyPassword } from '../../src/server/passwords.ts'
 
@@ -71,5 +71,32 @@ describe('who may log in at parley serve', () => {
   ])('is told to be wrong: %s', async (_name, flags, expected) => {
     const given = flags.users === undefined ? flags : { ...flags, users: file(flags.users) }
     await expect(readLogin(given, false)).rejects.toThrow(expected)
+  })
+})
+
+describe('whose certificate it is', () => {
+  const certificate = {
+    distrust: null,
+    subject: 'CN=bob',
+    issuer: 'CN=root',
+    names: [],
+    validFrom: '',
+    validTo: '',
+    fingerprint: '',
+    serial: '',
+  }
+
+  it.each<[Partial<Parameters<typeof userOf>[0]>, string | null]>([
+    [{}, 'bob'],
+    [{ subject: 'C=NL, CN=bob, O=Example' }, 'bob'],
+    [{ names: ['email:bob@example.test', 'DNS:a.example'] }, 'bob@example.test'],
+    [{ distrust: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, null],
+    [{ subject: 'O=Example' }, null],
+    [{ subject: 'CN=bob, CN=alice' }, null],
+    [{ subject: 'CN=bob,alice' }, null],
+    [{ names: ['email:a@example.test', 'email:b@example.test'] }, null],
+    [{ names: ['email:"a@example.test'] }, null],
+  ])('%j', (facts, user) => {
+    expect(userOf({ ...certificate, ...facts })).toBe(user)
   })
 })

@@ -65,6 +65,8 @@ it('takes certificates from files, several for several names, and says what may 
 it.each<[ServeTlsFlags, RegExp]>([
   [{ tlsKey: ['k'] }, /needs its certificate/],
   [{ tlsMin: { min: 'TLSv1' } }, /are about TLS: add --tls/],
+  [{ clientCa: 'ca.pem' }, /clients show certificates inside TLS: add --tls/],
+  [{ tls: true, clientCa: '/nonexistent' }, /cannot read the authorities from \/nonexistent/],
   [{ tlsCert: ['/nonexistent'] }, /cannot read the certificate from \/nonexistent: there is no such file/],
   [{ tlsCert: ['a', 'b'], tlsKey: ['c'] }, /each --tls-cert has its --tls-key/],
 ])('says what is wrong with %j', async (flags, message) => {

@@ -3,6 +3,9 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { connect as connectSession } from '../../src/client/connect.ts'
+import { hello as sayHello } from '../../src/client/hello.ts'
+import { makeCertificate } from '../wire/tls-certificates.ts'
 import { runParley, startParley, type Running } from './parley.ts'
 
 /** Start a server on a free port; its port. */
@@ -155,6 +158,50 @@ describe('parley serve', () => {
     expect(heard.match(/^250 2\.0\.0 Ok: queued/gm)).toHaveLength(2)
     server.child.kill('SIGTERM')
     await server.ended
+  })
+
+  it('turns away who keeps leaving without QUIT, where it is told to', async () => {
+    const server = await serve('--rudeness', '1')
+    await say(server.port, 'EHLO a.example.org\r\n')
+    await server.shows(/left without QUIT/)
+    expect(await say(server.port, '')).toMatch(
+      /^421-1 of your 1 conversations of this day ended without QUIT\r\n421 Say QUIT/,
+    )
+    server.child.kill('SIGTERM')
+    expect((await server.ended).stdout).toContain('S: 421-1 of your 1 conversations')
+  })
+
+  it.each(['from the start', 'by STARTTLS'])('does TLS %s where a script has @tls', async (how) => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-serve-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = (name: string) => join(folder, name)
+    const pair = makeCertificate({ cn: 'mail.example.test' })
+    writeFileSync(file('pair.pem'), pair.key + pair.cert)
+    const hello = 'C: EHLO ${helo}\nS: 250 mail.example.test\n'
+    const greeting = 'S: 220 mail.example.test ESMTP\n'
+    const start = `${greeting}C: EHLO \${helo}\nS: 250-mail.example.test\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Go\n@tls\n`
+    const implicit = how === 'from the start'
+    writeFileSync(
+      file('tls.smtp'),
+      `${implicit ? `@tls\n${greeting}` : start}${hello}C: QUIT\nS: 221 Bye\n@closed by client\n`,
+    )
+    const server = await serve('--script', file('tls.smtp'), '--tls-cert', file('pair.pem'))
+    await server.shows(/TLS with .*pair\.pem/)
+    const session = await connectSession({
+      host: '127.0.0.1',
+      port: server.port,
+      implicitTls: implicit,
+      tls: { ca: pair.cert, verifyChain: true, verifyHost: true, host: 'mail.example.test' },
+    })
+    if (!implicit) {
+      await sayHello(session, 'a.example.org')
+      await session.startTls()
+    }
+    await sayHello(session, 'a.example.org')
+    await session.quit()
+    await server.shows(/# the client did as the script has it/)
+    server.child.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0 })
   })
 
   it('is the server of a script, and tells who did otherwise', async () => {

@@ -197,6 +197,48 @@ describe('CRAM-MD5 and EXTERNAL', () => {
   })
 })
 
+describe('parley serve --client-ca', () => {
+  it('lets openssl, curl and our own client in by their certificates, and no stranger', async () => {
+    const own = startParley([
+      ...['serve', '--listen', '127.0.0.1:0', '--tls-cert', file('pair.pem'), '--client-ca', file('ca.pem')],
+      ...['--auth-required', '--log', 'json'],
+    ])
+    const [, at = ''] = await own.shows(/listening on 127\.0\.0\.1:(\d+)/)
+    const talk = (certificate: string) =>
+      run(
+        'openssl',
+        [
+          ...['s_client', '-quiet', '-starttls', 'smtp', '-connect', `127.0.0.1:${at}`, '-CAfile', file('ca.pem')],
+          ...['-cert', file(certificate), '-key', file(certificate)],
+        ],
+        'EHLO client.example.org\r\nAUTH EXTERNAL =\r\nQUIT\r\n',
+      )
+    const known = await talk('client.pem')
+    expect(known.stdout).toMatch(/^250[- ]AUTH EXTERNAL\r?$/m)
+    expect(known.stdout).toMatch(/^235 /m)
+    expect((await talk('stranger.pem')).stdout).not.toMatch(/^235 /m)
+    const curled = await run(
+      'curl',
+      [
+        ...['-sS', '--ssl-reqd', '--cacert', file('ca.pem'), '--cert', file('client.pem'), '--key', file('client.pem')],
+        ...['--login-options', 'AUTH=EXTERNAL', '--user', 'bob:', '--mail-from', 'curl@example.org'],
+        ...['--mail-rcpt', to, '-T', '-', `smtp://127.0.0.1:${at}/client.example.org`],
+      ],
+      bare,
+    )
+    expect(curled).toMatchObject({ code: 0, stderr: '' })
+    await own.shows(/"from":"curl@example\.org"/)
+    const sent = await runParley([
+      ...['send', `127.0.0.1:${at}`, '--tls', '--tls-cert', file('client.pem'), '--auth', 'EXTERNAL', '--to', to],
+      ...['--from', 'own@example.org', '--helo', 'client.example.org'],
+    ])
+    expect([sent.code, sent.stderr]).toEqual([0, ''])
+    await own.shows(/"from":"own@example\.org"/)
+    own.child.kill('SIGTERM')
+    expect(await own.ended).toMatchObject({ code: 0 })
+  })
+})
+
 describe('openssl s_client', () => {
   const plain = Buffer.from('\0bob\0pencil').toString('base64')
   const lines = (...said: readonly string[]) => said.map((line) => `${line}\r\n`).join('')

@@ -19,7 +19,7 @@ import {
   readOutgoingOptions,
   type OutgoingFlags,
 } from './serve/outgoing.ts'
-import { addServeTlsOptions, readServeTls, tlsFlags, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
+import { addServeTlsOptions, readServeTls, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 
 interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags {
@@ -61,7 +61,7 @@ const notWithScripts = [
   'log',
   ...loginFlags,
   ...demandFlags,
-  ...tlsFlags,
+  'smtps',
   ...faultFlags,
   ...outgoingFlags,
 ]
@@ -180,7 +180,10 @@ async function runScript(flags: ServeFlags, file: string, style: Style): Promise
   if (others.length > 0) throw new Complaint('a script listens on one address: give --listen once', exitCodes.usage)
   const { serveScriptFile } = await import('./serve/script.ts')
   const { idle, exact = false, quiet: isQuiet = false, set = [] } = flags
-  await serveScriptFile({ file, listen, variables: Object.fromEntries(set), idle, exact, isQuiet, style }, stopped())
+  await serveScriptFile(
+    { file, listen, variables: Object.fromEntries(set), idle, exact, isQuiet, style, tls: flags },
+    stopped(),
+  )
 }
 
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }

@@ -10,7 +10,7 @@ import { createResolver } from '../../../wire/resolver/create.ts'
 import { systemServers, type ServerAddress } from '../../../wire/resolver/server-address.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { resolverOption } from '../../route-options.ts'
-import { collect, duration, hostName } from '../../values.ts'
+import { atLeastOne, collect, duration, hostName } from '../../values.ts'
 import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
 
 export interface DemandFlags {
@@ -20,11 +20,20 @@ export interface DemandFlags {
   readonly ifUnsure?: 'defer' | 'pass'
   readonly blocklist?: readonly string[]
   readonly greylistDelay?: number
+  readonly rudeness?: number
   readonly resolver?: ServerAddress
 }
 
 /** By the names that commander gives them. */
-export const demandFlags = ['demand', 'verdicts', 'ifUnsure', 'blocklist', 'greylistDelay', 'resolver'] as const
+export const demandFlags = [
+  'demand',
+  'verdicts',
+  'ifUnsure',
+  'blocklist',
+  'greylistDelay',
+  'rudeness',
+  'resolver',
+] as const
 
 export function addDemandOptions(verb: Verb): Verb {
   return verb
@@ -54,6 +63,12 @@ export function addDemandOptions(verb: Verb): Verb {
         duration,
       ),
     )
+    .addOption(
+      new Option(
+        '--rudeness <n>',
+        'conversations that a client may leave without QUIT within a day, before it is turned away (default: 10)',
+      ).argParser(atLeastOne),
+    )
     .addOption(resolverOption())
 }
 
@@ -66,13 +81,14 @@ function readDemand(text: string): readonly Demand[] {
 /** What is to be demanded; undefined: nothing. @throws Complaint where something is said about demands, and there are none */
 export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOptions | undefined {
   const named = flags.demand?.flat() ?? []
-  const { strict = false, verdicts = false, ifUnsure, greylistDelay, resolver } = flags
+  const { strict = false, verdicts = false, ifUnsure, greylistDelay, rudeness, resolver } = flags
   const blocklists = flags.blocklist
   const list = [
     ...new Set([
       ...named,
       ...(blocklists ? (['blocklist'] as const) : []),
       ...(greylistDelay ? (['greylist'] as const) : []),
+      ...(rudeness ? (['quit'] as const) : []),
     ]),
   ]
   if (list.length === 0 && !strict && !verdicts) {
@@ -92,6 +108,7 @@ export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOption
     ...(strict && list.length === 0 && { isExempt: ({ clientAddress }) => isLocal(clientAddress) }),
     ...(ifUnsure && { ifUnsure }),
     ...(blocklists && { blocklists }),
+    ...(rudeness !== undefined && { rudeness }),
     ...(greylistDelay !== undefined && { greylist: { delay: greylistDelay } }),
   }
 }

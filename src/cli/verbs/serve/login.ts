@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { AuthOptions } from '../../../server/auth.ts'
+import type { AuthOptions, ClientCertificate } from '../../../server/auth.ts'
 import { parseStoredSecret } from '../../../server/passwords.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
@@ -10,10 +10,11 @@ export interface LoginFlags {
   readonly authAny?: boolean
   readonly authInClear?: boolean
   readonly authRequired?: boolean
+  readonly clientCa?: string
 }
 
 /** The names of the options, as the flags have them. */
-export const loginFlags = ['users', 'authAny', 'authInClear', 'authRequired'] as const
+export const loginFlags = ['users', 'authAny', 'authInClear', 'authRequired', 'clientCa'] as const
 
 export function addLoginOptions(verb: Verb): Verb {
   return verb
@@ -25,19 +26,34 @@ export function addLoginOptions(verb: Verb): Verb {
 
 /** Null where nobody is to log in. @throws Complaint */
 export async function readLogin(flags: LoginFlags, canEncrypt: boolean): Promise<AuthOptions | null> {
-  const { users, authAny = false, authInClear, authRequired = false } = flags
-  if (users === undefined && !authAny) {
+  const { users, authAny = false, authInClear, authRequired = false, clientCa } = flags
+  if (users === undefined && !authAny && clientCa === undefined) {
     if (!authInClear && !authRequired) return null
-    throw new Complaint('who may log in? Say it with --users or --auth-any', exitCodes.usage)
+    throw new Complaint('who may log in? Say it with --users, --client-ca or --auth-any', exitCodes.usage)
   }
   if (users !== undefined && !canEncrypt && !authInClear)
     throw new Complaint('without TLS nobody could log in: --auth-in-clear allows it', exitCodes.usage)
   return {
     ...(users !== undefined && { users: parseUsers(await readUsers(users), users) }),
+    ...(clientCa !== undefined && { checkCertificate: userOf }),
     acceptAny: authAny,
     required: authRequired,
     ...(authInClear && { allowInClear: true }),
   }
+}
+
+/**
+ * Whose certificate it is, where it is believed: the one e-mail address that it is for, else its one common name.
+ * Null where there is none, or more than one.
+ */
+export function userOf({ distrust, names, subject }: ClientCertificate): string | null {
+  if (distrust !== null) return null
+  const addresses = names.filter((name) => name.startsWith('email:')).map((name) => name.slice('email:'.length))
+  const found =
+    addresses.length > 0 ? addresses : [...subject.matchAll(/(?:^|, )CN=([^,]*)(?=, |$)/g)].map(([, name]) => name!)
+  const [user = ''] = found
+  // Node puts quotes around what could be taken for several names.
+  return found.length !== 1 || user.includes('"') || user === '' ? null : user
 }
 
 async function readUsers(file: string): Promise<string> {

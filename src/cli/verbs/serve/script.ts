@@ -5,11 +5,13 @@ import { paintMismatch } from '../../../script/format-mismatch.ts'
 import { nameOf, type PlayResult } from '../../../script/result.ts'
 import { serveScript } from '../../../script/serve.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
+import type { Item } from '../../../transcript/script.ts'
 import { WireError } from '../../../wire/failure.ts'
 import { formatHostPort } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { loadScript, requireVariables } from '../../scripts.ts'
 import { terminal } from '../../verb.ts'
+import { readServeTls, type ServeTlsFlags } from './tls.ts'
 import { cannotListen } from './trouble.ts'
 
 export interface ServeScriptRequest {
@@ -19,6 +21,8 @@ export interface ServeScriptRequest {
   readonly idle: number
   readonly exact: boolean
   readonly isQuiet: boolean
+  /** What is said about TLS; where nothing is, a script with `@tls` gets a certificate made here. */
+  readonly tls: ServeTlsFlags
   readonly style: Style
 }
 
@@ -28,6 +32,8 @@ export async function serveScriptFile(request: ServeScriptRequest, stopped: Prom
   const script = await loadScript(file)
   requireVariables(script, 'server', Object.keys(variables))
   const say = (text: string) => void (isQuiet || terminal.stdout.write(`${text}\n`))
+  const doesTls = hasTls(script.items)
+  const tls = await readServeTls(doesTls ? { ...request.tls, tls: true } : request.tls, 'localhost')
   let hasFailed = false
   const onResult = (result: PlayResult) => {
     hasFailed ||= !result.ok
@@ -38,11 +44,19 @@ export async function serveScriptFile(request: ServeScriptRequest, stopped: Prom
     say(describe(result, style))
   }
   try {
-    const server = await serveScript(script, { listen, variables, timeout: idle, exact, onResult })
+    const server = await serveScript(script, {
+      listen,
+      variables,
+      timeout: idle,
+      exact,
+      onResult,
+      ...(tls && { tls: tls.source }),
+    })
     const { host, port } = server.address
     terminal.stderr.write(
       `parley: listening on ${formatHostPort(host, port)}; plays ${nameOf(script)} to every client\n`,
     )
+    if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
     await stopped
     terminal.stderr.write('parley: closing\n')
     await server.stop()
@@ -50,6 +64,10 @@ export async function serveScriptFile(request: ServeScriptRequest, stopped: Prom
   } catch (error) {
     throw error instanceof WireError ? cannotListen(error) : error
   }
+}
+
+function hasTls(items: readonly Item[]): boolean {
+  return items.some((item) => item.kind === 'tls' || (item.kind === 'if' && hasTls(item.items)))
 }
 
 function describe(result: PlayResult, style: Style): string {

@@ -4,7 +4,7 @@ import type { ListenAddress } from '../../../wire/listen.ts'
 import type { TlsVersions } from '../../../wire/tls/versions.ts'
 import { dataFolder } from '../../data-folder.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { versionOption } from '../../tls-options.ts'
+import { complaining, versionOption } from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
 import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
 
@@ -14,11 +14,9 @@ export interface ServeTlsFlags {
   readonly tlsKey?: readonly string[]
   readonly tlsMin?: TlsVersions
   readonly tlsCiphers?: string
+  readonly clientCa?: string
   readonly smtps?: readonly ListenAddress[]
 }
-
-/** The names of the options, as the flags have them. */
-export const tlsFlags = ['tls', 'tlsCert', 'tlsKey', 'tlsMin', 'tlsCiphers', 'smtps'] as const
 
 const files = collect((text: string) => text)
 
@@ -35,6 +33,9 @@ export function addServeTlsOptions(verb: Verb): Verb {
     .addOption(versionOption('--tls-min <version>', 'the oldest version of TLS (default: 1.2)'))
     .option('--tls-ciphers <list>', "ciphers, as OpenSSL's cipher list")
     .addOption(
+      new Option('--client-ca <file>', 'let clients log in by a certificate of these authorities (EXTERNAL), PEM'),
+    )
+    .addOption(
       new Option('--smtps <host:port>', 'listen here with TLS from the start; may be given several times').argParser(
         collect((text: string) => listenAddress(text, 4465)),
       ),
@@ -49,16 +50,20 @@ export interface ServeTls {
 
 /** Null where there is to be no TLS. @throws Complaint */
 export async function readServeTls(flags: ServeTlsFlags, hostname: string): Promise<ServeTls | null> {
-  const { tls, tlsCert = [], tlsKey = [], tlsMin, tlsCiphers, smtps } = flags
+  const { tls, tlsCert = [], tlsKey = [], tlsMin, tlsCiphers, clientCa, smtps } = flags
   if (tlsCert.length === 0 && tlsKey.length > 0)
     throw new Complaint('--tls-key needs its certificate: --tls-cert FILE', exitCodes.usage)
   if (!tls && tlsCert.length === 0 && !smtps) {
+    if (clientCa !== undefined)
+      throw new Complaint('clients show certificates inside TLS: add --tls, or --tls-cert FILE', exitCodes.usage)
     if (!tlsMin && tlsCiphers === undefined) return null
     throw new Complaint('--tls-min and --tls-ciphers are about TLS: add --tls, or --tls-cert FILE', exitCodes.usage)
   }
+  const ca = clientCa === undefined ? null : await readClientAuthorities(clientCa)
   const more = {
     ...(tlsMin?.min && { versions: { min: tlsMin.min } }),
     ...(tlsCiphers !== undefined && { ciphers: tlsCiphers }),
+    ...(ca !== null && { ca }),
   }
   try {
     return tlsCert.length > 0 ? await fromFiles(tlsCert, tlsKey, more) : await issued(hostname, more)
@@ -67,6 +72,11 @@ export async function readServeTls(flags: ServeTlsFlags, hostname: string): Prom
       throw new Complaint(error.message, exitCodes.usage)
     throw error
   }
+}
+
+async function readClientAuthorities(path: string): Promise<string> {
+  const { readAuthorities } = await import('../../../wire/tls/key-pair.ts')
+  return complaining(() => readAuthorities(path))
 }
 
 type More = Omit<ServerTls, 'key' | 'cert' | 'others'>
