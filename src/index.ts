@@ -16,6 +16,7 @@ export {
   type StoreEvent,
 } from './store/store.ts'
 export { everything, type Query, type Term } from './store/query.ts'
+export { parseQuery, type ParsedQuery } from './store/parse-query.ts'
 export type { SessionQuery, SessionRecord, SessionSummary } from './store/session-record.ts'
 export type { OutgoingMessage, OutgoingStore } from './store/outgoing.ts'
 export type { Wanted } from './store/wanted.ts'
