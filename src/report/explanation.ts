@@ -4,7 +4,7 @@ import { describeFault, type Explanation } from '../explain/facts.ts'
 import { ConversationPrinter } from './conversation.ts'
 import { wrap } from './layout.ts'
 import type { Style } from './style.ts'
-import { transcriptJson } from './transcript-json.ts'
+import { transcriptJson } from '../transcript/write-json.ts'
 
 export interface ExplanationOptions {
   readonly style: Style

@@ -1,6 +1,6 @@
 import { formatMismatch } from '../script/format-mismatch.ts'
 import { durationOf, nameOf, type PlayResult } from '../script/result.ts'
-import { roundMs, transcriptJson } from './transcript-json.ts'
+import { roundMs, transcriptJson } from '../transcript/write-json.ts'
 
 /** What `parley run --json` prints: schema/run.schema.json. */
 export function writePlayJson(results: readonly PlayResult[]): string {

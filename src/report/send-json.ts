@@ -8,7 +8,7 @@ import { readDialogue } from '../transcript/dialogue.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { writeTranscript } from '../transcript/write-transcript.ts'
 import { wordsJson } from './explanation-json.ts'
-import { transcriptJson } from './transcript-json.ts'
+import { transcriptJson } from '../transcript/write-json.ts'
 
 /** Of the schema, schema/send.schema.json. A number that goes up where a program could stumble over the change. */
 export const SEND_SCHEMA = 'parley-send/1'

@@ -1,11 +1,19 @@
-/** Short names for sessions and messages, unique in one process and in the order of time: "mf3k2q-01". */
+import { randomInt } from 'node:crypto'
+
+/** Letters of chance in a prefix: servers that share a store may begin in the same second. */
+const CHANCE = 3
+
+/** Short names for sessions and messages, in the order of time: "tovuusk4z-01". */
 export class IdSource {
   readonly #prefix: string
   #count = 0
 
   /** @param start milliseconds since 1970 */
   constructor(start: number) {
-    this.#prefix = Math.floor(start / 1000).toString(36)
+    const chance = randomInt(36 ** CHANCE)
+      .toString(36)
+      .padStart(CHANCE, '0')
+    this.#prefix = Math.floor(start / 1000).toString(36) + chance
   }
 
   next(): string {

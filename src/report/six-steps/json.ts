@@ -1,7 +1,7 @@
 import type { Place, TestResult, TestStep } from '../../checks/six-steps/result.ts'
 import type { ExplainedRecipient } from '../../explain/recipients.ts'
 import { wordsJson } from '../explanation-json.ts'
-import { roundMs, transcriptJson } from '../transcript-json.ts'
+import { roundMs, transcriptJson } from '../../transcript/write-json.ts'
 
 /** Of the schema, schema/test.schema.json. A number that goes up where a program could stumble over the change. */
 export const TEST_SCHEMA = 'parley-test/1'

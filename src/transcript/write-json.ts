@@ -1,6 +1,6 @@
 import { decode, isUtf8 } from '../protocol/bytes.ts'
-import type { TranscriptEvent } from '../transcript/event.ts'
-import type { Transcript } from '../transcript/transcript.ts'
+import type { TranscriptEvent } from './event.ts'
+import type { Transcript } from './transcript.ts'
 
 /** A transcript for programs: as it is, with octets as text, or in base64 where they are none. Credentials are left out. */
 export function transcriptJson({ role, protocol, started, peer, events }: Transcript) {
