@@ -65,6 +65,7 @@ export function parseDate(text: string): Date | null {
 /** Comments may nest; a few levels are as many as anybody writes. */
 function withoutComments(text: string): string {
   let plain = text
+  if (!text.includes('(')) return text
   for (let level = 0; level < 4; level++) plain = plain.replace(/\([^()]*\)/g, ' ')
   return plain
 }

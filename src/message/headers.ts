@@ -1,4 +1,4 @@
-import { CR, decode, isAscii, isUtf8, latin1, LF, NUL } from '../protocol/bytes.ts'
+import { CR, decode, isUtf8, LF, NUL, SPACE, TAB } from '../protocol/bytes.ts'
 import { deviation, type Deviation, type DeviationCode } from '../protocol/deviation.ts'
 import { limits } from '../protocol/limits.ts'
 
@@ -30,10 +30,18 @@ export interface HeaderReading {
    * before it. Default 'body'.
    */
   readonly strayLines?: 'body' | 'continuation'
+  /** Whether the line at this octet ends the header though it may look like a field: the boundary of a part. */
+  readonly endsAt?: (offset: number) => boolean
 }
 
 /** Octets of header that are read; hosts in the wild stop at a tenth of it. */
 const CEILING = 1_048_576
+
+/** Fields that are read: a header of one-letter fields would fill the memory long before it is as long as that. */
+const MOST_FIELDS = 10_000
+
+/** Octets of a line within which a field has its colon. */
+const NAME_CEILING = 256
 
 /**
  * Read the header of a message, and no octet behind it. Never throws: what is wrong with it is reported.
@@ -52,7 +60,7 @@ export function findHeader(headers: Headers, name: string): Header | undefined {
 
 export function findHeaders(headers: Headers, name: string): Header[] {
   const wanted = name.toLowerCase()
-  return headers.list.filter((header) => header.name.toLowerCase() === wanted)
+  return headers.list.filter((header) => header.name.length === wanted.length && header.name.toLowerCase() === wanted)
 }
 
 /** The first field's value; null where there is no such field. */
@@ -60,22 +68,31 @@ export function headerValue(headers: Headers, name: string): string | null {
   return findHeader(headers, name)?.value ?? null
 }
 
-// field-name = 1*ftext, and the white space before the colon that RFC 5322 §4.5 still lets in
-// RFC 5322 §3.6.8
-const fieldName = /^[ \t]*([\x21-\x39\x3b-\x7e]+)[ \t]*:/
+const COLON = 0x3a
 
+/** Every message that comes in is read by this: one look at each octet, and text is made of whole fields. */
 class HeaderReader {
   readonly #message: Uint8Array
+  readonly #octets: Buffer
   readonly #start: number
   readonly #keepStray: boolean
+  readonly #endsAt: (offset: number) => boolean
   readonly #list: Header[] = []
   readonly #found = new Map<DeviationCode, { readonly offset: number; count: number }>()
   #fieldStart: number
   #fieldEnd: number
+  /** Of the line that was read last: where it ends without its line end, and where the next one begins. */
+  #lineEnd = 0
+  #next = 0
+  /** Of the field: whether there are other octets than ASCII in it, and other line ends than the last. */
+  #isAscii = true
+  #isPlain = true
 
-  constructor(message: Uint8Array, { offset = 0, strayLines = 'body' }: HeaderReading) {
+  constructor(message: Uint8Array, { offset = 0, strayLines = 'body', endsAt = () => false }: HeaderReading) {
     this.#message = message
+    this.#octets = Buffer.from(message.buffer, message.byteOffset, message.length)
     this.#keepStray = strayLines === 'continuation'
+    this.#endsAt = endsAt
     this.#start = this.#fieldStart = this.#fieldEnd = offset
   }
 
@@ -90,64 +107,105 @@ class HeaderReader {
   #scan(): number {
     let at = this.#start
     while (at < this.#message.length) {
-      const { text, next } = this.#line(at)
-      if (text === '') return next
-      if (at - this.#start > CEILING) {
+      if (this.#endsAt(at)) return at
+      const line = this.#readLine(at)
+      if (this.#lineEnd === at) return this.#next
+      if (at - this.#start > CEILING || this.#list.length >= MOST_FIELDS) {
         this.#note('header-too-long', at)
         return at
       }
-      if (!this.#take(text, at, next)) return at
-      at = next
+      if (!this.#take(at)) return at
+      if (!line.isAscii) this.#isAscii = false
+      if (line.hasBareCr) this.#isPlain = false
+      at = this.#next
     }
     if (at > this.#start) this.#note('header-unfinished', at)
     return at
   }
 
   /** Take one line into the list; false: the body begins with it. */
-  #take(text: string, at: number, next: number): boolean {
+  #take(at: number): boolean {
     const isFirst = at === this.#start
-    const isIndented = /^[ \t]/.test(text)
+    const isIndented = this.#message[at] === SPACE || this.#message[at] === TAB
     if (isIndented && isFirst) this.#note('header-leading-space', at)
     if (isIndented && !isFirst) {
-      this.#fieldEnd = next
-    } else if (fieldName.test(text)) {
+      this.#continueField()
+    } else if (this.#nameAt(at)) {
       this.#endField()
-      this.#fieldEnd = next
-    } else if (isFirst && /^>?From /.test(text)) {
+      this.#fieldEnd = this.#next
+    } else if (isFirst && /^>?From /.test(this.#octets.latin1Slice(at, Math.min(at + 6, this.#lineEnd)))) {
       // QUIRK: the separator line of an mbox file, left on the message that was taken out of it.
       this.#note('header-mbox-line', at)
-      this.#fieldStart = this.#fieldEnd = next
+      this.#fieldStart = this.#fieldEnd = this.#next
     } else {
       this.#note('header-no-colon', at)
       if (!this.#keepStray) return false
-      this.#fieldEnd = next
+      this.#continueField()
     }
     return true
   }
 
-  #endField(): void {
-    const raw = this.#message.subarray(this.#fieldStart, this.#fieldEnd)
-    if (raw.length === 0) return
-    const text = unfold(isUtf8(raw) ? decode(raw) : latin1(raw))
-    const [before = '', name = ''] = fieldName.exec(text) ?? []
-    this.#list.push({ name, value: text.slice(before.length).trim(), raw, offset: this.#fieldStart })
-    this.#fieldStart = this.#fieldEnd
+  #continueField(): void {
+    if (this.#fieldEnd > this.#fieldStart) this.#isPlain = false
+    this.#fieldEnd = this.#next
   }
 
-  /** The beginning of the line at `at`, enough to tell what it is, and where the next one begins. */
-  #line(at: number): { text: string; next: number } {
+  #endField(): void {
+    const [start, end] = [this.#fieldStart, this.#fieldEnd]
+    if (start === end) return
+    const raw = this.#message.subarray(start, end)
+    const isLatin1 = this.#isAscii || !isUtf8(raw)
+    const { name = '', length = 0 } = this.#nameAt(start) ?? {}
+    const text = isLatin1 ? this.#octets.latin1Slice(start + length, end) : decode(raw.subarray(length))
+    this.#list.push({ name, value: (this.#isPlain ? text : unfold(text)).trim(), raw, offset: start })
+    this.#fieldStart = end
+    this.#isAscii = this.#isPlain = true
+  }
+
+  /** The name of the field that begins here, and the length of all that stands before its value. */
+  // field-name = 1*ftext, and the white space before the colon that RFC 5322 §4.5 still lets in
+  // RFC 5322 §3.6.8
+  #nameAt(start: number): { readonly name: string; readonly length: number } | null {
     const message = this.#message
-    const lf = message.indexOf(LF, at)
-    const next = lf < 0 ? message.length : lf + 1
-    let end = lf < 0 ? next : lf
-    if (end > at && message[end - 1] === CR) end--
-    else if (lf >= 0) this.#note('bare-lf', lf)
-    const line = message.subarray(at, end)
-    if (next - at > limits.textLine) this.#note('line-too-long', at)
-    if (line.includes(CR)) this.#note('bare-cr', at + line.indexOf(CR))
-    if (line.includes(NUL)) this.#note('nul', at + line.indexOf(NUL))
-    if (!isAscii(line)) this.#note(isUtf8(line) ? 'header-utf8' : 'header-8bit', at)
-    return { text: latin1(line.subarray(0, 256)), next }
+    const ceiling = Math.min(start + NAME_CEILING, message.length)
+    const isBlank = (i: number) => message[i] === SPACE || message[i] === TAB
+    let from = start
+    while (from < ceiling && isBlank(from)) from++
+    let to = from
+    while (to < ceiling && message[to]! > 0x20 && message[to]! < 0x7f && message[to] !== COLON) to++
+    let colon = to
+    while (colon < ceiling && isBlank(colon)) colon++
+    if (to === from || colon >= ceiling || message[colon] !== COLON) return null
+    return { name: this.#octets.latin1Slice(from, to), length: colon + 1 - start }
+  }
+
+  /** Look at the line at `at`, and note what should not be in it. */
+  #readLine(at: number): { readonly isAscii: boolean; readonly hasBareCr: boolean } {
+    const message = this.#message
+    let union = 0
+    let cr = -1
+    let nul = -1
+    let end = at
+    for (; end < message.length; end++) {
+      const octet = message[end]!
+      if (octet === LF) break
+      union |= octet
+      if (octet > CR) continue
+      if (octet === CR && cr < 0) cr = end
+      else if (octet === NUL && nul < 0) nul = end
+    }
+    const hasLf = end < message.length
+    this.#next = hasLf ? end + 1 : end
+    const endsInCr = end > at && message[end - 1] === CR
+    this.#lineEnd = endsInCr ? end - 1 : end
+    if (hasLf && !endsInCr) this.#note('bare-lf', end)
+    if (this.#next - at > limits.textLine) this.#note('line-too-long', at)
+    const hasBareCr = cr >= 0 && cr < this.#lineEnd
+    if (hasBareCr) this.#note('bare-cr', cr)
+    if (nul >= 0) this.#note('nul', nul)
+    const isAscii = union < 0x80
+    if (!isAscii) this.#note(isUtf8(message.subarray(at, this.#lineEnd)) ? 'header-utf8' : 'header-8bit', at)
+    return { isAscii, hasBareCr }
   }
 
   #note(code: DeviationCode, offset: number): void {
