@@ -1,8 +1,6 @@
 import { parseEnhancedCode } from '../protocol/reply.ts'
 import type { Dsn, DsnAction, DsnRecipient } from '../message/dsn.ts'
-import { headerValue } from '../message/headers.ts'
-import { readDsn } from '../message/read-dsn.ts'
-import { readMessage } from '../message/read.ts'
+import { headerValue, readHeaders } from '../message/headers.ts'
 import { decodeWords } from '../message/words.ts'
 import { fates, unexplained } from './data/fates.ts'
 import { describeFault, type Explanation } from './facts.ts'
@@ -36,15 +34,20 @@ export interface BounceExplanation {
   }
 }
 
-/** What a bounce, or another notification about delivery, means; null where the message is none. */
+/**
+ * What a bounce, or another notification about delivery, means; null where the message is none. What takes messages
+ * apart is loaded when there is one.
+ */
 export async function explainBounce(message: Uint8Array | Dsn): Promise<BounceExplanation | null> {
-  const dsn = message instanceof Uint8Array ? await readDsn(message) : message
+  const { readDsn } = await import('../message/read-dsn.ts')
+  const dsn = message instanceof Uint8Array ? readDsn(message) : message
   if (dsn) {
     const recipients = dsn.recipients.map((recipient) => explainRecipient(recipient, dsn.humanText))
     return { summary: summarize(recipients), recipients, reportingMta: dsn.reportingMta, original: originalOf(dsn) }
   }
   if (!(message instanceof Uint8Array)) return null
-  const recipients = await recipientsInWords(message)
+  const { readBodies } = await import('../message/bodies.ts')
+  const recipients = recipientsInWords(message, readBodies(message).text ?? '')
   if (recipients.length === 0) return null
   return {
     summary: summarize(recipients),
@@ -94,13 +97,12 @@ function paragraphOn(address: string, text: string): string {
 }
 
 /** QUIRK: bounces without a part for machines and without a known form: an address, and a refusal close behind it. */
-async function recipientsInWords(message: Uint8Array): Promise<BouncedRecipient[]> {
-  const { text, headers } = await readMessage(message)
-  const from = headerValue(headers, 'From') ?? ''
+function recipientsInWords(message: Uint8Array, text: string): BouncedRecipient[] {
+  const from = headerValue(readHeaders(message), 'From') ?? ''
   if (!/mailer-daemon|postmaster|mail delivery|microsoftexchange/i.test(from)) return []
   const found = new Map<string, Said>()
   let address: string | null = null
-  for (const line of (text ?? '').split('\n')) {
+  for (const line of text.split('\n')) {
     if (/^-{3,}|^(?:Received|Return-Path):/.test(line)) break
     address = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[a-z0-9]+/i.exec(line)?.[0] ?? address
     const said = hearText(line)

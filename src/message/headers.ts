@@ -133,7 +133,7 @@ class HeaderReader {
     } else if (this.#nameAt(at)) {
       this.#endField()
       this.#fieldEnd = this.#next
-    } else if (isFirst && /^>?From /.test(this.#octets.latin1Slice(at, Math.min(at + 6, this.#lineEnd)))) {
+    } else if (isFirst && /^>?From /.test(this.#octets.toString('latin1', at, Math.min(at + 6, this.#lineEnd)))) {
       // QUIRK: the separator line of an mbox file, left on the message that was taken out of it.
       this.#note('header-mbox-line', at)
       this.#fieldStart = this.#fieldEnd = this.#next
@@ -156,7 +156,7 @@ class HeaderReader {
     const raw = this.#message.subarray(start, end)
     const isLatin1 = this.#isAscii || !isUtf8(raw)
     const { name = '', length = 0 } = this.#nameAt(start) ?? {}
-    const text = isLatin1 ? this.#octets.latin1Slice(start + length, end) : decode(raw.subarray(length))
+    const text = isLatin1 ? this.#octets.toString('latin1', start + length, end) : decode(raw.subarray(length))
     this.#list.push({ name, value: (this.#isPlain ? text : unfold(text)).trim(), raw, offset: start })
     this.#fieldStart = end
     this.#isAscii = this.#isPlain = true
@@ -176,7 +176,7 @@ class HeaderReader {
     let colon = to
     while (colon < ceiling && isBlank(colon)) colon++
     if (to === from || colon >= ceiling || message[colon] !== COLON) return null
-    return { name: this.#octets.latin1Slice(from, to), length: colon + 1 - start }
+    return { name: this.#octets.toString('latin1', from, to), length: colon + 1 - start }
   }
 
   /** Look at the line at `at`, and note what should not be in it. */

@@ -1,7 +1,12 @@
-import { decode } from '../protocol/bytes.ts'
-import { headerValue } from './headers.ts'
-import { readMessage } from './read.ts'
-import type { Mailbox } from './words.ts'
+import { isInline, readBodies } from './bodies.ts'
+import { findCodes } from './codes.ts'
+import { parseDate } from './date.ts'
+import { headerValue, type Headers } from './headers.ts'
+import { readPage } from './html-page.ts'
+import { findLinks } from './links.ts'
+import { partContent } from './part-content.ts'
+import { readParts } from './parts.ts'
+import { decodeWords, parseAddresses, type Mailbox } from './words.ts'
 
 /** What a list of messages shows of one, and what it is found by. Small, and all of it plain data. */
 export interface MessageOverview {
@@ -28,6 +33,8 @@ export interface MessageOverview {
   readonly codes: readonly string[]
   /** Addresses of the web in the text or the HTML, in their order; 100 at most. */
   readonly links: readonly string[]
+  /** Of the links, the likeliest to be clicked on to confirm, log in or reset a password; null where none looks like it. */
+  readonly verificationLink: string | null
   /** Labels that the message asks for itself: X-Tags, and "plus" addresses are not among them. */
   readonly tags: readonly string[]
 }
@@ -44,30 +51,83 @@ export interface AttachmentOverview {
 /** Characters of text that are kept for searching. */
 export const SEARCHED = 64 * 1024
 
-/** Never throws: of a message that cannot be read little is said. */
-export async function readOverview(message: Uint8Array): Promise<MessageOverview> {
-  const { headers, from, to, cc, subject, date, snippet, text, html, attachments } = await readMessage(message)
+/** Octets of a body that are read for that: base64, and markup around the text, take more than the text does. */
+const READ = 256 * 1024
+
+/** Read for every message that is kept, so it makes little of most. Never throws, whatever the octets are. */
+export function readOverview(message: Uint8Array): MessageOverview {
+  const tree = readParts(message)
+  const { headers } = tree.root
+  const { text: plain, html, attachments } = readBodies(message, tree, READ)
+  const page = html === null ? null : readPage(html)
+  const text = (plain === null || (page && plain.trim() === '') ? (page?.text ?? '') : plain).slice(0, SEARCHED)
+  const addresses = (name: string) => readAddresses(headers, name)
+  const subject = readSubject(headers)
   return {
-    from,
-    to,
-    cc,
-    bcc: [],
-    replyTo: [],
-    subject: subject ?? '',
-    date: date?.toISOString() ?? null,
+    from: addresses('From'),
+    to: addresses('To'),
+    cc: addresses('Cc'),
+    bcc: addresses('Bcc'),
+    replyTo: addresses('Reply-To'),
+    subject,
+    date: isoDate(headerValue(headers, 'Date')),
     messageId: headerValue(headers, 'Message-ID')?.replace(/^<|>$/g, '') ?? null,
-    snippet,
-    text: (text ?? decode(message.subarray(headers.bodyOffset, headers.bodyOffset + SEARCHED))).slice(0, SEARCHED),
-    attachments: attachments.map(({ filename, type, content, disposition }) => ({
-      filename,
-      type,
-      size: content.length,
-      isInline: disposition === 'inline',
+    snippet: snippet(text),
+    text,
+    attachments: attachments.map((part) => ({
+      filename: part.filename,
+      type: part.type,
+      size: partContent(message, part).length,
+      isInline: isInline(part),
     })),
     hasHtml: html !== null,
     listUnsubscribe: headerValue(headers, 'List-Unsubscribe'),
-    codes: [],
-    links: [],
-    tags: [],
+    codes: findCodes(subject, text),
+    ...findLinks(text, page?.links ?? []),
+    tags: readTags(headerValue(headers, 'X-Tags')),
   }
+}
+
+/** Addresses of one field that are read. */
+const MOST_ADDRESSES = 64 * 1024
+
+function readAddresses(headers: Headers, name: string): Mailbox[] {
+  const value = headerValue(headers, name)
+  return value === null ? [] : parseAddresses(value.slice(0, MOST_ADDRESSES))
+}
+
+function readSubject(headers: Headers): string {
+  const value = headerValue(headers, 'Subject')?.slice(0, 10_000) ?? ''
+  return value.includes('=?') ? decodeWords(value) : value
+}
+
+function isoDate(value: string | null): string | null {
+  return value === null ? null : (parseDate(value)?.toISOString() ?? null)
+}
+
+/** Newsletters fill the line with characters of no width: then a longer piece is looked at. */
+function snippet(text: string): string {
+  const short = oneLine(text.slice(0, 300))
+  return short.length >= 200 || text.length <= 300 ? short.slice(0, 200) : oneLine(text.slice(0, 4000)).slice(0, 200)
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function readTags(value: string | null): string[] {
+  if (value === null) return []
+  const tags = decodeWords(value.slice(0, 4096))
+    .split(',')
+    // eslint-disable-next-line no-control-regex -- a tag is shown, and asked for
+    .map((tag) =>
+      tag
+        .replace(/[\0-\x1f\x7f]+/g, ' ')
+        .trim()
+        .slice(0, 100),
+    )
+  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 50)
 }

@@ -3,15 +3,16 @@ import { parseDate } from './date.ts'
 import { isDsnAction, parseUtf8Address, type Diagnostic, type Dsn, type DsnRecipient } from './dsn.ts'
 import { headerValue, readHeaders, type Header, type Headers } from './headers.ts'
 import { readPlainBounce } from './plain-bounce.ts'
-import { attachedFiles, parseMime, type AttachedFile } from './read.ts'
+import { readBodies } from './bodies.ts'
+import { partContent } from './part-content.ts'
 
 /** Read a delivery status notification, or a bounce of the older kinds; null where the message is neither. */
 // RFC 3464 §2
-export async function readDsn(message: Uint8Array): Promise<Dsn | null> {
-  const email = await parseMime(message)
-  const files = attachedFiles(email)
+export function readDsn(message: Uint8Array): Dsn | null {
+  const bodies = readBodies(message)
+  const files = bodies.attachments.map((part) => ({ type: part.type, content: partContent(message, part) }))
   const headers = readHeaders(message)
-  const text = (email?.text ?? '').replace(/\r\n/g, '\n').trim()
+  const text = (bodies.text ?? '').trim()
   const report = files.find(({ type }) => /^message\/(?:global-)?delivery-status$/.test(type))
   const status = report?.content ?? looseStatus(message, headers)
   const found = status && readStatus(status)
@@ -130,7 +131,9 @@ function dateOf(value: string | undefined): Date | null {
 }
 
 /** RFC 6522 §3: the third part, the message or its header. */
-function readReturned(files: readonly AttachedFile[]): Pick<Dsn, 'returned' | 'original'> {
+function readReturned(
+  files: readonly { readonly type: string; readonly content: Uint8Array }[],
+): Pick<Dsn, 'returned' | 'original'> {
   const file = files.find(({ type }) => /^(?:message|text)\/(?:rfc822|global)(?:-headers)?$/.test(type))
   if (!file) return { returned: null, original: null }
   const original = readHeaders(file.content)

@@ -59,7 +59,7 @@ describe('the outgoing queue', () => {
     expect(partly.attempts[0]!.outcome).toBe('partly')
     const report = await host.server.waitFor({ to: 'alice@example.test' })
     expect(report).toMatchObject({ from: '', mailboxes: ['alice@example.test'] })
-    expect((await readDsn(await report.content.bytes()))?.recipients).toMatchObject([
+    expect(readDsn(await report.content.bytes())?.recipients).toMatchObject([
       {
         finalRecipient: 'nobody@x.example',
         action: 'failed',
@@ -96,13 +96,13 @@ describe('the outgoing queue', () => {
     const host = await hostFor(peer.port, { delayNotice: 1, expiry: 400 })
     await host.queue!.enqueue(letter('a@x.example'))
     const delayed = await host.server.waitFor({ to: 'alice@example.test', contains: 'Action: delayed' })
-    expect((await readDsn(await delayed.content.bytes()))?.recipients[0]).toMatchObject({
+    expect(readDsn(await delayed.content.bytes())?.recipients[0]).toMatchObject({
       action: 'delayed',
       status: '4.1.1',
     })
     expect(await text(delayed)).toMatch(/^Will-Retry-Until: /m)
     const failed = await host.server.waitFor({ to: 'alice@example.test', contains: 'Action: failed' })
-    expect((await readDsn(await failed.content.bytes()))?.recipients[0]).toMatchObject({
+    expect(readDsn(await failed.content.bytes())?.recipients[0]).toMatchObject({
       action: 'failed',
       status: '4.4.7',
     })

@@ -186,9 +186,9 @@ describe('readDsn', () => {
     [name, 'CRLF', sample(name).replaceAll('\n', '\r\n')] as const,
   ])
 
-  it.each(variants)('%s, with %s', async (name, _ends, text) => {
+  it.each(variants)('%s, with %s', (name, _ends, text) => {
     const { original, recipients, ...expected } = samples[name]!
-    const dsn = await readDsn(fromLatin1(text))
+    const dsn = readDsn(fromLatin1(text))
     expect(dsn).toEqual({
       ...expected,
       recipients: recipients.map((recipient) => ({ ...noRecipient, ...recipient })),
@@ -206,17 +206,17 @@ describe('readDsn', () => {
     ],
     ['nothing', ''],
     ['a transcript', '220 mx.a.test\nEHLO x\n250 ok\n'],
-  ])('%s is none', async (_name, text) => {
-    expect(await readDsn(encode(text))).toBeNull()
+  ])('%s is none', (_name, text) => {
+    expect(readDsn(encode(text))).toBeNull()
   })
 
-  it('falls back on the names alone where the report is lost', async () => {
+  it('falls back on the names alone where the report is lost', () => {
     const text = sample('gmail')
-    const dsn = await readDsn(fromLatin1(text.slice(0, text.indexOf('Final-Recipient'))))
+    const dsn = readDsn(fromLatin1(text.slice(0, text.indexOf('Final-Recipient'))))
     expect(dsn).toMatchObject({ isStandard: false, recipients: [{ ...noRecipient, finalRecipient: 'bob@b.test' }] })
   })
 
-  it('takes no longer for a hostile text', async () => {
+  it('takes no longer for a hostile text', () => {
     // In steps as the square of its length, each would outlast the time that a test has.
     const addresses = Array.from({ length: 5000 }, (_, i) => `a${i}@b`)
     for (const body of [
@@ -226,20 +226,20 @@ describe('readDsn', () => {
       '550 '.repeat(200_000),
     ]) {
       const text = `From: MAILER-DAEMON\nX-Failed-Recipients: ${addresses.join(',\n ')}\n\n a1@b\n${body}`
-      expect(await readDsn(encode(text))).toMatchObject({ isStandard: false })
+      expect(readDsn(encode(text))).toMatchObject({ isStandard: false })
     }
   })
 
-  it('gives as much as it can where the message is cut off anywhere', async () => {
+  it('gives as much as it can where the message is cut off anywhere', () => {
     const text = sample('postfix')
     const full = text.indexOf('Final-Recipient: rfc822; carol')
     for (let end = 0; end <= text.length; end += 7) {
-      const dsn = await readDsn(fromLatin1(text.slice(0, end)))
+      const dsn = readDsn(fromLatin1(text.slice(0, end)))
       if (end > full) expect(dsn?.recipients[0]).toMatchObject({ finalRecipient: 'bob@b.test', status: '5.1.1' })
     }
   })
 
-  it('never throws', async () => {
+  it('never throws', () => {
     const parts = fc.constantFrom(
       'Content-Type: multipart/report; boundary=b\n',
       'Content-Type: message/delivery-status\n',
@@ -258,14 +258,14 @@ describe('readDsn', () => {
       ';',
       '\xff',
     )
-    await fc.assert(
-      fc.asyncProperty(
+    fc.assert(
+      fc.property(
         fc.oneof(
           fc.uint8Array({ maxLength: 100 }),
           fc.array(parts, { maxLength: 15 }).map((all) => fromLatin1(all.join(''))),
         ),
-        async (message) => {
-          const dsn = await readDsn(message)
+        (message) => {
+          const dsn = readDsn(message)
           if (dsn) expect(dsn.recipients.every(({ finalRecipient }) => typeof finalRecipient === 'string')).toBe(true)
         },
       ),
@@ -368,7 +368,7 @@ describe('writeDsn', () => {
     )
   })
 
-  it('is read back', async () => {
+  it('is read back', () => {
     const recipients: ReportedRecipient[] = [
       {
         finalRecipient: 'bob@b.test',
@@ -389,7 +389,7 @@ describe('writeDsn', () => {
     ]
     const written = writeDsn(options({ recipients, envid: 'id+20one', arrivalDate: new Date('2026-11-22T08:00:00Z') }))
     expect(readHeaders(written).deviations).toEqual([])
-    const dsn = (await readDsn(written))!
+    const dsn = readDsn(written)!
     expect(dsn.recipients).toEqual(
       recipients.map(({ orcpt, ...recipient }) => ({
         ...noRecipient,
@@ -414,14 +414,14 @@ describe('writeDsn', () => {
     [null, 'failed', 'headers'],
     ['FULL', 'delivered', 'headers'],
     ['FULL', 'delayed', 'headers'],
-  ] as const)('RET=%s of a message that was %s gives back: %s', async (ret, action, returned) => {
+  ] as const)('RET=%s of a message that was %s gives back: %s', (ret, action, returned) => {
     const recipients = [{ finalRecipient: 'bob@b.test', action, status: '5.0.0' }]
-    expect((await readDsn(writeDsn(options({ ret, recipients }))))?.returned).toBe(returned)
+    expect(readDsn(writeDsn(options({ ret, recipients })))?.returned).toBe(returned)
   })
 
-  it('gives back only the header of what does not fit into a message', async () => {
+  it('gives back only the header of what does not fit into a message', () => {
     const original = encode('A: 1\r\n\r\nbare\nline ends')
-    expect((await readDsn(writeDsn(options({ ret: 'FULL', original }))))?.returned).toBe('headers')
+    expect(readDsn(writeDsn(options({ ret: 'FULL', original })))?.returned).toBe('headers')
   })
 
   it('says where it is not all ASCII', () => {
@@ -435,9 +435,9 @@ describe('writeDsn', () => {
     }
   })
 
-  it('gives back a header that no line can carry', async () => {
+  it('gives back a header that no line can carry', () => {
     const original = encode(`A: ${'x'.repeat(2000)}\nB: 2\n\n`)
-    const dsn = await readDsn(writeDsn(options({ original })))
+    const dsn = readDsn(writeDsn(options({ original })))
     expect(headerValue(dsn!.original!, 'B')).toBe('2')
   })
 
@@ -451,7 +451,7 @@ describe('writeDsn', () => {
     expect(headerValue(headers, 'Subject')).toBe('Not delivered: your message to r1@b.test and 2 others')
   })
 
-  it('lets nobody forge a field', async () => {
+  it('lets nobody forge a field', () => {
     const recipients = [
       {
         finalRecipient: 'bob@b.test',
@@ -461,7 +461,7 @@ describe('writeDsn', () => {
         diagnosticCode: { type: 'smtp', text: '550 no\r\n\r\nFinal-Recipient: rfc822; evil@x\r\n--=_id1' },
       },
     ]
-    const dsn = await readDsn(writeDsn(options({ recipients, envid: 'a+0D+0AReporting-MTA: dns; evil' })))
+    const dsn = readDsn(writeDsn(options({ recipients, envid: 'a+0D+0AReporting-MTA: dns; evil' })))
     expect(dsn?.recipients.map(({ finalRecipient, action }) => [finalRecipient, action])).toEqual([
       ['bob@b.test', 'failed'],
     ])

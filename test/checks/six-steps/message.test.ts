@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { composeMessages } from '../../../src/checks/six-steps/message.ts'
 import { profileNames, profiles, type ProfileName } from '../../../src/checks/six-steps/profiles.ts'
 import { headerValue, readHeaders } from '../../../src/message/headers.ts'
-import { readMessage } from '../../../src/message/read.ts'
+import { readBodies } from '../../../src/message/bodies.ts'
+import { partContent } from '../../../src/message/part-content.ts'
 import { latin1 } from '../../../src/protocol/bytes.ts'
 
 async function compose(as: ProfileName, more: { from?: string; subject?: string | null } = {}) {
@@ -50,10 +51,11 @@ it('has the subject that was asked for, with a number where there are several', 
 
 it('of a scanner holds a PDF of 2 MB', async () => {
   const [message] = await compose('scanner')
-  const { attachments } = await readMessage(message!.content)
+  const { attachments } = readBodies(message!.content)
   expect(attachments).toMatchObject([{ filename: 'scan.pdf', type: 'application/pdf' }])
-  expect(attachments[0]!.content.length).toBeGreaterThan(2_000_000)
-  expect(latin1(attachments[0]!.content.subarray(0, 5))).toBe('%PDF-')
+  const content = partContent(message!.content, attachments[0]!)
+  expect(content.length).toBeGreaterThan(2_000_000)
+  expect(latin1(content.subarray(0, 5))).toBe('%PDF-')
 })
 
 it('of a program has no Message-ID and no MIME', async () => {

@@ -1,0 +1,44 @@
+import { TextDecoder } from 'node:util'
+import { decode, isAscii, isUtf8 } from '../protocol/bytes.ts'
+
+const decoders = new Map<string, TextDecoder | null>()
+
+/**
+ * Octets of a charset as text. Never fails: what has no charset, or an unknown one, is UTF-8 where it can be that, else
+ * windows-1252, as browsers have it.
+ */
+// RFC 2046 §4.1.2
+export function decodeCharset(bytes: Uint8Array, charset: string): string {
+  const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const label = charset.toLowerCase().trim()
+  if (isAscii(bytes) && !isStateful(label)) return octets.toString('latin1')
+  const decoder = findDecoder(label)
+  if (decoder) return decoder.decode(bytes)
+  return isUtf8(bytes) ? decode(bytes) : findDecoder('windows-1252')!.decode(bytes)
+}
+
+/** Charsets that are not ASCII where their octets are. */
+function isStateful(label: string): boolean {
+  return /^(?:csiso)?-?(?:iso-?2022|utf-?16|utf-?7|hz)/.test(label)
+}
+
+function findDecoder(label: string): TextDecoder | null {
+  // US-ASCII with octets beyond it was declared in error, and is whatever it can be.
+  if (label === '' || label === 'us-ascii' || label === 'ascii' || label === 'unknown-8bit' || label.length > 40)
+    return null
+  const known = decoders.get(label)
+  if (known !== undefined) return known
+  // There are a few hundred charsets; whoever invents more gets no place for them.
+  if (decoders.size > 500) decoders.clear()
+  const made = makeDecoder(label)
+  decoders.set(label, made)
+  return made
+}
+
+function makeDecoder(label: string): TextDecoder | null {
+  try {
+    return new TextDecoder(label)
+  } catch {
+    return null
+  }
+}
