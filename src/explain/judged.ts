@@ -5,6 +5,7 @@ import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import type { Explanation, ReplyContext } from './facts.ts'
 import { explainReply } from './reply.ts'
+import { asTold } from './told.ts'
 import { explainSilence, explainStranger, type Ending } from './silence.ts'
 
 /** Did it work? 'unknown' is could not tell: 421, greylisting, a time-out, a connection that closed. */
@@ -33,13 +34,15 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
     const turn = withoutHalfYes(said)
     const { occasion, reply } = turn
     const stranger = reply && explainStranger(reply, occasion)
+    const outcome = stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown'
+    const explanation =
+      stranger ?? (reply ? explainReply(reply, contextOf(turn, provider)) : explainSilence(occasion, ending))
     return {
       turn,
       index,
       step: occasion && (steps[occasion] ?? null),
-      outcome: stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown',
-      explanation:
-        stranger ?? (reply ? explainReply(reply, contextOf(turn, provider)) : explainSilence(occasion, ending)),
+      outcome,
+      explanation: asTold(explanation, dialogue, index, outcome !== 'yes'),
       label: labelOf(turn, isLeftOfLogin(dialogue.turns, index)),
     }
   })

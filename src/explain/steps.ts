@@ -1,4 +1,5 @@
 import type { Dialogue } from '../transcript/dialogue.ts'
+import { asTold } from './told.ts'
 import type { Explanation } from './facts.ts'
 import { isUnfinished, stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
 import { explainSilence, explainUnfinishedMessage, type Ending } from './silence.ts'
@@ -22,7 +23,10 @@ export function readSteps(turns: readonly JudgedTurn[], dialogue: Dialogue, endi
   return stepNames.map((name) => {
     const own = turns.filter(({ step }) => step === name)
     const end = endWithin(name, own, dialogue, ending)
-    if (end) return { ...stepOf(name, own, null), outcome: end.outcome, explanation: end.explanation }
+    if (end) {
+      const explanation = asTold(end.explanation, dialogue, turns.length, true)
+      return { ...stepOf(name, own, null), outcome: end.outcome, explanation }
+    }
     const deciding = decidingTurn(name, own, turns)
     return stepOf(name, own, deciding)
   })

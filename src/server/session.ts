@@ -388,6 +388,8 @@ export class ServerSession implements AnsweredSession, FaultySession {
   }
 
   markFault(id: string, text: string): void {
+    // What was said before stands before it on record.
+    this.flush()
     this.#recorder.fault(id, text)
   }
 

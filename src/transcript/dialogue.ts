@@ -61,6 +61,8 @@ export interface Dialogue {
     readonly deviation: Deviation
     readonly event: number
   }[]
+  /** Trouble that the server had been told to make, and the index of the turn at which it did. */
+  readonly faults: readonly { readonly id: string; readonly text: string; readonly turn: number }[]
   /** What the server offered last. */
   readonly capabilities: Capabilities
   readonly tls: TlsDetails | null
@@ -109,6 +111,7 @@ export class DialogueReader {
   readonly #turns: Turn[] = []
   readonly #messages: SentMessage[] = []
   readonly #deviations: { by: 'client' | 'server'; deviation: Deviation; event: number }[] = []
+  readonly #faults: { id: string; text: string; turn: number }[] = []
   #asked: Asked | null = null
   #content: Uint8Array[] = []
   #elided = 0
@@ -165,8 +168,10 @@ export class DialogueReader {
         // An address that did not answer is no failure any more once another one has.
         this.#failure = null
         break
-      case 'resolved':
       case 'fault':
+        this.#faults.push({ id: event.id, text: event.text, turn: from })
+        break
+      case 'resolved':
       case 'truncated':
         break
     }
@@ -187,6 +192,7 @@ export class DialogueReader {
       turns: this.#turns,
       messages: this.#messages,
       deviations: this.#deviations,
+      faults: this.#faults,
       capabilities: this.#observer.capabilities,
       tls: this.#tls,
       failure: this.#failure,
