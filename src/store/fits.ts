@@ -1,8 +1,8 @@
-import type { Mailbox } from '../message/words.ts'
 import type { Query, Term } from './query.ts'
+import { fieldsOfTerm, holdsWords, searchTexts } from './search-words.ts'
 import type { StoredMessage } from './store.ts'
 
-/** Whether all of a query holds of a message. Text is compared without regard to case. */
+/** Whether all of a query holds of a message. */
 export async function fits(message: StoredMessage, { terms }: Query): Promise<boolean> {
   for (const term of terms) if ((await holds(message, term)) === term.isNot) return false
   return true
@@ -38,35 +38,12 @@ type TermWithin = Exclude<Term, { readonly field: 'before' | 'after' | 'larger' 
 /** What only the message itself can tell. */
 async function holdsWithin(message: StoredMessage, term: TermWithin): Promise<boolean> {
   const overview = await message.overview()
-  const { from, to, cc, bcc, replyTo, subject, messageId, text, attachments, hasHtml, listUnsubscribe } = overview
-  const has = (...texts: readonly string[]) =>
-    texts.some((each) => each.toLowerCase().includes(String(term.value).toLowerCase()))
-  const someone = (mailboxes: readonly Mailbox[]) => has(...mailboxes.flatMap(({ name, address }) => [name, address]))
-  switch (term.field) {
-    case 'has':
-      if (term.value === 'html') return hasHtml
-      if (term.value === 'unsubscribe') return listUnsubscribe !== null
-      return attachments.some(({ isInline }) => isInline === (term.value === 'inline'))
-    case 'from':
-      return someone(from) || has(message.from)
-    case 'to':
-      return someone(to) || has(...message.to)
-    case 'cc':
-      return someone(cc)
-    case 'bcc':
-      return someone(bcc)
-    case 'reply-to':
-      return someone(replyTo)
-    case 'addressed':
-      return someone([...from, ...to, ...cc, ...bcc]) || has(message.from, ...message.to)
-    case 'subject':
-      return has(subject)
-    case 'message-id':
-      return has(messageId ?? '')
-    default:
-      return (
-        has(subject, text, message.from, ...message.to, ...attachments.map(({ filename }) => filename ?? '')) ||
-        someone([...from, ...to, ...cc, ...bcc, ...replyTo])
-      )
+  if (term.field === 'has') {
+    const { attachments, hasHtml, listUnsubscribe } = overview
+    if (term.value === 'html') return hasHtml
+    if (term.value === 'unsubscribe') return listUnsubscribe !== null
+    return attachments.some(({ isInline }) => isInline === (term.value === 'inline'))
   }
+  const texts = searchTexts(message, overview)
+  return fieldsOfTerm[term.field]!.some((field) => holdsWords(texts[field], term.value))
 }

@@ -9,7 +9,7 @@ export type Term = {
   readonly isNot: boolean
 } & (
   | {
-      /** "text": anywhere. "addressed": from, to, cc, bcc. "mailbox": delivered to. "login": who had logged in. */
+      /** Whole words one behind the other, the last may be the beginning of one. "text": anywhere. "addressed": from, to, cc, bcc. "mailbox": delivered to. "login": who had logged in. */
       readonly field:
         | 'text'
         | 'from'
