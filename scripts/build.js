@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildPage } from './build-page.js'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -43,9 +44,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
-/** The licences of everything in the bundle. */
+const page = await buildPage(`${fresh}/web`)
+
+/** The licences of everything in the bundles. */
 const packages = new Set(
-  Object.keys(metafile.inputs)
+  [metafile, page]
+    .flatMap(({ inputs }) => Object.keys(inputs))
     .map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
     .filter(Boolean),
 )

@@ -1,9 +1,12 @@
-// Installs the programs that the interop tests talk to, from Debian's packages. Does nothing where all are there.
+// Installs the programs that the interop tests talk to, or with "browser" the one that the page is tested in, from
+// Debian's packages. Does nothing where all are there.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
+const browser = { '/usr/bin/chromium': 'chromium' }
+
 /** What a test looks for, and the package it comes in. */
-const peers = {
+const programs = {
   '/usr/sbin/postfix': 'postfix',
   '/usr/sbin/smtp-source': 'postfix',
   '/usr/bin/swaks': 'swaks',
@@ -24,6 +27,9 @@ const peers = {
   '/usr/share/perl5/Digest/HMAC_MD5.pm': 'libdigest-hmac-perl',
 }
 
+const suite = process.argv[2] === 'browser' ? 'browser' : 'interop'
+const peers = suite === 'browser' ? browser : programs
+
 const missing = () => Object.keys(peers).filter((path) => !existsSync(path))
 
 /** The answer to the question that Postfix's package asks: the tests bring their own configuration, none shall run. */
@@ -39,10 +45,10 @@ function install(packages) {
 
 const packages = [...new Set(missing().map((path) => peers[path]))]
 if (packages.length > 0) {
-  process.stderr.write(`interop: installing ${packages.join(', ')}\n`)
+  process.stderr.write(`${suite}: installing ${packages.join(', ')}\n`)
   if (!install(packages) || missing().length > 0) {
     process.stderr.write(
-      `interop: not there: ${missing().join(', ')}\nRun this as root on Debian, or install by hand: apt-get install ${packages.join(' ')}\n`,
+      `${suite}: not there: ${missing().join(', ')}\nRun this as root on Debian, or install by hand: apt-get install ${packages.join(' ')}\n`,
     )
     process.exit(1)
   }

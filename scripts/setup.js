@@ -29,7 +29,13 @@ if (time('package-lock.json') > time(installed)) {
 }
 
 if (!process.argv.includes('--no-build')) {
-  const sources = Math.max(newest('src'), time('package-lock.json'), time('package.json'), time('scripts/build.js'))
+  const sources = Math.max(
+    newest('src'),
+    time('package-lock.json'),
+    time('package.json'),
+    time('scripts/build.js'),
+    time('scripts/build-page.js'),
+  )
   if (sources > time('dist/.built')) {
     process.stderr.write('parley: building …\n')
     run(process.execPath, ['scripts/build.js'])

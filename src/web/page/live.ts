@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals'
+import { urls } from './api.ts'
+import type { Line, MessageRow, SessionRow } from './api-types.ts'
+
+/** What the server tells as it happens. */
+export interface LiveEvents {
+  message: MessageRow
+  changed: { readonly messages: readonly { id: string; isRead: boolean; tags: readonly string[] }[] }
+  /** Null: so many that they are not named. */
+  deleted: { readonly ids: readonly string[] | null }
+  'session-opened': SessionRow
+  'session-line': { readonly id: string; readonly lines: readonly Line[] }
+  'session-closed': SessionRow
+  outgoing: { readonly id: string }
+  faults: unknown
+  /** The connection is there again: what was missed meanwhile has to be asked for. */
+  again: null
+}
+
+type Kind = keyof LiveEvents
+type Listener<K extends Kind> = (data: LiveEvents[K]) => void
+
+export const isLive = signal(false)
+
+const listeners = new Map<Kind, Set<Listener<never>>>()
+
+/** @returns how to stop it */
+export function onLive<K extends Kind>(kind: K, listener: Listener<K>): () => void {
+  const those = listeners.get(kind) ?? new Set()
+  listeners.set(kind, those)
+  those.add(listener)
+  return () => those.delete(listener)
+}
+
+function tell<K extends Kind>(kind: K, data: LiveEvents[K]): void {
+  for (const listener of listeners.get(kind) ?? []) (listener as Listener<K>)(data)
+}
+
+const kinds: readonly Kind[] = [
+  'message',
+  'changed',
+  'deleted',
+  'session-opened',
+  'session-line',
+  'session-closed',
+  'outgoing',
+  'faults',
+]
+
+/** Milliseconds until another try where the browser has given up. */
+const AGAIN = 3000
+
+/** Listen from now on, as long as the page is open. */
+export function listen(hasBeenOpen = false): void {
+  const source = new EventSource(urls.events())
+  let wasOpen = hasBeenOpen
+  source.onopen = () => {
+    isLive.value = true
+    if (wasOpen) tell('again', null)
+    wasOpen = true
+  }
+  source.onerror = () => {
+    isLive.value = false
+    if (source.readyState !== EventSource.CLOSED) return
+    setTimeout(() => listen(wasOpen), AGAIN)
+  }
+  for (const kind of kinds) {
+    source.addEventListener(kind, (event: MessageEvent<string>) => tell(kind, JSON.parse(event.data) as never))
+  }
+}

@@ -1,0 +1,104 @@
+import { useEffect } from 'preact/hooks'
+import { IconButton } from '../controls.tsx'
+import { formatCount } from '../format.ts'
+import { messagesRoute } from '../here.ts'
+import { bind } from '../keys.ts'
+import { close, mark, openAt, remove, step, toggleRead } from './deeds.ts'
+import { MessageList } from './list.tsx'
+import { Message } from './message.tsx'
+import { Search } from './search.tsx'
+import {
+  counts,
+  cursor,
+  indexOf,
+  isLoaded,
+  load,
+  query,
+  rowAt,
+  selected,
+  selectedCount,
+  toggle,
+  total,
+} from './state.ts'
+
+/** The list, and beside it the message that is open. */
+export function Messages() {
+  const { query: sought, id } = messagesRoute()
+  useEffect(() => {
+    if (!isLoaded.value || sought !== query.value) void load(sought)
+  }, [sought])
+  useEffect(() => bind(keys), [])
+  return (
+    <div class={`split ${id === null ? '' : 'has-open'}`}>
+      <section class="pane" aria-label="List of messages">
+        <Search />
+        <Bar />
+        <MessageList openId={id} openIndex={id === null ? -1 : indexOf(id)} />
+      </section>
+      {id !== null && <Message id={id} />}
+    </div>
+  )
+}
+
+const keys = [
+  { keys: 'j', what: 'Next message', run: () => step(1) },
+  { keys: 'k', what: 'Message before', run: () => step(-1) },
+  { keys: 'ArrowDown', what: 'Next message', run: () => step(1) },
+  { keys: 'ArrowUp', what: 'Message before', run: () => step(-1) },
+  { keys: 'Enter', what: 'Open the message', run: () => openAt(cursor.value) },
+  {
+    keys: 'x',
+    what: 'Select the message',
+    run: () => {
+      const row = rowAt(cursor.value)
+      if (row) toggle(row.id)
+    },
+  },
+  { keys: '#', what: 'Delete what is selected, or the message', run: () => remove() },
+  { keys: 'u', what: 'Unread, or read', run: toggleRead },
+  { keys: '/', what: 'Search', run: () => document.querySelector<HTMLInputElement>('#search')?.select() },
+  {
+    keys: 'Escape',
+    what: 'Close the message; select nothing',
+    run: () => {
+      if (messagesRoute().id !== null) close()
+      else selected.value = new Set()
+    },
+  },
+]
+
+/** What can be done with many messages. */
+function Bar() {
+  const count = selectedCount.value
+  const isAll = count > 0 && count === total.value
+  return (
+    <div class="bar list-bar">
+      <label class="pick">
+        <input
+          type="checkbox"
+          aria-label="Select all messages that are listed"
+          checked={isAll}
+          indeterminate={count > 0 && !isAll}
+          onChange={() => (selected.value = count > 0 ? new Set() : 'all')}
+        />
+      </label>
+      {count > 0 ? (
+        <>
+          <b>{formatCount(count)} selected</b>
+          <IconButton icon="mark" label="Mark as read" text="Read" onClick={() => mark(true)} />
+          <IconButton icon="unread" label="Mark as unread (u)" text="Unread" onClick={() => mark(false)} />
+          <IconButton icon="trash" label="Delete (#)" text="Delete" onClick={() => remove()} />
+        </>
+      ) : (
+        <span class="quiet">{summary()}</span>
+      )}
+    </div>
+  )
+}
+
+function summary(): string {
+  if (!isLoaded.value) return 'Fetching …'
+  if (query.value !== '') return `${formatCount(total.value)} found`
+  const unread = counts.value?.unread ?? 0
+  return `${formatCount(total.value)} messages${unread > 0 ? `, ${formatCount(unread)} unread` : ''}`
+}

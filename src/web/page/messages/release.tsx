@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals'
+import { api } from '../api.ts'
+import type { MessageDetail } from '../api-types.ts'
+import { about } from '../about/about-state.ts'
+import { Dialog, Failure } from '../controls.tsx'
+import { say } from '../notice.ts'
+
+export interface ReleaseProps {
+  readonly message: MessageDetail
+  readonly onClose: () => void
+}
+
+/** Send a message on to a real server: to whom is said here, and that it is really meant. */
+export function Release({ message, onClose }: ReleaseProps) {
+  const { to: allowed, ways } = about.value?.release ?? { to: [], ways: [] }
+  const recipients = useSignal(message.to.join(', '))
+  const route = useSignal(ways[0] ?? '')
+  const isMeant = useSignal(false)
+  const failure = useSignal<string | null>(null)
+  const to = recipients.value.split(/[\s,;]+/).filter((each) => each !== '')
+  const send = async (event: Event) => {
+    event.preventDefault()
+    try {
+      await api.release(message.id, { to, ...(route.value !== '' && { route: route.value }) })
+      say('It is on its way: see Trouble, outgoing mail.')
+      onClose()
+    } catch (error) {
+      failure.value = (error as Error).message
+    }
+  }
+  return (
+    <Dialog title="Release this message" onClose={onClose}>
+      <form class="form" onSubmit={(event) => void send(event)}>
+        <p>
+          The message leaves this machine, and real people may get it. This server allows recipients that fit{' '}
+          <code>{allowed.join(', ')}</code>.
+        </p>
+        <label>
+          To
+          <input
+            value={recipients.value}
+            onInput={(event) => (recipients.value = event.currentTarget.value)}
+            autocomplete="off"
+          />
+        </label>
+        {ways.length > 1 && (
+          <label>
+            By way of
+            <select value={route.value} onChange={(event) => (route.value = event.currentTarget.value)}>
+              {ways.map((way) => (
+                <option key={way}>{way}</option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isMeant.value}
+            onChange={(event) => (isMeant.value = event.currentTarget.checked)}
+          />
+          I want this mail to be sent to {to.length === 1 ? to[0] : `these ${to.length} recipients`}.
+        </label>
+        {failure.value !== null && <Failure text={failure.value} />}
+        <footer>
+          <button type="button" class="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" class="button main" disabled={!isMeant.value || to.length === 0}>
+            Send it on
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

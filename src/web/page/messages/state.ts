@@ -1,0 +1,223 @@
+import { batch, computed, signal } from '@preact/signals'
+import { api, ApiError, type Selection } from '../api.ts'
+import type { Counts, MessageRow } from '../api-types.ts'
+import { onLive } from '../live.ts'
+import { announcement, complain } from '../notice.ts'
+import { missingPages } from '../virtual.ts'
+
+/** Messages that are asked for at a time. */
+const PAGE = 100
+
+/** The rows that were asked for already; the others are undefined. Replaced in place: `version` tells that it changed. */
+let rows: (MessageRow | undefined)[] = []
+const version = signal(0)
+
+export const query = signal('')
+export const counts = signal<Counts | null>(null)
+/** Whether the first page of what was asked for is there. */
+export const isLoaded = signal(false)
+/** Whether there are more than `total`. */
+const isMore = signal(false)
+export const trouble = signal<string | null>(null)
+
+/** The row that the keys are at. */
+export const cursor = signal(0)
+/** Ids of those that are marked for a common fate. "all": everything that fits the query. */
+export const selected = signal<ReadonlySet<string> | 'all'>(new Set())
+
+export const total = computed(() => {
+  void version.value
+  return rows.length
+})
+export const selectedCount = computed(() => (selected.value === 'all' ? total.value : selected.value.size))
+
+export function rowAt(index: number): MessageRow | undefined {
+  void version.value
+  return rows[index]
+}
+
+export function indexOf(id: string): number {
+  return rows.findIndex((row) => row?.id === id)
+}
+
+export function isSelected(id: string): boolean {
+  return selected.value === 'all' || selected.value.has(id)
+}
+
+let asked = new Set<number>()
+/** Answers to what was asked for before the query changed are of no use. */
+let generation = 0
+
+/** Look for something else, or for the same anew. */
+export async function load(sought: string, { isQuiet = false } = {}): Promise<void> {
+  const mine = ++generation
+  if (sought !== query.value) {
+    batch(() => {
+      query.value = sought
+      cursor.value = 0
+      selected.value = new Set()
+    })
+  }
+  if (!isQuiet) isLoaded.value = false
+  asked = new Set([0])
+  try {
+    const list = await api.messages({ query: sought, limit: PAGE })
+    if (mine !== generation) return
+    batch(() => {
+      const length = Math.max(list.total, list.messages.length)
+      rows = new Array<MessageRow | undefined>(length).fill(undefined)
+      list.messages.forEach((message, at) => (rows[at] = message))
+      counts.value = list.counts
+      isMore.value = list.isMore
+      isLoaded.value = true
+      trouble.value = null
+      cursor.value = Math.min(cursor.value, Math.max(0, length - 1))
+      version.value++
+    })
+  } catch (error) {
+    if (mine !== generation) return
+    trouble.value = error instanceof Error ? error.message : String(error)
+    isLoaded.value = true
+    if (error instanceof ApiError && error.status === 400) {
+      rows = []
+      version.value++
+    }
+  }
+}
+
+/** Ask for what is not there yet of these rows. */
+export function want(first: number, end: number): void {
+  for (const from of missingPages((index) => rows[index] !== undefined, { first, end }, PAGE)) {
+    if (asked.has(from)) continue
+    asked.add(from)
+    fetchPage(from).catch(complain)
+  }
+  if (isMore.value && end >= rows.length && rows.at(-1)) fetchMore().catch(complain)
+}
+
+async function fetchPage(from: number): Promise<void> {
+  const mine = generation
+  const list = await api.messages({ query: query.value, limit: PAGE, offset: from })
+  if (mine !== generation) return
+  asked.delete(from)
+  list.messages.forEach((message, at) => {
+    if (from + at < rows.length) rows[from + at] = message
+  })
+  version.value++
+}
+
+/** Beyond what the server has counted, the way leads from one page to the next. */
+async function fetchMore(): Promise<void> {
+  const mine = generation
+  isMore.value = false
+  const list = await api.messages({ query: query.value, limit: PAGE, before: rows.at(-1)!.seq })
+  if (mine !== generation) return
+  rows.push(...list.messages)
+  isMore.value = list.messages.length === PAGE
+  version.value++
+}
+
+/** What is marked; else the row that the keys are at. */
+export function chosen(): Selection | null {
+  if (selected.value === 'all') return { query: query.value }
+  if (selected.value.size > 0) return { ids: [...selected.value] }
+  const row = rows[cursor.value]
+  return row ? { ids: [row.id] } : null
+}
+
+export function toggle(id: string): void {
+  const set = new Set(selected.value === 'all' ? rows.flatMap((row) => row?.id ?? []) : selected.value)
+  if (!set.delete(id)) set.add(id)
+  selected.value = set
+}
+
+/** From the row that the keys are at to this one. */
+export function selectTo(index: number): void {
+  const [from, to] = [Math.min(cursor.value, index), Math.max(cursor.value, index)]
+  const set = new Set(selected.value === 'all' ? [] : selected.value)
+  for (let at = from; at <= to; at++) {
+    const row = rows[at]
+    if (row) set.add(row.id)
+  }
+  selected.value = set
+}
+
+let arrived: MessageRow[] = []
+
+/** Many may come at once: they are put in together. */
+function arrive(message: MessageRow): void {
+  arrived.push(message)
+  if (arrived.length === 1) setTimeout(takeIn, 50)
+}
+
+function takeIn(): void {
+  const fresh = arrived.reverse()
+  arrived = []
+  announcement.value =
+    fresh.length === 1
+      ? `New message from ${fresh[0]!.author?.address ?? fresh[0]!.from}: ${fresh[0]!.subject}`
+      : `${fresh.length} new messages`
+  if (query.value !== '' || trouble.value !== null) {
+    void load(query.value, { isQuiet: true })
+    return
+  }
+  batch(() => {
+    const known = new Set(rows.slice(0, fresh.length + PAGE).map((row) => row?.id))
+    const added = fresh.filter(({ id }) => !known.has(id))
+    rows.unshift(...added)
+    asked = new Set()
+    if (cursor.value > 0) cursor.value += added.length
+    addCounts(
+      added.length,
+      added.filter(({ isRead }) => !isRead).length,
+      added.reduce((sum, { size }) => sum + size, 0),
+    )
+    version.value++
+  })
+}
+
+function addCounts(messages: number, unread: number, octets: number): void {
+  const before = counts.value ?? { messages: 0, unread: 0, octets: 0 }
+  counts.value = {
+    messages: before.messages + messages,
+    unread: before.unread + unread,
+    octets: before.octets + octets,
+  }
+}
+
+/** Begin to hear of what happens to the messages. */
+export function watchMessages(): void {
+  onLive('message', arrive)
+  onLive('again', () => void load(query.value, { isQuiet: true }))
+  onLive('changed', ({ messages }) => {
+    for (const { id, isRead, tags } of messages) {
+      const index = indexOf(id)
+      const row = rows[index]
+      if (!row) continue
+      if (row.isRead !== isRead) addCounts(0, isRead ? -1 : 1, 0)
+      rows[index] = { ...row, isRead, tags }
+    }
+    version.value++
+  })
+  onLive('deleted', ({ ids }) => {
+    if (ids === null || ids.some((id) => indexOf(id) < 0)) {
+      void load(query.value, { isQuiet: true })
+      return
+    }
+    const gone = new Set(ids)
+    const those = rows.filter((row) => row && gone.has(row.id)) as MessageRow[]
+    batch(() => {
+      rows = rows.filter((row) => !row || !gone.has(row.id))
+      asked = new Set()
+      addCounts(
+        -those.length,
+        -those.filter(({ isRead }) => !isRead).length,
+        -those.reduce((sum, { size }) => sum + size, 0),
+      )
+      if (selected.value !== 'all') selected.value = new Set([...selected.value].filter((id) => !gone.has(id)))
+      else selected.value = new Set()
+      cursor.value = Math.max(0, Math.min(cursor.value, rows.length - 1))
+      version.value++
+    })
+  })
+}

@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals'
+import { urls } from '../../api.ts'
+import type { Attachment, MessageDetail } from '../../api-types.ts'
+import { CopyButton } from '../../controls.tsx'
+import { formatSize } from '../../format.ts'
+import { Icon } from '../../icons.tsx'
+
+/** Above so many octets an image is not shown without being asked for. */
+const PREVIEWED = 2_000_000
+/** Kinds that a browser draws without running anything of them. */
+const drawn = /^image\/(?:png|jpeg|gif|webp|avif|bmp)$/i
+
+export function Attachments({ message }: { readonly message: MessageDetail }) {
+  return (
+    <ul class="attachments">
+      {message.attachments.map((attachment) => (
+        <AttachmentCard key={attachment.part} id={message.id} attachment={attachment} />
+      ))}
+    </ul>
+  )
+}
+
+function AttachmentCard({ id, attachment }: { readonly id: string; readonly attachment: Attachment }) {
+  const { part, filename, type, size, sha256, isInline, contentId } = attachment
+  const isImage = drawn.test(type)
+  const isShown = useSignal(isImage && size <= PREVIEWED)
+  return (
+    <li class="attachment">
+      <div class="preview">
+        {isShown.value ? (
+          <img src={urls.part(id, part)} alt={`Preview of ${filename ?? 'the attachment'}`} loading="lazy" />
+        ) : isImage ? (
+          <button type="button" class="button" onClick={() => (isShown.value = true)}>
+            Show {formatSize(size)}
+          </button>
+        ) : (
+          <Icon name="clip" />
+        )}
+      </div>
+      <div class="about-it">
+        <b>{filename ?? <i>no name</i>}</b>
+        <span class="quiet">
+          <span class="mono">{type}</span> · {formatSize(size)}
+          {isInline && ' · inline'}
+          {contentId !== null && ` · cid:${contentId}`}
+        </span>
+        <span class="checksum">
+          <span class="quiet">SHA-256</span> <code title={sha256}>{sha256}</code>
+          <CopyButton text={sha256} what="the checksum" />
+        </span>
+        <a href={urls.part(id, part, '?download=1')}>Download</a>
+      </div>
+    </li>
+  )
+}

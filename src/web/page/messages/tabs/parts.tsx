@@ -1,0 +1,44 @@
+import { urls } from '../../api.ts'
+import type { MessageDetail, Part } from '../../api-types.ts'
+import { formatSize } from '../../format.ts'
+
+/** The tree of MIME parts. */
+export function Parts({ message }: { readonly message: MessageDetail }) {
+  return (
+    <ul class="tree" role="tree" aria-label="Parts">
+      <PartOf id={message.id} part={message.parts} />
+    </ul>
+  )
+}
+
+function PartOf({ id, part }: { readonly id: string; readonly part: Part }) {
+  const { type, size, filename, charset, encoding, disposition, children = [] } = part
+  const notes = [charset, encoding, disposition].filter((each) => each !== null && each !== undefined && each !== '')
+  return (
+    <li role="treeitem" aria-expanded={children.length > 0 || undefined}>
+      <div class="part">
+        <span class="number">{part.part}</span>
+        <span class="mono">{type}</span>
+        {filename && <b>{filename}</b>}
+        <span class="quiet">{notes.join(' · ')}</span>
+        <span class="gap" />
+        <span class="quiet">{formatSize(size)}</span>
+        {children.length === 0 && part.part !== '' && (
+          <>
+            <a href={urls.part(id, part.part)} target="_blank" rel="noopener">
+              show
+            </a>
+            <a href={urls.part(id, part.part, '?download=1')}>save</a>
+          </>
+        )}
+      </div>
+      {children.length > 0 && (
+        <ul role="group">
+          {children.map((child) => (
+            <PartOf key={child.part} id={id} part={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

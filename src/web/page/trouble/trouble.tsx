@@ -1,0 +1,4 @@
+/** Not there yet. */
+export function Trouble() {
+  return <p class="empty">Not there yet.</p>
+}
