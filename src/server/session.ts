@@ -31,7 +31,12 @@ export interface SessionHost extends AnswersHost {
   closed(session: ServerSession): void
 }
 
-/** One client's conversation: the hot loop between a stream and the server machine. */
+/**
+ * One client's conversation: the hot loop between a stream and the server machine.
+ *
+ * The file is long since what faults do to a session (its last part) is done to the same few private things as the loop:
+ * the machine, the record and the stream.
+ */
 export class ServerSession implements AnsweredSession, FaultySession {
   readonly id: string
   readonly clientAddress: string | null
