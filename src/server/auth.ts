@@ -119,6 +119,11 @@ export class Authenticator {
     })
   }
 
+  /** All that may be offered, on whatever connection. */
+  get possibleMechanisms(): readonly string[] {
+    return this.#possible
+  }
+
   /** Whether the mechanism is one that Parley knows to be weaker than what is asked for here. */
   isTooWeak(mechanism: string): boolean {
     return ['PLAIN', 'LOGIN', 'CRAM-MD5'].includes(mechanism) && this.#possible.some((name) => name.startsWith('SCRAM'))

@@ -19,13 +19,18 @@ export interface ServerListeners {
   readonly onClose?: (session: ServerSession) => void
 }
 
+/** Where a server listens, and whether TLS begins with the first octet there. */
+export interface ListeningAddress extends ListenAddress {
+  readonly implicitTls: boolean
+}
+
 /** Sessions on any number of addresses, under one configuration. */
 export class SmtpServer {
   readonly config: ServerConfig
   readonly #listeners: ServerListeners
   readonly #ids: IdSource
   readonly #sessions = new Set<ServerSession>()
-  readonly #listening: Listener[] = []
+  readonly #listening: (Listener & ListeningAddress)[] = []
   readonly #host: SessionHost
   #heard: ServerSession[] = []
   #allClosed: (() => void) | null = null
@@ -47,7 +52,7 @@ export class SmtpServer {
   }
 
   /** Where it listens. */
-  get addresses(): readonly ListenAddress[] {
+  get addresses(): readonly ListeningAddress[] {
     return this.#listening
   }
 
@@ -58,7 +63,7 @@ export class SmtpServer {
   /** @throws WireError where the address cannot be had */
   async listen(address: ListenAddress, { implicitTls = false } = {}): Promise<ListenAddress> {
     const listener = await listen(address, (socket) => this.accept(socket, implicitTls))
-    this.#listening.push(listener)
+    this.#listening.push({ ...listener, implicitTls })
     return listener
   }
 

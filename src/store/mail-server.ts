@@ -9,8 +9,9 @@ import type { Policy } from '../server/policy.ts'
 import { takeOwn, type OwnMessage } from '../server/own-message.ts'
 import type { Departure } from '../server/departing-mail.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
-import { SmtpServer, type ServerListeners } from '../server/server.ts'
+import { SmtpServer, type ListeningAddress, type ServerListeners } from '../server/server.ts'
 import type { ServerSession } from '../server/session.ts'
+import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
@@ -85,6 +86,8 @@ export interface HeldSession {
   /** Whether the client said QUIT. */
   readonly hasQuit: boolean
   readonly isClosed: boolean
+  /** Who has logged in; null where nobody has. */
+  readonly user: string | null
   readonly transcript: Transcript
 }
 
@@ -97,6 +100,7 @@ export class MailServer<S extends Store = MemoryStore> {
   readonly #server: SmtpServer
   readonly #sessions = new Map<string, HeldSession>()
   readonly #keptSessions: number
+  readonly #watchers = new Set<ServerListeners>()
 
   /** Use {@link createServer}. */
   constructor(options: MailServerOptions<S>) {
@@ -106,27 +110,14 @@ export class MailServer<S extends Store = MemoryStore> {
     const config = configure(options, this.store)
     this.faults = config.faults
     this.#keptSessions = options.keep?.sessions ?? 200
-    const { onOpen, onClose, ...others } = options.listeners ?? {}
-    this.#server = new SmtpServer(config, {
-      ...others,
-      onOpen: (session) => {
-        this.#remember(session)
-        onOpen?.(session)
-      },
-      onClose: (session) => {
-        const memory = session.memory()
-        if (this.#sessions.has(session.id)) this.#sessions.set(session.id, memory)
-        this.store.addSession(new KeptSession(memory))
-        onClose?.(session)
-      },
-    })
+    this.#server = new SmtpServer(config, this.#listenersWith(options.listeners ?? {}))
   }
 
   get config(): ServerConfig {
     return this.#server.config
   }
 
-  get addresses(): readonly ListenAddress[] {
+  get addresses(): readonly ListeningAddress[] {
     return this.#server.addresses
   }
 
@@ -146,6 +137,12 @@ export class MailServer<S extends Store = MemoryStore> {
 
   session(id: string): HeldSession | undefined {
     return this.#sessions.get(id)
+  }
+
+  /** Hear of every session from now on, beside the `listeners` of the options. @returns how to stop it */
+  watch(watcher: ServerListeners): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
   }
 
   /** @internal */
@@ -199,6 +196,32 @@ export class MailServer<S extends Store = MemoryStore> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
+  }
+
+  #listenersWith({ onOpen, onEvent, onClose }: ServerListeners): ServerListeners {
+    const watchers = this.#watchers
+    const tellAll = (session: ServerSession, event: TranscriptEvent) => {
+      onEvent?.(session, event)
+      for (const watcher of watchers) watcher.onEvent?.(session, event)
+    }
+    return {
+      onOpen: (session) => {
+        this.#remember(session)
+        onOpen?.(session)
+        for (const watcher of watchers) watcher.onOpen?.(session)
+      },
+      // Events are made of the record only where somebody hears them.
+      get onEvent() {
+        return watchers.size > 0 ? tellAll : onEvent
+      },
+      onClose: (session) => {
+        const memory = session.memory()
+        if (this.#sessions.has(session.id)) this.#sessions.set(session.id, memory)
+        this.store.addSession(new KeptSession(memory))
+        onClose?.(session)
+        for (const watcher of watchers) watcher.onClose?.(session)
+      },
+    } as ServerListeners
   }
 
   #remember(session: ServerSession): void {

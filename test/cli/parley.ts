@@ -27,7 +27,10 @@ export interface Running {
 }
 
 export function startParley(args: readonly string[], cwd?: string): Running {
-  const child = spawn(process.execPath, [parley, ...args], { cwd, env: { ...process.env, NO_COLOR: '1' } })
+  const child = spawn(process.execPath, [parley, ...args, ...withoutPage(args)], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   let [stdout, stderr] = ['', '']
   let check = () => {}
   child.stdout.on('data', (piece: Buffer) => ((stdout += piece.toString()), check()))
@@ -46,4 +49,9 @@ export function startParley(args: readonly string[], cwd?: string): Running {
         check()
       }),
   }
+}
+
+/** Servers that are tested side by side cannot all have the page's usual port. */
+function withoutPage(args: readonly string[]): readonly string[] {
+  return args[0] === 'serve' && !args.some((each) => each.startsWith('--http')) ? ['--no-http'] : []
 }

@@ -21,8 +21,9 @@ import {
 } from './serve/outgoing.ts'
 import { addServeTlsOptions, readServeTls, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
+import { addWebOptions, startWeb, webFlags, type WebFlags } from './serve/web.ts'
 
-interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags {
+interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, WebFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -64,6 +65,7 @@ const notWithScripts = [
   'smtps',
   ...faultFlags,
   ...outgoingFlags,
+  ...webFlags,
 ]
 
 export default function serve(): Verb {
@@ -111,7 +113,7 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addOutgoingOptions(addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb)))))
+  return addWebOptions(addOutgoingOptions(addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb))))))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -170,8 +172,13 @@ async function run(flags: ServeFlags): Promise<void> {
       if (event.kind === 'added') console.stored(event.message)
     })
   }
+  const web = await startWeb(host, flags).catch(async (error: unknown) => {
+    await host.close()
+    throw error
+  })
   await stopped()
   terminal.stderr.write('parley: closing\n')
+  await web?.close()
   await host.close()
 }
 

@@ -1,0 +1,52 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { guarding, withSafeHeaders, type Guard } from './guard/guard.ts'
+import { addEventStream } from './live/event-stream.ts'
+import { notFound, Problem, problemResponse } from './problem.ts'
+import { createApi } from './route.ts'
+import type { Site } from './site.ts'
+import type { PageFiles } from './static.ts'
+import { addAbout } from './v2/about.ts'
+import { addMessage } from './v2/message.ts'
+import { addMessages } from './v2/messages.ts'
+import { addSessions } from './v2/sessions.ts'
+
+/** Everything that is answered over HTTP. */
+export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hono {
+  const app = new Hono().basePath(site.base)
+  app.use(guarding(guard))
+  app.route('/api/v2', createV2(site))
+  app.get('/:file{[^/]*}', async (context) => {
+    const name = context.req.param('file')
+    const file = await page?.get(name === '' ? 'index.html' : name)
+    if (file) return file
+    if (name === '' && !page) return context.text('The page was not built; the API is at api/.\n')
+    throw notFound(`page "${name}"`)
+  })
+  app.notFound(() => problemResponse(null, notFound('such path')))
+  app.onError((error) => problemResponse(null, asProblem(error)))
+  const whole = new Hono()
+  whole.use(async (context, next) => {
+    await next()
+    context.res = withSafeHeaders(context.res)
+  })
+  whole.route('/', app)
+  return whole
+}
+
+export function createV2(site: Site): OpenAPIHono {
+  const api = createApi()
+  addMessages(api, site)
+  addMessage(api, site)
+  addSessions(api, site)
+  addEventStream(api, site)
+  addAbout(api, site)
+  return api
+}
+
+function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error
+  if ('status' in error && typeof error.status === 'number' && error.status < 500)
+    return new Problem(error.status, `${error.message}.`)
+  return new Problem(500, `Something went wrong here: ${error.message}.`)
+}

@@ -1,0 +1,37 @@
+import type { MailHost } from '../host/mail-host.ts'
+import type { Store } from '../store/store.ts'
+import type { LiveFeed } from './live/feed.ts'
+
+/** What the web side is told by whoever starts it; everything has a default. */
+export interface SiteOptions {
+  readonly version: string
+  /** Where the built page lies; null: there is none. */
+  readonly pageFolder?: string | null
+  /** What the paths begin with: "/" or "/mail/". Default "/". */
+  readonly base?: string
+  /** Names besides localhost and addresses that requests may be for. */
+  readonly names?: readonly string[]
+  /** Who may use it: names and passwords, or hashes of them. Default: everybody who can reach it. */
+  readonly users?: Readonly<Record<string, readonly (string | { readonly password: string })[]>> | null
+  /** Servers that conversations may be held with from the page, "mail.example.org:25"; this very one always. */
+  readonly talkHosts?: readonly string[]
+  /** How the store is called to people: "memory". */
+  readonly storeName?: string
+  /** Null: it takes everything for everybody. */
+  readonly practiceDomain?: string | null
+  /** Octets of a request's body. Default: as large as a message may be, in base64. */
+  readonly bodyLimit?: number
+}
+
+/** What the routes work with. */
+export interface Site {
+  readonly host: MailHost<Store>
+  readonly feed: LiveFeed
+  readonly version: string
+  readonly base: string
+  readonly talkHosts: readonly string[]
+  readonly storeName: string
+  /** Null: it takes everything for everybody. */
+  readonly practiceDomain: string | null
+  readonly started: Date
+}

@@ -1,0 +1,62 @@
+import { z, type OpenAPIHono } from '@hono/zod-openapi'
+import { addRoute } from '../route.ts'
+import type { Site } from '../site.ts'
+
+const aboutSchema = z
+  .object({
+    version: z.string(),
+    hostname: z.string(),
+    addresses: z
+      .array(z.object({ host: z.string(), port: z.number(), tls: z.enum(['none', 'starttls', 'implicit']) }))
+      .readonly(),
+    auth: z
+      .object({ isOffered: z.boolean(), isRequired: z.boolean(), mechanisms: z.array(z.string()).readonly() })
+      .nullable(),
+    practice: z.object({ domain: z.string() }).nullable(),
+    limits: z.record(z.string(), z.number().nullable()).openapi({ description: 'null: no limit' }),
+    store: z.object({ kind: z.string() }),
+    talkHosts: z.array(z.string()).readonly(),
+    release: z.object({ to: z.array(z.string()).readonly(), ways: z.array(z.string()).readonly() }).nullable(),
+  })
+  .openapi('About')
+
+/** What to give to a device or a program, and how the server is set up. */
+export function addAbout(app: OpenAPIHono, site: Site): void {
+  const { host, version, talkHosts, storeName } = site
+  addRoute(
+    app,
+    {
+      method: 'get',
+      path: '/about',
+      tag: 'Server',
+      summary: 'Where the server listens, what it offers, and its limits.',
+      answer: aboutSchema,
+    },
+    () => {
+      const { server, releasePatterns, ways } = host
+      const { hostname, tls, auth, limits } = server.config
+      return {
+        version,
+        hostname,
+        addresses: server.addresses.map(({ host, port, implicitTls }) => ({
+          host,
+          port,
+          tls: implicitTls ? ('implicit' as const) : tls ? ('starttls' as const) : ('none' as const),
+        })),
+        auth: auth
+          ? { isOffered: true, isRequired: auth.options.required ?? false, mechanisms: auth.possibleMechanisms }
+          : null,
+        practice: site.practiceDomain === null ? null : { domain: site.practiceDomain },
+        limits: Object.fromEntries(
+          Object.entries(limits).map(([name, value]: [string, number]) => [
+            name,
+            Number.isFinite(value) ? value : null,
+          ]),
+        ),
+        store: { kind: storeName },
+        talkHosts,
+        release: releasePatterns.length === 0 ? null : { to: releasePatterns, ways },
+      }
+    },
+  )
+}
