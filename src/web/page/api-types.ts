@@ -176,15 +176,6 @@ export interface MailboxCount {
   readonly unread: number
 }
 
-export interface ListedFault {
-  readonly id: string
-  readonly label?: string
-  readonly phase: string
-  readonly notation?: string
-  readonly occasions: number
-  readonly fired: number
-}
-
 export interface OutgoingMessage {
   readonly id: string
   readonly reason: string
@@ -210,16 +201,16 @@ export interface About {
   readonly hostname: string
   readonly addresses: readonly ListenAddress[]
   readonly auth: {
-    readonly isOffered?: boolean
-    readonly isRequired?: boolean
-    readonly mechanisms?: readonly string[]
-    readonly users?: readonly string[]
+    readonly isOffered: boolean
+    readonly isRequired: boolean
+    readonly mechanisms: readonly string[]
   } | null
-  readonly practice?: { readonly domain?: string } | string | null
-  readonly limits?: Readonly<Record<string, number | null>>
-  readonly store?: { readonly kind?: string; readonly place?: string } | string | null
+  readonly practice: { readonly domain: string } | null
+  /** Null: no limit. */
+  readonly limits: Readonly<Record<string, number | null>>
+  readonly store: { readonly kind: string }
   readonly talkHosts: readonly string[]
-  readonly release?: { readonly to: readonly string[]; readonly ways: readonly string[] } | null
+  readonly release: { readonly to: readonly string[]; readonly ways: readonly string[] } | null
 }
 
 export interface ListenAddress {

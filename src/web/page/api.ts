@@ -1,7 +1,6 @@
 import type {
   About,
   Counts,
-  ListedFault,
   MailboxCount,
   MessageDetail,
   MessageList,
@@ -9,6 +8,7 @@ import type {
   SessionDetail,
   SessionRow,
 } from './api-types.ts'
+import type { ListedFault } from '../../server/faults/fault.ts'
 
 /** Which messages are meant. */
 export type Selection = { readonly ids: readonly string[] } | { readonly query: string }

@@ -80,7 +80,7 @@ export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
           onClick={() => onOpen(id)}
         >
           {name}
-          {note !== undefined && note !== 0 && <span class="note">{note}</span>}
+          {note !== undefined && note !== 0 && <span class="count">{note}</span>}
         </button>
       ))}
     </div>
@@ -124,4 +124,9 @@ export function Failure({ text }: { readonly text: string }) {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Of a field that may have to show nothing of what is typed. To Preact's types each kind of field is another element. */
+export function fieldType(isHidden: boolean): 'text' {
+  return (isHidden ? 'password' : 'text') as 'text'
 }

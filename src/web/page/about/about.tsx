@@ -1,4 +1,178 @@
-/** Not there yet. */
+import { useSignal } from '@preact/signals'
+import { urls } from '../api.ts'
+import type { About, ListenAddress } from '../api-types.ts'
+import { CopyButton, Snippet, Tabs } from '../controls.tsx'
+import { formatCount, formatSize } from '../format.ts'
+import { counts } from '../messages/state.ts'
+import { about } from './about-state.ts'
+import { mainAddress, reachableHost } from './first-mail.ts'
+import { snippets } from './snippets.ts'
+
+const security = {
+  none: 'None (in clear)',
+  starttls: 'STARTTLS',
+  implicit: 'SSL/TLS from the start',
+} as const
+
+/** What to give to a program or a device, and what this server is. */
 export function AboutView() {
-  return <p class="empty">Not there yet.</p>
+  const server = about.value
+  const chosen = useSignal('nodemailer')
+  if (!server) return <p class="quiet padded">Fetching …</p>
+  const host = reachableHost(mainAddress(server).host, location.hostname)
+  const user = server.auth?.isRequired ? 'the user' : null
+  const settings = snippets({ ...mainAddress(server), host, user })
+  const shown = settings.find(({ name }) => slug(name) === chosen.value) ?? settings[0]!
+  return (
+    <div class="sheet">
+      <section class="part-of-sheet">
+        <h1>Settings for programs and devices</h1>
+        <div class="addresses">
+          {server.addresses.map((address) => (
+            <Address key={`${address.host} ${address.port}`} address={address} server={server} />
+          ))}
+        </div>
+      </section>
+      <section class="part-of-sheet">
+        <h2>For your framework</h2>
+        <Tabs
+          label="Frameworks and programs"
+          tabs={settings.map(({ name }) => ({ id: slug(name), name }))}
+          open={slug(shown.name)}
+          onOpen={(id) => (chosen.value = id)}
+        />
+        <div id="tab-panel" role="tabpanel" aria-label={shown.name}>
+          <Snippet text={shown.text} what={`the settings for ${shown.name}`} />
+        </div>
+      </section>
+      <Scanner server={server} host={host} />
+      <ThisServer server={server} />
+    </div>
+  )
+}
+
+function Address({
+  address: { host, port, tls },
+  server,
+}: {
+  readonly address: ListenAddress
+  readonly server: About
+}) {
+  const reachable = reachableHost(host, location.hostname)
+  const { auth } = server
+  return (
+    <dl class="address">
+      <dt>Server</dt>
+      <dd>
+        <code>{reachable}</code>
+        <CopyButton text={reachable} what="the server" />
+      </dd>
+      <dt>Port</dt>
+      <dd>
+        <code>{port}</code>
+        <CopyButton text={String(port)} what="the port" />
+      </dd>
+      <dt>Security</dt>
+      <dd>{security[tls]}</dd>
+      <dt>Login</dt>
+      <dd>
+        {auth === null
+          ? 'none; leave user and password empty'
+          : `${auth.isRequired ? 'needed' : 'possible'}: ${auth.mechanisms.join(', ')}`}
+      </dd>
+    </dl>
+  )
+}
+
+function Scanner({ server, host }: { readonly server: About; readonly host: string }) {
+  const { port, tls } = mainAddress(server)
+  const isLocal = /^(?:127\.|::1$|localhost$)/.test(host)
+  return (
+    <section class="part-of-sheet">
+      <h2>For a scanner, a printer, or any other device</h2>
+      <ol class="steps">
+        <li>
+          Open the settings of the device and look for “E-mail”, “SMTP” or “Scan to e-mail”. As the <b>SMTP server</b>{' '}
+          enter <code>{isLocal ? 'the address of this computer in your network' : host}</code>, as the <b>port</b>{' '}
+          <code>{port}</code>.
+        </li>
+        <li>
+          Set <b>security</b> to {security[tls]}.{' '}
+          {tls !== 'none' && 'If it complains about the certificate, let it accept any for the test.'}
+        </li>
+        <li>
+          {server.auth?.isRequired ? (
+            <>
+              Turn <b>authentication</b> on, and enter the user and the password that this server was started with.
+            </>
+          ) : (
+            <>
+              Turn <b>authentication</b> off, or leave user and password empty.
+            </>
+          )}
+        </li>
+        <li>
+          The <b>sender</b> may be any address. Send a test: the mail appears under <a href="#/messages">Messages</a>.
+          If none does, <a href="#/conversations">Conversations</a> shows what the device said and why it was refused.
+          If nothing is there either, the device did not reach this computer: check address, port and firewall.
+        </li>
+      </ol>
+      {isLocal && (
+        <p class="quiet">
+          This server listens on this machine only. For devices start it with{' '}
+          <code>parley serve --listen 0.0.0.0:{port}</code>.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function ThisServer({ server }: { readonly server: About }) {
+  const { version, hostname, store, practice, limits } = server
+  return (
+    <section class="part-of-sheet">
+      <h2>This server</h2>
+      <dl class="facts">
+        <dt>Parley</dt>
+        <dd>{version}</dd>
+        <dt>Name</dt>
+        <dd>{hostname}</dd>
+        <dt>Mail is kept in</dt>
+        <dd>
+          {store.kind}
+          {counts.value && ` (${formatCount(counts.value.messages)} messages, ${formatSize(counts.value.octets)})`}
+        </dd>
+        {practice && (
+          <>
+            <dt>Practice domain</dt>
+            <dd>{practice.domain}</dd>
+          </>
+        )}
+        {Object.entries(limits).map(([name, value]) => (
+          <>
+            <dt>{inWords(name)}</dt>
+            <dd>{value === null ? 'no limit' : formatCount(value)}</dd>
+          </>
+        ))}
+        <dt>API</dt>
+        <dd>
+          <a href={urls.apiPage()}>{urls.apiPage()}</a>
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+/** "maxMessageSize" → "Max message size" */
+function inWords(name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** "Laravel (.env)" → "laravel-env" */
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/-$/, '')
 }

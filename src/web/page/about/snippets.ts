@@ -1,0 +1,125 @@
+/** How to reach the server, as programs ask for it. */
+export interface Access {
+  readonly host: string
+  readonly port: number
+  readonly tls: 'none' | 'starttls' | 'implicit'
+  /** Null where nobody has to log in. */
+  readonly user: string | null
+}
+
+export interface Snippet {
+  readonly name: string
+  readonly text: string
+}
+
+const PASSWORD = 'the password'
+
+/** Settings for programs and frameworks, to copy. */
+export function snippets({ host, port, tls, user }: Access): Snippet[] {
+  const isImplicit = tls === 'implicit'
+  const isStartTls = tls === 'starttls'
+  const login = <T>(lines: (user: string) => T[]): T[] => (user === null ? [] : lines(user))
+  const join = (...lines: (string | readonly string[])[]) => lines.flat().join('\n')
+  const server = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return [
+    {
+      name: 'nodemailer',
+      text: join(
+        'const transport = nodemailer.createTransport({',
+        `  host: '${host}',`,
+        `  port: ${port},`,
+        `  secure: ${isImplicit},`,
+        login((name) => [`  auth: { user: '${name}', pass: '${PASSWORD}' },`]),
+        tls === 'none' ? [] : ['  tls: { rejectUnauthorized: false }, // a certificate of this machine’s own'],
+        '})',
+      ),
+    },
+    {
+      name: 'Django',
+      text: join(
+        "EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'",
+        `EMAIL_HOST = '${host}'`,
+        `EMAIL_PORT = ${port}`,
+        login((name) => [`EMAIL_HOST_USER = '${name}'`, `EMAIL_HOST_PASSWORD = '${PASSWORD}'`]),
+        isStartTls ? ['EMAIL_USE_TLS = True'] : [],
+        isImplicit ? ['EMAIL_USE_SSL = True'] : [],
+      ),
+    },
+    {
+      name: 'Rails',
+      text: join(
+        'config.action_mailer.delivery_method = :smtp',
+        'config.action_mailer.smtp_settings = {',
+        `  address: '${host}',`,
+        `  port: ${port},`,
+        login((name) => [`  user_name: '${name}',`, `  password: '${PASSWORD}',`, '  authentication: :plain,']),
+        isImplicit ? ['  tls: true,'] : [`  enable_starttls: ${isStartTls},`],
+        '}',
+      ),
+    },
+    {
+      name: 'Laravel (.env)',
+      text: join(
+        'MAIL_MAILER=smtp',
+        `MAIL_SCHEME=${isImplicit ? 'smtps' : 'smtp'}`,
+        `MAIL_HOST=${host}`,
+        `MAIL_PORT=${port}`,
+        login((name) => [`MAIL_USERNAME=${name}`, `MAIL_PASSWORD="${PASSWORD}"`]),
+      ),
+    },
+    {
+      name: 'Spring Boot',
+      text: join(
+        `spring.mail.host=${host}`,
+        `spring.mail.port=${port}`,
+        login((name) => [
+          `spring.mail.username=${name}`,
+          `spring.mail.password=${PASSWORD}`,
+          'spring.mail.properties.mail.smtp.auth=true',
+        ]),
+        isStartTls ? ['spring.mail.properties.mail.smtp.starttls.enable=true'] : [],
+        isImplicit ? ['spring.mail.properties.mail.smtp.ssl.enable=true'] : [],
+      ),
+    },
+    {
+      name: 'Go',
+      text: join(
+        login((name) => [`auth := smtp.PlainAuth("", "${name}", "${PASSWORD}", "${host}")`]),
+        `err := smtp.SendMail("${server}", ${user === null ? 'nil' : 'auth'}, "me@example.org",`,
+        '\t[]string{"you@example.test"}, []byte("Subject: Hello\\r\\n\\r\\nIt works.\\r\\n"))',
+      ),
+    },
+    {
+      name: 'PHP (PHPMailer)',
+      text: join(
+        '$mail = new PHPMailer\\PHPMailer\\PHPMailer(true);',
+        '$mail->isSMTP();',
+        `$mail->Host = '${host}';`,
+        `$mail->Port = ${port};`,
+        login((name) => [
+          '$mail->SMTPAuth = true;',
+          `$mail->Username = '${name}';`,
+          `$mail->Password = '${PASSWORD}';`,
+        ]),
+        tls === 'none' ? ['$mail->SMTPAutoTLS = false;'] : [`$mail->SMTPSecure = '${isImplicit ? 'ssl' : 'tls'}';`],
+      ),
+    },
+    {
+      name: 'curl',
+      text: join(
+        `printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl ${isImplicit ? 'smtps' : 'smtp'}://${server} \\`,
+        tls === 'none' ? [] : [`  ${isStartTls ? '--ssl-reqd ' : ''}--insecure \\`],
+        login((name) => [`  --user '${name}:${PASSWORD}' \\`]),
+        '  --mail-from me@example.org --mail-rcpt you@example.test --upload-file -',
+      ),
+    },
+    {
+      name: 'swaks',
+      text: [
+        `swaks --server ${server} --to you@example.test`,
+        ...(isStartTls ? ['--tls'] : isImplicit ? ['--tls-on-connect'] : []),
+        ...login((name) => [`--auth --auth-user ${name}`]),
+      ].join(' '),
+    },
+  ]
+}

@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { fieldType } from '../controls.tsx'
+import { commonBeginning, LineHistory } from './line-history.ts'
+import { choices, prompt, seekChoices, send } from './state.ts'
+
+const history = new LineHistory()
+
+/** The line that is being typed, and below it how it may go on. */
+export function Entry() {
+  const text = useSignal('')
+  const field = useRef<HTMLInputElement>(null)
+  const { isInData, isSecret } = prompt.value
+  const { candidates, word } = choices.value
+  useEffect(() => field.current?.focus(), [])
+
+  const set = (line: string) => {
+    text.value = line
+    seekChoices(line)
+  }
+  const say = (line: string) => {
+    send({ type: 'line', text: line })
+    if (!isInData && !isSecret) history.add(line)
+    set('')
+  }
+  const complete = (candidate: string) => {
+    set(text.value.slice(0, text.value.length - word.length) + candidate)
+    field.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    switch (event.key) {
+      case 'Enter':
+        say(text.value)
+        break
+      case 'Tab': {
+        const common = commonBeginning(candidates)
+        if (event.shiftKey || common.length <= word.length) return
+        complete(common)
+        break
+      }
+      case 'ArrowUp':
+        text.value = history.back(text.value) ?? text.value
+        break
+      case 'ArrowDown':
+        text.value = history.forth() ?? text.value
+        break
+      case 'Escape':
+        if (text.value === '') field.current?.blur()
+        set('')
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const given = event.clipboardData?.getData('text') ?? ''
+    if (!/[\r\n]/.test(given)) return
+    // Many lines are said one after the other, as if each had been typed.
+    event.preventDefault()
+    const pasted = (text.value + given).split(/\r\n|\r|\n/)
+    const rest = pasted.pop()!
+    for (const line of pasted) say(line)
+    set(rest)
+  }
+  return (
+    <div class="entry">
+      <label>
+        <span class="label" aria-hidden="true">
+          C:
+        </span>
+        <input
+          ref={field}
+          class="entry-field"
+          type={fieldType(isSecret)}
+          aria-label={isInData ? 'A line of the message' : 'A line to say'}
+          aria-describedby="entry-choices"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          value={text.value}
+          onInput={(event) => set(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <button type="button" class="button" onClick={() => say(text.value)}>
+          Say it
+        </button>
+      </label>
+      <div class="chips words" id="entry-choices">
+        {isInData ? (
+          <>
+            <span class="quiet">A line of the message; a dot by itself ends it.</span>
+            <button type="button" class="chip" onClick={() => say('.')}>
+              .
+            </button>
+          </>
+        ) : (
+          candidates.slice(0, 12).map((candidate) => (
+            <button key={candidate} type="button" class="chip" tabIndex={-1} onClick={() => complete(candidate)}>
+              {candidate.trim()}
+            </button>
+          ))
+        )}
+      </div>
+    </div>
+  )
+}

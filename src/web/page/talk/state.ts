@@ -1,0 +1,100 @@
+import { batch, signal } from '@preact/signals'
+import { urls } from '../api.ts'
+import type { PageFrame, TalkFrame, TalkLine } from './frames.ts'
+
+/** Lines that are kept on the screen. */
+const KEPT = 5000
+
+export const phase = signal<'none' | 'connecting' | 'open' | 'over'>('none')
+export const lines = signal<readonly TalkLine[]>([])
+/** What the server wants to know from the person. */
+export const question = signal<{
+  readonly id: number
+  readonly text: string
+  readonly isHidden: boolean
+  readonly isLong: boolean
+} | null>(null)
+export const prompt = signal({ isInData: false, isSecret: false })
+export const choices = signal<{ readonly candidates: readonly string[]; readonly word: string }>({
+  candidates: [],
+  word: '',
+})
+
+let socket: WebSocket | null = null
+let asked = 0
+
+/** @param target "mail.example.org:25"; '' for this very server */
+export function begin(target: string): void {
+  socket?.close()
+  const mine = new WebSocket(urls.talk())
+  socket = mine
+  batch(() => {
+    phase.value = 'connecting'
+    lines.value = []
+    question.value = null
+    prompt.value = { isInData: false, isSecret: false }
+    choices.value = { candidates: [], word: '' }
+  })
+  const [, host = target, port] = /^(.*?)(?::(\d+))?$/.exec(target) ?? []
+  mine.onopen = () =>
+    send({ type: 'open', host: target === '' ? null : host, ...(port !== undefined && { port: Number(port) }) })
+  mine.onmessage = ({ data }: MessageEvent<string>) => {
+    if (mine === socket) take(JSON.parse(data) as TalkFrame)
+  }
+  mine.onclose = () => {
+    if (mine !== socket) return
+    if (phase.value === 'connecting') show({ kind: 'trouble', text: '# the server does not let the page talk' })
+    phase.value = 'over'
+    question.value = null
+  }
+}
+
+export function send(frame: PageFrame): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
+}
+
+/** How the line may go on. */
+export function seekChoices(text: string): void {
+  send({ type: 'complete', text, id: ++asked })
+}
+
+export function answer(text: string | null): void {
+  const now = question.value
+  question.value = null
+  if (now) send({ type: 'answer', id: now.id, text })
+}
+
+function take(frame: TalkFrame): void {
+  switch (frame.type) {
+    case 'opened':
+      phase.value = 'open'
+      seekChoices('')
+      return
+    case 'lines':
+      show(...frame.lines)
+      if (phase.value === 'connecting') phase.value = 'open'
+      return
+    case 'ask':
+      question.value = { id: frame.id, text: frame.question, isHidden: frame.hidden, isLong: false }
+      return
+    case 'paste':
+      question.value = { id: frame.id, text: 'The message, header and text', isHidden: false, isLong: true }
+      return
+    case 'completed':
+      if (frame.id === asked) choices.value = frame
+      return
+    case 'prompt':
+      prompt.value = frame
+      return
+    case 'failed':
+      show({ kind: 'trouble', text: `# ${frame.message}` })
+      phase.value = 'over'
+      return
+    case 'over':
+      phase.value = 'over'
+  }
+}
+
+function show(...more: readonly TalkLine[]): void {
+  lines.value = [...lines.value, ...more].slice(-KEPT)
+}
