@@ -6,7 +6,7 @@ import { explainDistrust } from './failure.ts'
 import type { Explanation } from './facts.ts'
 import { judgeTurns } from './judged.ts'
 import { explainKeyword, type KeywordExplanation } from './keyword.ts'
-import { checkMessage, type MessageRemark } from './message-checks.ts'
+import { checkSentMessage, type MessageRemark } from './message-checks.ts'
 import { readRecipients, type ExplainedRecipient } from './recipients.ts'
 import { recognizeServer, type ServerGuess } from './server.ts'
 import { endingOf, explainSilence, type Circumstances } from './silence.ts'
@@ -62,7 +62,7 @@ export function explainDialogue(dialogue: Dialogue, circumstances: Circumstances
     recipients,
     annotations: turns.map(annotate),
     deviations: readDeviations(dialogue),
-    messages: dialogue.messages.map(checkMessage),
+    messages: dialogue.messages.map(checkSentMessage),
     server,
     features: dialogue.capabilities.list.map(explainKeyword),
     certificate: dialogue.tls && explainDistrust(dialogue.tls),

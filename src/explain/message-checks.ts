@@ -1,6 +1,6 @@
 import { latin1 } from '../protocol/bytes.ts'
-import { describeDeviation, type DeviationCode } from '../protocol/deviation.ts'
-import { findParam } from '../protocol/params.ts'
+import { describeDeviation, type Deviation, type DeviationCode } from '../protocol/deviation.ts'
+import { findParam, type Param } from '../protocol/params.ts'
 import { writeAddress } from '../protocol/path.ts'
 import type { RfcRef } from '../protocol/rfc.ts'
 import type { SentMessage } from '../transcript/dialogue.ts'
@@ -43,9 +43,35 @@ export type RemarkId =
   | 'header-utf8'
   | `data-${DeviationCode}`
 
-/** Look through a message that was handed over. */
-export function checkMessage(message: SentMessage): MessageRemark[] {
-  const { content, transaction, isWhole } = message
+/** What MAIL and RCPT said. */
+export interface Envelope {
+  /** '' for the null reverse-path. */
+  readonly from: string
+  readonly to: readonly string[]
+  /** Of MAIL. */
+  readonly params: readonly Param[]
+}
+
+export interface CheckedMessage {
+  readonly content: Uint8Array
+  /** Whether nothing of it is missing. */
+  readonly isWhole: boolean
+  readonly deviations: readonly Deviation[]
+  /** Null where it is not known. */
+  readonly envelope: Envelope | null
+}
+
+/** The same for a message of a conversation. */
+export function checkSentMessage({ transaction, ...message }: SentMessage): MessageRemark[] {
+  if (!transaction) return checkMessage({ ...message, envelope: null })
+  const { reversePath, params, recipients } = transaction
+  const to = recipients.map(({ forwardPath }) => writeAddress(forwardPath))
+  return checkMessage({ ...message, envelope: { from: writeAddress(reversePath), to, params } })
+}
+
+/** Look through the header and the octets of a message, and hold them against its envelope. */
+export function checkMessage(message: CheckedMessage): MessageRemark[] {
+  const { content, envelope, isWhole } = message
   // What is missing in the record may have been anything.
   if (!isWhole && !hasHeaderEnd(content)) return checkOctets(message, readHeaders(new Uint8Array()))
   if (content.length === 0) {
@@ -62,8 +88,8 @@ export function checkMessage(message: SentMessage): MessageRemark[] {
     ...checkIdentity(headers),
     ...checkDuplicates(headers),
     ...checkTrace(headers),
-    ...(transaction ? checkEnvelope(headers, transaction) : []),
-    ...checkTlsRequired(headers, transaction),
+    ...(envelope ? checkEnvelope(headers, envelope) : []),
+    ...checkTlsRequired(headers, envelope),
     ...checkOctets(message, headers),
   ]
 }
@@ -157,11 +183,10 @@ function checkTrace(headers: Headers): MessageRemark[] {
 }
 
 /** The header against what was said with MAIL and RCPT. They may differ: lists, blind copies and services do so. */
-function checkEnvelope(headers: Headers, transaction: NonNullable<SentMessage['transaction']>): MessageRemark[] {
+function checkEnvelope(headers: Headers, { from: sender, to: recipients }: Envelope): MessageRemark[] {
   const remarks: MessageRemark[] = []
-  const sender = writeAddress(transaction.reversePath)
   const authors = addressesIn(headers, ['From'])
-  if (transaction.reversePath.kind === 'null') {
+  if (sender === '') {
     const sentence = 'The sender is null (<>): no report of a failure will come. That is for notifications only.'
     remarks.push(note('null-sender', sentence, 'RFC 5321 §4.5.5'))
   } else if (authors.length > 0 && !authors.some((author) => domainOf(author) === domainOf(sender))) {
@@ -169,11 +194,10 @@ function checkEnvelope(headers: Headers, transaction: NonNullable<SentMessage['t
     remarks.push(note('from-differs', sentence, 'RFC 7489 §3.1'))
   }
   const [agent] = addressesIn(headers, ['Sender'])
-  if (agent !== undefined && transaction.reversePath.kind !== 'null' && domainOf(agent) !== domainOf(sender)) {
+  if (agent !== undefined && sender !== '' && domainOf(agent) !== domainOf(sender)) {
     const sentence = `Sender is ${agent} but MAIL FROM is ${sender}: Sender should be who handed the message over, and reports of a failure go to the latter.`
     remarks.push(note('sender-differs', sentence, 'RFC 5322 §3.6.2'))
   }
-  const recipients = transaction.recipients.map(({ forwardPath }) => writeAddress(forwardPath))
   const addressed = addressesIn(headers, ['To', 'Cc', 'Bcc'])
   const hidden = recipients.filter((recipient) => !addressed.includes(recipient.toLowerCase()))
   if (hidden.length > 0) {
@@ -199,7 +223,7 @@ const octetCodes: readonly DeviationCode[] = [
 ]
 
 /** Line ends, line lengths, and characters that were not agreed on. */
-function checkOctets({ deviations, transaction }: SentMessage, headers: Headers): MessageRemark[] {
+function checkOctets({ deviations, envelope }: CheckedMessage, headers: Headers): MessageRemark[] {
   const remarks = deviations
     .filter(({ code }) => octetCodes.includes(code))
     .map((found) => {
@@ -207,7 +231,7 @@ function checkOctets({ deviations, transaction }: SentMessage, headers: Headers)
       return problem(`data-${found.code}`, `The message has a fault: ${describeDeviation(found)}${times}.`, found.ref)
     })
   const is8bit = headers.deviations.some(({ code }) => code === 'header-utf8' || code === 'header-8bit')
-  if (is8bit && !(transaction && findParam(transaction.params, 'SMTPUTF8'))) {
+  if (is8bit && !(envelope && findParam(envelope.params, 'SMTPUTF8'))) {
     const sentence =
       'The header holds 8-bit characters, but MAIL did not say SMTPUTF8. Encoded words carry them anywhere.'
     remarks.push(problem('header-utf8', sentence, 'RFC 6532 §3.2'))

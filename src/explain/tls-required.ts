@@ -1,11 +1,10 @@
 import type { Headers } from '../message/headers.ts'
 import { readTlsRequired } from '../message/tls-required.ts'
 import { findParam } from '../protocol/params.ts'
-import type { SentMessage } from '../transcript/dialogue.ts'
-import type { MessageRemark } from './message-checks.ts'
+import type { Envelope, MessageRemark } from './message-checks.ts'
 
 /** What the TLS-Required header comes to, beside what MAIL said. RFC 8689 §3 */
-export function checkTlsRequired(headers: Headers, transaction: SentMessage['transaction']): MessageRemark[] {
+export function checkTlsRequired(headers: Headers, envelope: Envelope | null): MessageRemark[] {
   const said = readTlsRequired(headers)
   const ref = 'RFC 8689 §3'
   switch (said.kind) {
@@ -16,7 +15,7 @@ export function checkTlsRequired(headers: Headers, transaction: SentMessage['tra
       return [{ id: 'tls-required-malformed', level: 'problem', sentence, ref }]
     }
     case 'optional': {
-      if (transaction && findParam(transaction.params, 'REQUIRETLS')) {
+      if (envelope && findParam(envelope.params, 'REQUIRETLS')) {
         const sentence =
           'TLS-Required: No stands against REQUIRETLS in MAIL, which counts: the message goes over checked TLS or not at all.'
         return [{ id: 'tls-required-overruled', level: 'problem', sentence, ref }]

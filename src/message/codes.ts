@@ -4,7 +4,7 @@ const MOST = 5
 
 /** Four to eight digits, in groups perhaps; or capitals and digits; behind "G-" perhaps. Not a piece of something longer. */
 const candidate =
-  /(?<![\w.,@/+#=&?%$€£-])(?:[A-Z]{1,2}-)?(?:\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2}[ -]\d{2}[ -]\d{2}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{5,8}|(?=[A-Z-]*\d)[A-Z0-9]{4}-[A-Z0-9]{4})(?![\w@/%=€$£-]|[.,:]\d| ?(?:€|\$|EUR|USD|GBP|kB|MB|GB|px)|[ -]\d{2})/g
+  /(?<![\w.,@/+#=&?%$€£-]|\+\d[\d ()/-]{0,12})(?:[A-Z]{1,2}-)?(?:\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2}[ -]\d{2}[ -]\d{2}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{5,8}|(?=[A-Z-]*\d)[A-Z0-9]{4}-[A-Z0-9]{4})(?![\w@/%=€$£-]|[.,:]\d| ?(?:€|\$|EUR|USD|GBP|kB|MB|GB|px)|[ -]\d{2})/g
 
 /** What every code has in it: most mail is read no further than that. */
 const worthALook = /\d{3}|[A-Z]\d|\d[A-Z]|\d\d[ -]\d\d/

@@ -110,7 +110,7 @@ class HeaderReader {
       if (this.#endsAt(at)) return at
       const line = this.#readLine(at)
       if (this.#lineEnd === at) return this.#next
-      if (at - this.#start > CEILING || this.#list.length >= MOST_FIELDS) {
+      if (at - this.#start > CEILING || this.#list.length + 1 >= MOST_FIELDS) {
         this.#note('header-too-long', at)
         return at
       }

@@ -72,9 +72,10 @@ class PageReader {
 
   finish(): HtmlPage {
     this.#endLink()
-    const text = this.#text
-      .join('')
-      .replace(/ *\n */g, '\n')
+    const lines = this.#text.join('').split('\n')
+    const text = lines
+      .map((line) => line.trim())
+      .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()
     return { text, links: this.#links, images: this.#images }

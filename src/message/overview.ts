@@ -27,7 +27,7 @@ export interface MessageOverview {
   readonly text: string
   readonly attachments: readonly AttachmentOverview[]
   readonly hasHtml: boolean
-  /** The field as it stands; null where there is none. RFC 2369 §3.2 */
+  /** The field as it stands; null where there is none. RFC 2369 */
   readonly listUnsubscribe: string | null
   /** What looks like a code to type in, the likeliest first. */
   readonly codes: readonly string[]
@@ -122,7 +122,7 @@ function readTags(value: string | null): string[] {
   if (value === null) return []
   const tags = decodeWords(value.slice(0, 4096))
     .split(',')
-    // eslint-disable-next-line no-control-regex -- a tag is shown, and asked for
+
     .map((tag) =>
       tag
         .replace(/[\0-\x1f\x7f]+/g, ' ')

@@ -26,8 +26,7 @@ export function readPart(message: Uint8Array, path: string): { part: MessagePart
   return part && { part, content: partContent(message, part) }
 }
 
-/** A space at the end of a line says that the line goes on, so that a link that was broken in two is one again. */
-// RFC 3676 §4
+/** A space at the end of a line says that the line goes on, so that a link that was broken in two is one again: RFC 3676. */
 function joinFlowed(text: string, params: ReadonlyMap<string, string>): string {
   const isSpaceOurs = params.get('delsp')?.toLowerCase() === 'yes'
   return text.replace(/^(?!-- $)(.*) \n(?!>)/gm, isSpaceOurs ? '$1' : '$1 ').replace(/^ /gm, '')
