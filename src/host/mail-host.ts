@@ -142,7 +142,7 @@ function createQueue(outgoing: OutgoingOptions, route: OutgoingRoute | null, ser
     session: { timeouts: rfcTimeouts, clock, ...session },
     retries: { ...usualRetries, ...outgoing.retries },
     concurrency: outgoing.concurrency ?? 10,
-    report: ({ id, to, content }) => server.take({ id, to: [to], content }),
+    report: (report) => server.take(report),
     ...(onTrouble && { onTrouble }),
   })
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DepartingMail } from '../server/departing-mail.ts'
+import type { OwnMessage } from '../server/own-message.ts'
 import type { OutgoingMessage, OutgoingRoute } from '../store/outgoing.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../wire/clock.ts'
@@ -16,7 +17,7 @@ export interface QueueOptions extends AttemptOptions {
   /** Messages that are being sent at one time. */
   readonly concurrency: number
   /** Takes the reports for senders. */
-  readonly report: (report: { readonly to: string; readonly content: Uint8Array; readonly id: string }) => Promise<void>
+  readonly report: (report: OwnMessage) => Promise<void>
   /** Where mail goes that nobody says a way for; null: there is no such way, and nothing can be sent. */
   readonly route: OutgoingRoute | null
   /** Told in a sentence of what goes wrong with the queue itself. */

@@ -1,28 +1,24 @@
 import { readAddressPath } from '../protocol/address.ts'
-import type { ServerConfig } from './config.ts'
-import type { Envelope, SessionFacts } from './policy.ts'
+import type { Envelope, Policy, SessionFacts } from './policy.ts'
 
 /** A message that the host itself has to deliver: it goes out with the null reverse-path. */
 export interface OwnMessage {
   readonly id: string
-  /** One address, or several. */
-  readonly to: readonly string[]
+  readonly to: string
   readonly content: Uint8Array
 }
 
 /** Give a message of our own to the policy, as if it had come by SMTP. @throws Error where it is not taken */
 export async function takeOwn(
-  { policy, hostname }: Pick<ServerConfig, 'policy' | 'hostname'>,
+  { policy, hostname }: { readonly policy: Pick<Policy, 'message'>; readonly hostname: string },
   { id, to, content }: OwnMessage,
+  sessionId = 'own',
 ): Promise<void> {
-  const recipients = to.flatMap((address) => {
-    const forwardPath = readAddressPath(address)
-    return forwardPath ? [{ forwardPath, params: [] }] : []
-  })
+  const forwardPath = readAddressPath(to)
   // Nobody whom it could reach: a reverse-path that is no address, taken by a server that takes everything.
-  if (recipients.length === 0) return
-  const envelope: Envelope = { reversePath: { kind: 'null' }, params: [], recipients }
-  const session = ownSession(hostname)
+  if (!forwardPath) return
+  const envelope: Envelope = { reversePath: { kind: 'null' }, params: [], recipients: [{ forwardPath, params: [] }] }
+  const session = ownSession(hostname, sessionId)
   const writer = policy.message(envelope, session)
   await writer.write(content)
   const reply = await writer.finish({ id, envelope, size: content.length, deviations: [], session })
@@ -30,9 +26,9 @@ export async function takeOwn(
 }
 
 /** The session of nobody: the host speaks to itself. */
-function ownSession(hostname: string): SessionFacts {
+function ownSession(hostname: string, id: string): SessionFacts {
   return {
-    id: 'own',
+    id,
     clientAddress: null,
     clientPort: null,
     helo: hostname,

@@ -1,10 +1,36 @@
 /** The practice domain: a small mail host that everybody may play with. RFC 6761 §6.2 keeps `.test` for that. */
 export interface PracticeDomain {
+  /** Lower case. */
   readonly name: string
-  /** Local parts with a mailbox, lower case. */
+  /** Local parts with a mailbox, lower case. There is always a postmaster: RFC 5321 §4.5.1 */
   readonly mailboxes: readonly string[]
-  /** Lists and who is on them. */
-  readonly lists: Readonly<Record<string, readonly string[]>>
+  /** Lists and who is on them: local parts here, or full addresses anywhere. */
+  readonly lists: Readonly<Record<string, readonly string[] | PracticeList>>
+  /** Other names of mailboxes and lists, and of addresses elsewhere. RFC 5321 §3.9.1 */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>
+  /** How much lies in a mailbox at most, by its local part. */
+  readonly quotas?: Readonly<Record<string, Quota>>
+  /** Who gets mail for everybody that there is not. */
+  readonly catchAll?: string
+  /** What begins a tag: `alice+shop@` is `alice@`. Default "+"; null: nothing does. */
+  readonly tagSeparator?: string | null
+}
+
+/** A list, and who may write to it. RFC 5321 §3.9.2 */
+export interface PracticeList {
+  readonly members: readonly string[]
+  /** Default 'anybody'. */
+  readonly from?: 'anybody' | 'members' | 'logged-in'
+  /** Who is told where a member cannot be reached. Default: the postmaster. */
+  readonly owner?: string
+}
+
+/** How full a mailbox may be. */
+export interface Quota {
+  readonly octets?: number
+  readonly messages?: number
+  /** What is said of a full one: 452, so that it is tried again, which is the default, or 552. */
+  readonly reply?: 452 | 552
 }
 
 /** The domain of the practice server: `example.test`, which no DNS knows (RFC 6761 §6.2). */
@@ -12,13 +38,6 @@ export const exampleDomain: PracticeDomain = {
   name: 'example.test',
   mailboxes: ['alice', 'bob', 'postmaster'],
   lists: { staff: ['alice', 'bob'] },
-}
-
-/** Who receives mail for a local part: one mailbox, the members of a list, or nobody. RFC 5321 §3.9 */
-export function expand(domain: PracticeDomain, localPart: string): readonly string[] {
-  const name = localPart.toLowerCase()
-  if (domain.mailboxes.includes(name)) return [name]
-  return Object.hasOwn(domain.lists, name) ? domain.lists[name]! : []
 }
 
 /**

@@ -1,0 +1,22 @@
+import type { PracticeDomain } from './domain.ts'
+
+/** Names that are listed, before it becomes too much for a line. */
+const MOST_NAMES = 12
+
+/** Who there is, as a refusal tells it. */
+export function namesIn({ mailboxes, lists, aliases = {} }: PracticeDomain): string {
+  const names = [...new Set([...mailboxes, 'postmaster', ...Object.keys(aliases), ...Object.keys(lists)])]
+  const more = names.length - MOST_NAMES
+  return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** One line about a domain, for HELP. */
+export function describeDomain({ name, mailboxes, lists, aliases = {}, catchAll }: PracticeDomain): string {
+  const members = (list: PracticeDomain['lists'][string]) => ('members' in list ? list.members : list)
+  return [
+    `Mailboxes at ${name}: ${[...new Set([...mailboxes, 'postmaster'])].join(', ')}`,
+    ...Object.entries(lists).map(([list, found]) => `${list} goes to ${members(found).join(', ')}`),
+    ...Object.entries(aliases).map(([alias, targets]) => `${alias} is ${targets.join(', ')}`),
+    ...(catchAll === undefined ? [] : [`everybody else is ${catchAll}`]),
+  ].join('; ')
+}
