@@ -200,11 +200,13 @@ export class OutgoingQueue {
       return after
     } catch (error) {
       this.#options.onTrouble?.(`no report on ${after.id} could be sent: ${(error as Error).message}`)
+      const now = this.#options.clock.date().getTime()
+      // Nor for ever.
+      if (now > after.created.getTime() + 2 * this.#options.retries.expiry) return after
       const recipients = after.recipients.map((recipient) =>
         recipient.state === 'delivered' ? recipient : { ...recipient, state: 'waiting' as const },
       )
-      const next = new Date(this.#options.clock.date().getTime() + 60_000)
-      return { ...after, recipients, next, isDelayReported: before.isDelayReported }
+      return { ...after, recipients, next: new Date(now + 60_000), isDelayReported: before.isDelayReported }
     }
   }
 

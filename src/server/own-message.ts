@@ -8,7 +8,7 @@ export interface OwnMessage {
   readonly content: Uint8Array
 }
 
-/** Give a message of our own to the policy, as if it had come by SMTP. @throws Error where it is not taken */
+/** Give a message of our own to the policy, as if it had come by SMTP. @throws Error where it cannot be taken for now */
 export async function takeOwn(
   { policy, hostname }: { readonly policy: Pick<Policy, 'message'>; readonly hostname: string },
   { id, to, content }: OwnMessage,
@@ -22,7 +22,8 @@ export async function takeOwn(
   const writer = policy.message(envelope, session)
   await writer.write(content)
   const reply = await writer.finish({ id, envelope, size: content.length, deviations: [], session })
-  if (reply && reply.code >= 400) throw new Error(reply.lines.map(({ text }) => text).join(' '))
+  // Refused for good: there is nobody left to tell. RFC 5321 §6.1
+  if (reply && reply.code >= 400 && reply.code < 500) throw new Error(reply.lines.map(({ text }) => text).join(' '))
 }
 
 /** The session of nobody: the host speaks to itself. */

@@ -1,6 +1,6 @@
 import { hostname as systemName } from 'node:os'
 import { isFullyQualified } from '../protocol/domain.ts'
-import type { PracticeDomain } from '../server/practice/domain.ts'
+import { exampleDomain, type PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
 import type { DemandOptions } from '../server/identity/demands.ts'
 import type { Fault } from '../server/faults/fault.ts'
@@ -303,7 +303,10 @@ function readLimits(limits: ServerLimits): ServerLimits {
 
 /** What a server calls itself that is told this. */
 export function serverName({ hostname, practice }: Pick<MailServerOptions<Store>, 'hostname' | 'practice'>): string {
-  return hostname ?? (practice ? 'mail.example.test' : ownName())
+  if (hostname !== undefined) return hostname
+  if (!practice) return ownName()
+  const { domain = exampleDomain, domains: [first = domain] = [] } = typeof practice === 'object' ? practice : {}
+  return `mail.${first.name}`
 }
 
 function ownName(): string {

@@ -66,6 +66,12 @@ export async function post({ port }: { readonly port: number }, letter: Letter):
   }
 }
 
+/** alice may log in. */
+export const aliceLogsIn = {
+  checkPassword: (user: string, password: string) => user === 'alice' && password === 'secret',
+  allowInClear: true,
+}
+
 export const notify = (address: string, value: string, orcpt?: string): RecipientRequest => ({
   address,
   params: [{ keyword: 'NOTIFY', value }, ...(orcpt === undefined ? [] : [{ keyword: 'ORCPT', value: orcpt }])],

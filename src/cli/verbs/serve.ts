@@ -1,6 +1,7 @@
 import type { ColorChoice, Style } from '../../report/style.ts'
 import { createMailHost, type MailHost, type OutgoingOptions } from '../../host/mail-host.ts'
-import { serverName, type MailServerOptions } from '../../store/mail-server.ts'
+import { exampleDomain, type PracticeDomain } from '../../server/practice/domain.ts'
+import { serverName, type MailServerOptions, type PracticeManner } from '../../store/mail-server.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
@@ -9,6 +10,7 @@ import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../ver
 import { setting } from '../scripts.ts'
 import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
+import { addDomainOptions, domainFlags, readDomainFile, type DomainFlags } from './serve/domains.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
 import { addFaultOptions, faultFlags, readFaultFlags, type FaultFlags } from './serve/faults.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
@@ -23,7 +25,7 @@ import { addServeTlsOptions, readServeTls, type ServeTls, type ServeTlsFlags } f
 import { cannotListen } from './serve/trouble.ts'
 import { addWebOptions, startWeb, webFlags, type WebFlags } from './serve/web.ts'
 
-interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, WebFlags {
+interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, WebFlags, DomainFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
@@ -66,6 +68,7 @@ const notWithScripts = [
   ...faultFlags,
   ...outgoingFlags,
   ...webFlags,
+  ...domainFlags,
 ]
 
 export default function serve(): Verb {
@@ -81,6 +84,7 @@ export default function serve(): Verb {
       ).argParser(collect(listenAddress)),
     )
     .option('-p, --practice', 'behave as a real mail host for example.test: its users and no relaying, with reasons')
+  addDomainOptions(verb)
     .addOption(
       new Option('--open-relay', 'practise, but take mail for everybody: see what an open relay looks like').implies({
         practice: true,
@@ -131,6 +135,7 @@ export default function serve(): Verb {
     .addOption(colorOption())
     .example('parley serve', 'catch mail on 127.0.0.1:1025, and watch')
     .example('parley serve --practice', 'a mail host for example.test: alice, bob, postmaster, and the list staff')
+    .example('parley serve --practice --domains host.json', 'a mail host with domains, lists and quotas of your own')
     .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
     .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
     .example('parley serve --tls --smtps 4465', 'with STARTTLS, and TLS from the start on another port')
@@ -155,18 +160,16 @@ async function run(flags: ServeFlags): Promise<void> {
   const console = flags.quiet
     ? null
     : createConsole(flags.log, style, (line) => void terminal.stdout.write(`${line}\n`))
-  const { hostname, practice } = flags
-  const tls = await readServeTls(
-    flags,
-    serverName({ ...(hostname !== undefined && { hostname }), practice: practice ?? false }),
-  )
+  const { hostname } = flags
+  const practice = readPractice(flags, await readDomainFile(flags))
+  const tls = await readServeTls(flags, serverName({ ...(hostname !== undefined && { hostname }), practice }))
   const outgoing = await readOutgoingOptions(flags)
-  const host = await start(flags, { tls, outgoing }, console ? { listeners: console.listeners } : {})
+  const host = await start(flags, { tls, outgoing, practice }, console ? { listeners: console.listeners } : {})
   const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
-  terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags)}\n`)
+  terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}\n`)
   if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
-  if (outgoing) terminal.stderr.write(`parley: ${describeOutgoing(outgoing, practice ?? false)}\n`)
+  if (outgoing) terminal.stderr.write(`parley: ${describeOutgoing(outgoing, practice !== false)}\n`)
   if (console) {
     server.store.onEvent((event) => {
       if (event.kind === 'added') console.stored(event.message)
@@ -195,9 +198,22 @@ async function runScript(flags: ServeFlags, file: string, style: Style): Promise
 
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
 
+interface StartParts {
+  readonly tls: ServeTls | null
+  readonly outgoing: OutgoingOptions | null
+  readonly practice: PracticeManner | false
+}
+
+function readPractice(
+  { practice, openRelay = false }: ServeFlags,
+  domains: readonly PracticeDomain[] | null,
+): PracticeManner | false {
+  return practice ? { openRelay, ...(domains && { domains }) } : false
+}
+
 async function start(
   flags: ServeFlags,
-  { tls, outgoing }: { readonly tls: ServeTls | null; readonly outgoing: OutgoingOptions | null },
+  { tls, outgoing, practice }: StartParts,
   more: Pick<MailServerOptions, 'listeners'>,
 ): Promise<MailHost> {
   const auth = await readLogin(flags, tls !== null)
@@ -209,7 +225,7 @@ async function start(
         ...(flags.listen ?? [usualAddress]),
         ...(flags.smtps ?? []).map((address) => ({ ...address, implicitTls: true })),
       ],
-      practice: flags.practice ? { openRelay: flags.openRelay ?? false } : false,
+      practice,
       ...(flags.hostname !== undefined && { hostname: flags.hostname }),
       lmtp: flags.lmtp ?? false,
       strict: flags.strict ?? false,
@@ -230,9 +246,10 @@ async function start(
   }
 }
 
-function describeManner({ practice, openRelay, authRequired }: ServeFlags): string {
+function describeManner({ authRequired }: ServeFlags, practice: PracticeManner | false): string {
   if (!practice) return authRequired ? 'takes every mail of who has logged in' : 'takes every mail for everybody'
-  return openRelay ? 'an open relay, for practice' : 'a mail host for example.test, for practice'
+  const domains = (practice.domains ?? [exampleDomain]).map(({ name }) => name).join(', ')
+  return practice.openRelay ? 'an open relay, for practice' : `a mail host for ${domains}, for practice`
 }
 
 /** Until somebody ends it; asked twice, it ends at once. */

@@ -131,7 +131,8 @@ export class PracticePolicy implements Policy {
       sorted,
       depart,
       reason: session.isOwn ? 'report' : session.user === null ? null : 'submission',
-      full: usage && hasQuota ? (names, size) => findFull(names, size, this.#directory, usage) : null,
+      // A report finds room: there is nobody left to tell otherwise.
+      full: usage && hasQuota && !session.isOwn ? (names, size) => findFull(names, size, this.#directory, usage) : null,
       report: (to, content, id) => this.#report({ to, content, id }, session),
     }
     const delivering = DeliveryWriter.isNeeded(options, envelope)
