@@ -41,6 +41,7 @@ export interface OutgoingOptions {
   readonly onTrouble?: (sentence: string) => void
 }
 
+/** What {@link createMailHost} may be told: what `createServer` may be told, and how mail may leave. */
 export interface MailHostOptions<S extends Store = MemoryStore> extends Omit<MailServerOptions<S>, 'outbound'> {
   readonly outgoing?: OutgoingOptions
 }

@@ -96,8 +96,7 @@ class ConfigObject {
 }
 
 function describe(value: unknown): string {
-  if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'an object'
-  return typeof value === 'string' ? (value === '' ? 'empty' : `"${value}"`) : String(value)
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return value === '' ? 'empty' : JSON.stringify(value)
 }
