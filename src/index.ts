@@ -34,7 +34,13 @@ export type { AuthOptions, ClientCertificate } from './server/auth.ts'
 export type { AuthLimits } from './server/auth-guard.ts'
 export type { UserSecret } from './server/auth-users.ts'
 export { hashForScram, hashPassword, verifyPassword } from './server/passwords.ts'
-export { exampleDomain, troubles, type PracticeDomain, type PracticeList, type Quota } from './server/practice/domain.ts'
+export {
+  exampleDomain,
+  troubles,
+  type PracticeDomain,
+  type PracticeList,
+  type Quota,
+} from './server/practice/domain.ts'
 export { readDomains } from './server/practice/read-domains.ts'
 export { defaultLimits, type ServerLimits } from './server/config.ts'
 export type {
