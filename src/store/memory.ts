@@ -1,5 +1,5 @@
-import { concat } from '../protocol/bytes.ts'
 import { readOverview, type MessageOverview } from '../message/overview.ts'
+import { beginning } from './beginning.ts'
 import { Feed } from './feed.ts'
 import { countMailboxes } from './mailboxes.ts'
 import { MemoryOutgoing } from './memory-outgoing.ts'
@@ -239,20 +239,6 @@ class MemoryMessage implements StoredMessage {
   }
 
   async #read(): Promise<MessageOverview> {
-    return readOverview(await firstOctets(this.content))
+    return readOverview(await beginning(this.content))
   }
-}
-
-/** Octets of a message that its overview is made of. */
-const READ = 8 * 1024 * 1024
-
-async function firstOctets(content: NewMessage['content']): Promise<Uint8Array> {
-  if (content.size <= READ) return content.bytes()
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of content.stream()) {
-    pieces.push(piece)
-    if ((length += piece.length) >= READ) break
-  }
-  return concat(pieces).subarray(0, READ)
 }

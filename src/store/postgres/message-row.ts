@@ -1,0 +1,102 @@
+import type { MessageOverview } from '../../message/overview.ts'
+import type { Deviation } from '../../protocol/deviation.ts'
+import type { Content } from '../content.ts'
+import { searchTexts } from '../search-words.ts'
+import type { NewMessage, StoredMessage } from '../store.ts'
+import { fieldWords, searchVector } from './words.ts'
+
+/** A row of `parley_messages` as it is read; what is only sought for is left out. */
+export interface MessageRow {
+  readonly seq: number
+  readonly id: string
+  readonly session_id: string
+  readonly received_at: Date
+  readonly reverse_path: string
+  readonly recipients: readonly string[]
+  readonly mailboxes: readonly string[]
+  readonly login: string | null
+  readonly size: number
+  readonly is_read: boolean
+  readonly tags: readonly string[]
+  readonly envelope: Pick<NewMessage, 'params' | 'trace' | 'deviations'>
+  readonly overview: MessageOverview
+}
+
+export const columns = [
+  ...['seq', 'id', 'session_id', 'received_at', 'reverse_path', 'recipients', 'mailboxes', 'login', 'size'],
+  ...['is_read', 'tags', 'envelope', 'overview'],
+]
+
+/** A message as the database is given it, beside its octets. */
+export function writeRow(message: NewMessage, overview: MessageOverview) {
+  const { id, sessionId, receivedAt, from, to, mailboxes, user, content, params, trace, deviations } = message
+  const { attachments } = overview
+  const texts = searchTexts(message, overview)
+  return {
+    id,
+    session_id: sessionId,
+    received_at: receivedAt,
+    reverse_path: from,
+    recipients: to,
+    mailboxes,
+    login: user,
+    size: content.size,
+    is_read: false,
+    tags: [...new Set(overview.tags)].sort(),
+    has_attachment: attachments.some(({ isInline }) => !isInline),
+    has_inline: attachments.some(({ isInline }) => isInline),
+    has_html: overview.hasHtml,
+    has_unsubscribe: overview.listUnsubscribe !== null,
+    envelope: { params, trace, deviations },
+    // The text is in what is searched.
+    overview: { ...overview, text: '' },
+    search: searchVector(texts),
+    others: {
+      cc: fieldWords(texts.cc),
+      bcc: fieldWords(texts.bcc),
+      replyTo: fieldWords(texts.replyTo),
+      messageId: fieldWords(texts.messageId),
+    },
+  }
+}
+
+/** A message in the database; its octets are fetched when somebody asks for them. */
+export class PostgresMessage implements StoredMessage {
+  readonly seq: number
+  readonly id: string
+  readonly sessionId: string
+  readonly receivedAt: Date
+  readonly from: string
+  readonly to: readonly string[]
+  readonly mailboxes: readonly string[]
+  readonly user: string | null
+  readonly isRead: boolean
+  readonly tags: readonly string[]
+  readonly params: NewMessage['params']
+  readonly trace: string
+  readonly deviations: readonly Deviation[]
+  readonly content: Content
+  readonly #overview: MessageOverview
+
+  constructor(row: MessageRow, content: Content) {
+    this.seq = row.seq
+    this.id = row.id
+    this.sessionId = row.session_id
+    this.receivedAt = row.received_at
+    this.from = row.reverse_path
+    this.to = row.recipients
+    this.mailboxes = row.mailboxes
+    this.user = row.login
+    this.isRead = row.is_read
+    this.tags = row.tags
+    this.params = row.envelope.params
+    this.trace = row.envelope.trace
+    this.deviations = row.envelope.deviations
+    this.content = content
+    this.#overview = row.overview
+  }
+
+  overview(): Promise<MessageOverview> {
+    return Promise.resolve(this.#overview)
+  }
+}

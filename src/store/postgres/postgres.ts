@@ -1,0 +1,245 @@
+import { Feed } from '../feed.ts'
+import { summaryOf } from '../kept-session.ts'
+import type { Query } from '../query.ts'
+import type { SessionQuery, SessionRecord } from '../session-record.ts'
+import type {
+  MailboxCount,
+  MessagePage,
+  NewMessage,
+  Paging,
+  Selection,
+  Store,
+  StoreCounts,
+  StoredMessage,
+  StoreEvent,
+} from '../store.ts'
+import { matching } from './condition.ts'
+import { PostgresContent } from './contents.ts'
+import { migrate, openDatabase, type Sql } from './database.ts'
+import { Intake } from './intake.ts'
+import { changeMessages, deleteMessages } from './manage.ts'
+import { columns, PostgresMessage, type MessageRow } from './message-row.ts'
+import { Notices, type Notice } from './notices.ts'
+import { PostgresOutgoing } from './outgoing.ts'
+import { Retention, type RetentionLimits } from './retention.ts'
+import { PostgresSessions } from './sessions.ts'
+
+/** Messages that are counted of a search; beyond that there are "more". */
+const COUNTED = 10_000
+
+/** What {@link openPostgres} may be told besides the address. */
+export interface PostgresOptions {
+  /** What goes when there is too much; default: nothing. */
+  readonly keep?: RetentionLimits
+  /** Milliseconds between two looks at that. Default 10,000. */
+  readonly retentionEvery?: number
+}
+
+/** Keeps everything in a PostgreSQL database, which any number of servers may share: each hears what happens at all. */
+export class PostgresStore implements Store {
+  readonly outgoing: PostgresOutgoing
+  readonly #sql: Sql
+  readonly #feed = new Feed()
+  readonly #notices = new Notices()
+  readonly #intake: Intake
+  readonly #sessions: PostgresSessions
+  readonly #retention: Retention
+
+  /** Use {@link openPostgres}. */
+  constructor(sql: Sql, { keep = {}, retentionEvery = 10_000 }: PostgresOptions) {
+    this.#sql = sql
+    this.#intake = new Intake(sql, this.#notices, (rows) => this.#tell(rows))
+    this.#sessions = new PostgresSessions(sql, this.#notices)
+    this.#retention = new Retention(sql, keep, retentionEvery, (selection) => this.delete(selection))
+    this.outgoing = new PostgresOutgoing(sql, (id) => {
+      this.#feed.tell({ kind: 'outgoing', id })
+      this.#notices.tell(sql, 'outgoing', [id]).catch(() => {})
+    })
+  }
+
+  /** @internal */
+  async begin(): Promise<void> {
+    await migrate(this.#sql)
+    await this.#notices.listen(this.#sql, (notice) => {
+      this.#hear(notice).catch(() => {})
+    })
+    this.#retention.begin()
+  }
+
+  add(message: NewMessage): Promise<void> {
+    return this.#intake.add(message)
+  }
+
+  async get(id: string): Promise<StoredMessage | undefined> {
+    const [row] = await this.#sql<MessageRow[]>`select ${this.#sql(columns)} from parley_messages where id = ${id}`
+    return row && this.#read(row)
+  }
+
+  async list(query: Query, { limit, before, offset = 0 }: Paging): Promise<MessagePage> {
+    const sql = this.#sql
+    const holds = matching(sql, query)
+    const older = before === undefined ? sql`true` : sql`seq < ${before}`
+    const [rows, total] = await Promise.all([
+      sql<MessageRow[]>`
+        select ${sql(columns)} from parley_messages where (${holds}) and ${older}
+        order by seq desc limit ${limit} offset ${offset}`,
+      query.terms.length === 0 ? this.counts().then(({ messages }) => messages) : this.#count(query),
+    ])
+    const messages = rows.map((row) => this.#read(row))
+    return {
+      messages,
+      total: query.terms.length === 0 ? total : Math.min(total, COUNTED),
+      isMore: query.terms.length > 0 && total > COUNTED,
+    }
+  }
+
+  async #count(query: Query): Promise<number> {
+    const [row] = await this.#sql<{ count: number }[]>`
+      select count(*) as count from (
+        select from parley_messages where ${matching(this.#sql, query)} limit ${COUNTED + 1}) found`
+    return row!.count
+  }
+
+  async change(
+    selection: Selection,
+    change: { readonly isRead?: boolean; readonly tags?: readonly string[] },
+  ): Promise<number> {
+    const changed = await changeMessages(this.#sql, selection, change, this.#notices)
+    if (changed.length > 0) this.#feed.tell({ kind: 'changed', messages: changed })
+    return changed.length
+  }
+
+  async delete(selection: Selection): Promise<number> {
+    const ids = await deleteMessages(this.#sql, selection, this.#notices)
+    if (ids.length > 0) this.#feed.tell({ kind: 'deleted', ids })
+    return ids.length
+  }
+
+  async counts(): Promise<StoreCounts> {
+    const [row] = await this.#sql<StoreCounts[]>`
+      select sum(messages)::bigint as messages, sum(unread)::bigint as unread, sum(octets)::bigint as octets
+      from parley_counts`
+    return row!
+  }
+
+  async tags(): Promise<readonly string[]> {
+    const rows = await this.#sql<{ tag: string }[]>`
+      select distinct unnest(tags) collate "C" as tag from parley_messages where tags <> '{}' order by tag`
+    return rows.map(({ tag }) => tag)
+  }
+
+  async renameTag(tag: string, name: string): Promise<void> {
+    await this.#replaceTag(tag, [name])
+  }
+
+  async deleteTag(tag: string): Promise<void> {
+    await this.#replaceTag(tag, [])
+  }
+
+  async #replaceTag(tag: string, names: readonly string[]): Promise<void> {
+    const changed = await this.#sql.begin(async (transaction) => {
+      const rows = await transaction<{ id: string; isRead: boolean; tags: string[] }[]>`
+        update parley_messages
+        set tags = array(
+          select each from unnest(array_remove(tags, ${tag}) || ${[...names]}::text[]) each group by each order by each collate "C")
+        where tags @> array[${tag}::text]
+        returning id, is_read as "isRead", tags`
+      await this.#notices.tell(
+        transaction,
+        'changed',
+        rows.map(({ id }) => id),
+      )
+      return [...rows]
+    })
+    if (changed.length > 0) this.#feed.tell({ kind: 'changed', messages: changed })
+  }
+
+  async mailboxes(by: 'recipient' | 'login'): Promise<readonly MailboxCount[]> {
+    const sql = this.#sql
+    const names =
+      by === 'recipient'
+        ? sql`select unnest(mailboxes) as name, is_read from parley_messages`
+        : sql`select login as name, is_read from parley_messages where login is not null`
+    return sql<MailboxCount[]>`
+      select name, count(*) as messages, count(*) filter (where not is_read) as unread
+      from (${names}) each group by name order by messages desc, name limit 1000`
+  }
+
+  addSession(session: SessionRecord): void {
+    this.#sessions.add(session)
+    if (this.#feed.isHeard) this.#feed.tell({ kind: 'session', session: summaryOf(session) })
+  }
+
+  session(id: string): Promise<SessionRecord | undefined> {
+    return this.#sessions.get(id)
+  }
+
+  sessions(query: SessionQuery, paging: Paging): ReturnType<Store['sessions']> {
+    return this.#sessions.list(query, paging)
+  }
+
+  onEvent(listener: (event: StoreEvent) => void): () => void {
+    return this.#feed.onEvent(listener)
+  }
+
+  async close(): Promise<void> {
+    this.#retention.end()
+    await this.#intake.settle()
+    await this.#sessions.settle()
+    await this.#notices.close().catch(() => {})
+    await this.#sql.end({ timeout: 5 })
+  }
+
+  #read(row: MessageRow): PostgresMessage {
+    return new PostgresMessage(row, new PostgresContent(this.#sql, row.seq, row.size))
+  }
+
+  #tell(rows: readonly MessageRow[]): void {
+    if (!this.#feed.isHeard) return
+    for (const row of rows) this.#feed.tell({ kind: 'added', message: this.#read(row) })
+  }
+
+  /** Something happened at another server. */
+  async #hear({ kind, which }: Notice): Promise<void> {
+    if (!this.#feed.isHeard) return
+    switch (kind) {
+      case 'added':
+        return this.#tell(
+          await this.#sql<MessageRow[]>`
+            select ${this.#sql(columns)} from parley_messages where seq = any(${(which ?? []).map(Number)}) order by seq`,
+        )
+      case 'changed': {
+        const messages = await this.#sql<{ id: string; isRead: boolean; tags: string[] }[]>`
+          select id, is_read as "isRead", tags from parley_messages where id = any(${(which ?? []).map(String)})`
+        return this.#feed.tell({ kind, messages })
+      }
+      case 'deleted':
+        return this.#feed.tell({ kind, ids: which && which.map(String) })
+      case 'session':
+        for (const id of which ?? []) {
+          const session = await this.#sessions.summary(String(id))
+          if (session) this.#feed.tell({ kind, session })
+        }
+        return
+      case 'outgoing':
+        for (const id of which ?? []) this.#feed.tell({ kind, id: String(id) })
+    }
+  }
+}
+
+/**
+ * Open a database, and make its tables where there are none.
+ * @param url postgres://user:password@host:port/name
+ * @throws TypeError where that is no address, Error where the database cannot be used
+ */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<PostgresStore> {
+  const sql = openDatabase(url)
+  const store = new PostgresStore(sql, options)
+  try {
+    await store.begin()
+  } catch (error) {
+    await sql.end({ timeout: 1 })
+    throw error
+  }
+  return store
+}
