@@ -22,6 +22,8 @@ const programs = {
   '/usr/lib/dovecot/submission': 'dovecot-submissiond',
   '/usr/bin/gsasl': 'gsasl',
   '/usr/bin/openssl': 'openssl',
+  '/usr/share/doc/postgresql': 'postgresql',
+  '/usr/bin/psql': 'postgresql-client',
   // What swaks needs for TLS and for CRAM-MD5.
   '/usr/share/doc/libnet-ssleay-perl': 'libnet-ssleay-perl',
   '/usr/share/perl5/Digest/HMAC_MD5.pm': 'libdigest-hmac-perl',

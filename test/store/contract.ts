@@ -452,11 +452,13 @@ function conversation(reply: string): Transcript {
   }
 }
 
-/** Octets as arrays: which class they come in does not matter. */
+/** Octets as arrays: which class they come in does not matter. Credentials are not kept by all. */
 function plain(transcript: Transcript): unknown {
   return {
     ...transcript,
-    events: transcript.events.map((event) => ('bytes' in event ? { ...event, bytes: [...event.bytes] } : event)),
+    events: transcript.events.map((event) =>
+      'bytes' in event ? { ...event, bytes: event.secret ? null : [...event.bytes] } : event,
+    ),
   }
 }
 

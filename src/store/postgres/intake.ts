@@ -135,7 +135,7 @@ interface Read {
 
 async function readArrival(message: NewMessage): Promise<Read> {
   const octets = message.content.size <= SMALL ? await message.content.bytes() : null
-  const overview = await readOverview(octets ?? (await beginning(message.content)))
+  const overview = readOverview(octets ?? (await beginning(message.content)))
   return { message, octets, row: writeRow(message, overview) }
 }
 

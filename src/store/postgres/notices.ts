@@ -22,7 +22,7 @@ export class Notices {
       const { by, ...notice } = JSON.parse(text) as Notice & { readonly by: string }
       if (by !== this.#self) heard(notice)
     })
-    this.#unlisten = listening.unlisten
+    this.#unlisten = () => listening.unlisten()
   }
 
   async tell(sql: Transaction | Sql, kind: Notice['kind'], which: Notice['which']): Promise<void> {
