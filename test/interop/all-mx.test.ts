@@ -20,20 +20,26 @@ late MX 10 nobody
      MX 20 mx
 nobody A 127.0.0.9
 null MX 0 .
+both MX 10 dual
+dual A 127.0.0.2
+     AAAA ::1
 `
 
 let nsd: DnsServer
 let postfix: Postfix
 let other: MailServer
+let overIPv6: MailServer
 
 beforeAll(async () => {
   nsd = await startNsd({ 'example.test': zone })
   postfix = await startPostfix()
   other = await createServer({ practice: true, host: '127.0.0.2', port: postfix.port })
+  overIPv6 = await createServer({ practice: true, host: '::1', port: postfix.port, limits: { size: 1000 } })
 })
 
 afterAll(async () => {
   await other?.close()
+  await overIPv6?.close()
   postfix?.stop()
   await nsd?.stop()
 })
@@ -88,4 +94,21 @@ it('a null MX record is a clear answer', async () => {
   const { code, stdout } = await parley('test', 'bob@null.example.test', '--quiet')
   expect(code).toBe(exitCodes.connect)
   expect(stdout).toMatch(/^FAIL {2}There was no conversation: The domain takes no mail\./)
+})
+
+it('a host with an address of each family is tried at both, and what differs between them is pointed out', async () => {
+  const { code, stdout, stderr } = await parley('test', 'both.example.test', '--all-mx', '--to', 'bob@example.test')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^ {2}10 {2}dual\.example\.test +127\.0\.0\.2 +pass .* 52428800$/m)
+  expect(stdout).toMatch(/^ {2}10 {2}dual\.example\.test +::1 +pass .* 1000$/m)
+  expect(stdout).toContain('  ! The greatest message differs.')
+  expect(code).toBe(exitCodes.ok)
+  for (const [option, there, gone] of [
+    ['-4', '127.0.0.2', '::1'],
+    ['-6', '::1', '127.0.0.2'],
+  ] as const) {
+    const one = await parley('test', 'both.example.test', '--all-mx', option, '--to', 'bob@example.test')
+    expect(one.stdout).toMatch(new RegExp(`^ {2}10 {2}dual\\.example\\.test +${there} `, 'm'))
+    expect(one.stdout).not.toMatch(new RegExp(`example\\.test +${gone} `))
+  }
 })
