@@ -7,6 +7,7 @@ import { Channel } from './channel.ts'
 import { timedOut, WireError } from './failure.ts'
 import { writeProxyHeader, type ProxyHeader } from './proxy.ts'
 import type { TlsSettings } from './tls/options.ts'
+import { formatHostPort } from './target.ts'
 import { lookUpAddresses } from './resolver/look-up.ts'
 import { isLocalhost } from './resolver/name.ts'
 import type { Resolver } from './resolver/resolver.ts'
@@ -115,7 +116,7 @@ async function openTcp(endpoint: TcpEndpoint, options: DialOptions, recorder: Re
         ...(localPort !== undefined && { localPort }),
       })
       await connected(socket, options.timeout)
-      recorder.open(`${socket.localAddress}:${socket.localPort}`, `${socket.remoteAddress}:${socket.remotePort}`)
+      recorder.open(place(socket.localAddress, socket.localPort), place(socket.remoteAddress, socket.remotePort))
       return socket
     } catch (error) {
       if (!(error instanceof WireError)) throw error
@@ -123,6 +124,11 @@ async function openTcp(endpoint: TcpEndpoint, options: DialOptions, recorder: Re
     }
   }
   throw failure ?? new WireError('resolve', Object.assign(new Error(`${host} has no address`), { code: 'ENODATA' }))
+}
+
+/** A connection that has broken already has neither. */
+function place(address: string | undefined, port: number | undefined): string | null {
+  return address === undefined ? null : formatHostPort(address, port ?? 0)
 }
 
 async function resolve(endpoint: TcpEndpoint, options: DialOptions, recorder: Recorder): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { identityIn, isFromOutside } from '../../src/checks/identity/run.ts'
 import { explainFailure } from '../../src/explain/failure.ts'
 import type { FailedEvent } from '../../src/transcript/event.ts'
 import { Recorder } from '../../src/transcript/recorder.ts'
@@ -21,6 +22,23 @@ it('a host whose addresses are known is not looked up, and the record tells them
     { kind: 'resolved', name: 'mx.example.invalid', addresses },
     { kind: 'open', remote: `127.0.0.1:${port}` },
   ])
+})
+
+it('both ends of a connection over IPv6 are recorded with brackets, so that the port can be told from the address', async () => {
+  const server = createServer((socket) => socket.end())
+  await new Promise<void>((resolve) => server.listen(0, '::1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as { port: number }
+  const recorder = new Recorder({ role: 'client', peer: null, now: () => 0, started: new Date(0) })
+  const channel = await dial({ kind: 'tcp', host: '::1', port }, { timeout: 5000 }, recorder)
+  channel.close()
+  expect(recorder.transcript.events[0]).toMatchObject({
+    kind: 'open',
+    local: expect.stringMatching(/^\[::1\]:\d+$/) as never,
+    remote: `[::1]:${port}`,
+  })
+  expect(isFromOutside(recorder.transcript)).toBe(false)
+  expect(identityIn(recorder.transcript).address).toBe('::1')
 })
 
 it('TLS from the first octet meets what a server of plain text says first', async () => {
