@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { openScene, send } from './scene.ts'
+
+const hostile = `From: "<img src=x onerror=window.pwned=1>" <evil@example.org>
+To: you@example.test
+Subject: <script>window.pwned=1</script>
+Content-Type: text/html; charset=utf-8
+
+<html><head><base href="http://evil.example/"><meta http-equiv="refresh" content="0; url=http://evil.example/gone">
+<link rel="stylesheet" href="http://evil.example/style.css"><script src="http://evil.example/script.js"></script></head>
+<body onload="parent.pwned=1"><script>parent.pwned=1;top.location='http://evil.example/top'</script>
+<img src="http://evil.example/pixel.png" onerror="parent.pwned=1"><img src=x onerror="top.pwned=1">
+<iframe src="http://evil.example/frame"></iframe><object data="http://evil.example/object"></object>
+<video src="http://evil.example/video" poster="http://evil.example/poster"></video>
+<div style="background:url(http://evil.example/background)">Read me</div>
+<svg><script>parent.pwned=1</script><image href="http://evil.example/svg.png"/></svg>
+<form action="http://evil.example/form"><button id="go">go</button></form>
+<a href="javascript:parent.pwned=1" id="script-link">click</a></body></html>
+`
+
+it('runs nothing of a hostile mail, and asks nobody for anything', async () => {
+  await using scene = await openScene()
+  const { page, requests, smtpPort } = scene
+  await send(smtpPort, hostile)
+  await scene.go('')
+  await page.locator('.row a').first().click()
+  await page.frameLocator('iframe').getByText('Read me').waitFor()
+  await page
+    .frameLocator('iframe')
+    .getByText('click')
+    .click({ timeout: 2000 })
+    .catch(() => {})
+  for (const tab of ['Text', 'Headers', 'Parts', 'Source', 'Conversation', 'Way', 'Checks']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.waitForTimeout(100)
+  }
+  await page.waitForTimeout(500)
+  expect(await page.evaluate('window.pwned')).toBeUndefined()
+  expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+  const outside = requests.filter((url) => !url.startsWith(new URL(page.url()).origin) && !url.startsWith('data:'))
+  expect(outside).toEqual([])
+  expect(scene.errors).toEqual([])
+})
+
+it('shows the source of a mail as it came, with bare line ends named', async () => {
+  await using scene = await openScene()
+  const { page, smtpPort } = scene
+  await send(smtpPort, 'Subject: <b>plain</b>\n\n<script>alert(1)</script>\n')
+  await scene.go('')
+  await page.locator('.row a').first().click()
+  await page.getByRole('heading', { level: 1, name: '<b>plain</b>' }).waitFor()
+  await page.getByRole('tab', { name: 'Source' }).click()
+  await page.getByText('<script>alert(1)</script>').first().waitFor()
+})

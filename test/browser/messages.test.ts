@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fullMessage, openScene, send, type Scene } from './scene.ts'
+
+let scene: Scene
+
+beforeAll(async () => {
+  scene = await openScene()
+  await scene.go('')
+})
+
+afterAll(async () => {
+  expect(scene.errors).toEqual([])
+  await scene[Symbol.asyncDispose]()
+})
+
+it('says how to send the first message while there is none', async () => {
+  const { page, smtpPort } = scene
+  await expect(page.getByRole('heading', { name: 'No mail yet' }).waitFor()).resolves.toBeUndefined()
+  const line = page.getByText(`swaks --to you@example.test --server 127.0.0.1:${smtpPort}`)
+  await expect(line.waitFor()).resolves.toBeUndefined()
+})
+
+it('shows a message within a second of its arrival, and reads it out', async () => {
+  const { page, smtpPort } = scene
+  await page.getByText('live').or(page.locator('.state.on')).first().waitFor()
+  await send(smtpPort, fullMessage)
+  const sent = Date.now()
+  await page.getByRole('listitem').getByText('Your code is 481923').first().waitFor()
+  expect(Date.now() - sent).toBeLessThan(1000)
+  expect(await page.locator('[role=status]').first().textContent()).toContain(
+    'New message from shop@example.org: Your code is 481923',
+  )
+  expect(await page.title()).toBe('(1) Messages · Parley')
+})
+
+it('shows each view of a message', async () => {
+  const { page } = scene
+  await page.getByRole('listitem').getByText('Your code is 481923').first().click()
+  const panel = page.getByRole('tabpanel')
+  const open = async (name: string) => {
+    await page.getByRole('tab', { name }).click()
+    await expect.poll(() => page.getByRole('tab', { name }).getAttribute('aria-selected')).toBe('true')
+  }
+  expect(await page.getByRole('group', { name: 'Found in it' }).textContent()).toContain('481923')
+  expect(await page.frameLocator('iframe').getByRole('heading', { name: 'Hello' }).textContent()).toBe('Hello')
+  await page.getByRole('button', { name: /phone/ }).click()
+  expect((await page.locator('iframe').boundingBox())!.width).toBeCloseTo(392, -1)
+
+  await open('Text')
+  expect(await panel.textContent()).toContain('Confirm at https://shop.example.org/confirm?token=abc')
+
+  await open('Headers')
+  await page.getByRole('searchbox', { name: 'Filter fields' }).fill('campaign')
+  expect(await panel.locator('dt').allTextContents()).toEqual(['X-Campaign'])
+
+  await open('Parts')
+  expect(await panel.locator('.part .mono').allTextContents()).toEqual([
+    'multipart/mixed',
+    'multipart/alternative',
+    'text/plain',
+    'text/html',
+    'image/png',
+  ])
+
+  await open('Source')
+  await panel.getByText('X-Campaign: autumn').waitFor()
+  expect(await panel.locator('.end.crlf').first().textContent()).toBe('␍␊')
+
+  await open('Attachments')
+  expect(await panel.locator('code').textContent()).toMatch(/^[0-9a-f]{64}$/)
+  await expect.poll(() => panel.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1)
+
+  await open('Conversation')
+  await panel.getByText('MAIL FROM:<me@example.org>').waitFor()
+
+  await open('Way')
+  expect(await panel.textContent()).toContain('far.example.org')
+
+  await open('Checks')
+  await expect.poll(() => panel.textContent()).toBeTruthy()
+})
+
+it('keeps a link to the message and its view', async () => {
+  const { page } = scene
+  await page.getByRole('tab', { name: 'Headers' }).click()
+  expect(page.url()).toMatch(/#\/messages\/[^/]+\/headers$/)
+  await page.reload()
+  await page.getByRole('tabpanel').getByText('X-Campaign').waitFor()
+})
+
+it('finds by the words of the query', async () => {
+  const { page, smtpPort } = scene
+  await send(smtpPort, 'From: ann@example.org\nSubject: Lunch\n\nAt one?\n', 'other@example.test')
+  await scene.go('#/messages')
+  const rows = page.locator('.row .subject')
+  await expect.poll(() => rows.allTextContents()).toEqual(['Lunch', 'Your code is 481923'])
+  await page.keyboard.press('/')
+  await page.keyboard.type('from:ann')
+  await expect.poll(() => rows.allTextContents()).toEqual(['Lunch'])
+  expect(page.url()).toContain('q=from')
+  await page.getByRole('searchbox', { name: 'Search messages' }).fill('has:attachment')
+  await expect.poll(() => rows.allTextContents()).toEqual(['Your code is 481923'])
+  await page.getByRole('searchbox', { name: 'Search messages' }).fill('subject:nothing-like-it')
+  await page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
+})
+
+it('is worked with the keys alone', async () => {
+  const { page, store } = scene
+  await scene.go('#/about')
+  await page.getByRole('heading', { name: 'Settings for programs and devices' }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await page.locator('.row .subject').getByText('Lunch').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Your code is 481923' }).waitFor()
+  await page.keyboard.press('2')
+  await expect.poll(() => page.getByRole('tab', { name: 'Text' }).getAttribute('aria-selected')).toBe('true')
+  await page.keyboard.press('k')
+  await page.getByRole('heading', { level: 1, name: 'Lunch' }).waitFor()
+  await expect.poll(async () => (await store.counts()).unread).toBe(0)
+  await page.keyboard.press('u')
+  await expect.poll(async () => (await store.counts()).unread).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('x')
+  await page.getByText('1 selected').waitFor()
+  await page.keyboard.press('#')
+  await expect.poll(() => page.locator('.row .subject').allTextContents()).toEqual(['Your code is 481923'])
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+})

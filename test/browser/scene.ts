@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
+import { createMailHost } from '../../src/host/mail-host.ts'
+import { MemoryStore } from '../../src/store/memory.ts'
+import { listenWeb } from '../../src/web/listen.ts'
+
+/** As root, without a screen, and without anything that the browser would do by itself. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface Scene extends AsyncDisposable {
+  readonly page: Page
+  readonly store: MemoryStore
+  readonly smtpPort: number
+  /** Show what stands behind the "#". */
+  go(hash: string): Promise<void>
+  /** Everything that the page asked for. */
+  readonly requests: readonly string[]
+  /** What the page complained about in the browser's console. */
+  readonly errors: readonly string[]
+}
+
+/** A server with its page, and a browser that shows it. */
+export async function openScene(
+  options: BrowserContextOptions = {},
+  { store = new MemoryStore() }: { readonly store?: MemoryStore } = {},
+): Promise<Scene> {
+  const host = await createMailHost({ store })
+  const web = await listenWeb(
+    host,
+    { host: '127.0.0.1', port: 0 },
+    { version: 'test', pageFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)) },
+  )
+  const profile = await mkdtemp(join(tmpdir(), 'parley-browser-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    args: flags,
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(15_000)
+  const requests: string[] = []
+  const errors: string[] = []
+  context.on('request', (request) => requests.push(request.url()))
+  page.on('pageerror', (error) => errors.push(String(error)))
+  return {
+    page,
+    store,
+    smtpPort: host.server.port,
+    requests,
+    errors,
+    async go(hash) {
+      await page.goto(`http://127.0.0.1:${web.port}/${hash}`)
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await web.close()
+      await host.close()
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Hold a conversation: each line is said when something has come back for the one before. */
+export async function say(port: number, ...lines: readonly string[]): Promise<void> {
+  const left = [...lines]
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+    socket.on('data', () => {
+      const line = left.shift()
+      if (line === undefined) socket.end()
+      else socket.write(`${line}\r\n`)
+    })
+  })
+}
+
+/** Send a message. */
+export async function send(port: number, message: string, to = 'you@example.test'): Promise<void> {
+  await say(
+    port,
+    'EHLO client.example.test',
+    'MAIL FROM:<me@example.org>',
+    `RCPT TO:<${to}>`,
+    'DATA',
+    `${message.replace(/\r?\n/g, '\r\n')}\r\n.`,
+    'QUIT',
+  )
+}
+
+/** With everything that a view is there for. */
+export const fullMessage = `Received: from far.example.org (far.example.org [192.0.2.1])
+ by relay.example.org with ESMTPS id r1; Sat, 28 Nov 2026 12:00:00 +0000
+From: The Shop <shop@example.org>
+To: You <you@example.test>
+Subject: Your code is 481923
+Date: Sat, 28 Nov 2026 11:59:58 +0000
+Message-ID: <one@example.org>
+X-Campaign: autumn
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=outer
+
+--outer
+Content-Type: multipart/alternative; boundary=inner
+
+--inner
+Content-Type: text/plain; charset=utf-8
+
+Your code is 481923. Confirm at https://shop.example.org/confirm?token=abc
+--inner
+Content-Type: text/html; charset=utf-8
+
+<h1>Hello</h1><p>Your code is <b>481923</b>.</p>
+--inner--
+--outer
+Content-Type: image/png
+Content-Disposition: attachment; filename=dot.png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+--outer--
+`
