@@ -102,7 +102,6 @@ export interface Hop {
   readonly date: string | null
   /** Milliseconds since the hop before it. */
   readonly delay: number | null
-  readonly raw?: string
 }
 
 export interface AuthenticationResults {

@@ -107,8 +107,8 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
 async function complaint(response: Response): Promise<string> {
   const text = await response.text()
   try {
-    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
-    for (const each of [message, error]) if (typeof each === 'string') return each
+    const { detail } = JSON.parse(text) as { detail?: unknown }
+    if (typeof detail === 'string') return detail
   } catch {
     // Not JSON: the text itself says it.
   }

@@ -5,15 +5,11 @@ import { formatDuration, formatTime } from '../../format.ts'
 const SLOW = 60_000
 
 /** The way the message came, as its Received fields tell it, and what was found out about its sender. */
-export function Way({
-  message: { hops, authenticationResults, date, receivedAt },
-}: {
-  readonly message: MessageDetail
-}) {
+export function Way({ message: { hops, authenticationResults, date } }: { readonly message: MessageDetail }) {
   return (
     <div class="way">
-      {hops.length === 0 && (
-        <p class="quiet">No Received field: the message came here straight from the program that wrote it.</p>
+      {hops.length < 2 && (
+        <p class="quiet">No other host has handled it: the message came straight from the program that wrote it.</p>
       )}
       <ol class="hops">
         {date !== null && (
@@ -22,11 +18,8 @@ export function Way({
           </li>
         )}
         {hops.map((hop, index) => (
-          <HopOf key={index} hop={hop} />
+          <HopOf key={index} hop={hop} isHere={index === hops.length - 1} />
         ))}
-        <li class="here">
-          <b>Here</b> <span class="quiet">{formatTime(receivedAt)}</span>
-        </li>
       </ol>
       <h2>Authentication-Results</h2>
       {authenticationResults.length === 0 && (
@@ -39,17 +32,18 @@ export function Way({
   )
 }
 
-function HopOf({ hop }: { readonly hop: Hop }) {
-  const { from, by, with: protocol, id, delay, date, raw } = hop
+function HopOf({ hop, isHere }: { readonly hop: Hop; readonly isHere: boolean }) {
+  const { from, by, with: protocol, id, delay, date } = hop
   return (
-    <li title={raw}>
+    <li class={isHere ? 'here' : ''}>
       {delay !== null && (
         <span class={`delay ${delay > SLOW ? 'slow' : delay < 0 ? 'back' : ''}`}>
           {delay < 0 ? `${formatDuration(delay)}: a clock is wrong` : `+ ${formatDuration(delay)}`}
         </span>
       )}
       <div>
-        <b>{by ?? 'unknown'}</b> <span class="quiet">from {from ?? 'unknown'}</span>
+        <b>{by ?? 'unknown'}</b>
+        {isHere && ' (this server)'} <span class="quiet">from {from ?? 'unknown'}</span>
       </div>
       <div class="quiet">
         {[protocol && `with ${protocol}`, id && `id ${id}`, date && formatTime(date)].filter(Boolean).join(' · ')}
