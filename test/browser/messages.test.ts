@@ -64,7 +64,7 @@ it('shows each view of a message', async () => {
 
   await open('Source')
   await panel.getByText('X-Campaign: autumn').waitFor()
-  expect(await panel.locator('.end.crlf').first().textContent()).toBe('␍␊')
+  expect(await panel.locator('.end.crlf').first().textContent()).toBe('CRLF')
 
   await open('Attachments')
   expect(await panel.locator('code').textContent()).toMatch(/^[0-9a-f]{64}$/)

@@ -57,6 +57,11 @@ export interface TabsProps {
 /** The arrows go from one to the next, as in every program. */
 export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Not the page itself, which scrollIntoView would scroll too.
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2
+  }, [open])
   const move = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (by === 0) return

@@ -57,7 +57,7 @@ function Opened({ message, isStale }: { readonly message: MessageDetail; readonl
       <Found message={message} />
       <Tabs label="Views of the message" tabs={tabs} open={tab.id} onOpen={openTab} />
       <div
-        class={`tab-panel ${tab.id}`}
+        class={`tab-panel panel-${tab.id}`}
         id="tab-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab.id}`}

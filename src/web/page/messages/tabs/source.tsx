@@ -53,7 +53,7 @@ export function Source({ message }: { readonly message: MessageDetail }) {
   )
 }
 
-const endMarks = { crlf: '␍␊', 'bare-lf': '␊ bare LF', 'bare-cr': '␍ bare CR', none: '' } as const
+const endMarks = { crlf: 'CRLF', 'bare-lf': 'bare LF', 'bare-cr': 'bare CR', none: '' } as const
 
 function SourceRow({ line: { text, end } }: { readonly line: SourceLine }) {
   return (
