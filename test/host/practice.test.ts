@@ -105,7 +105,7 @@ describe('lists', () => {
       /^Received: from client\.elsewhere\.example \(\[127\.0\.0\.1\]\)\r\n\tby mail\.example\.test with ESMTP id \S+\r\n\tfor <news@example\.test>; /,
     )
     const report = await host.server.waitFor({ to: from })
-    expect((await readDsn(await report.content.bytes()))?.recipients).toMatchObject([
+    expect(readDsn(await report.content.bytes())?.recipients).toMatchObject([
       { finalRecipient: 'news@example.test', action: 'delivered' },
     ])
   })
@@ -138,7 +138,7 @@ describe('aliases that lead elsewhere', () => {
     await post(host.server, { from, to: [notify('mixed@example.test', 'SUCCESS,FAILURE')] })
     expect((await peer.waitFor({ to: 'carol@elsewhere.example' })).params.rcpt).toEqual([['NOTIFY=FAILURE']])
     const report = await host.server.waitFor({ to: from })
-    expect(await readDsn(await report.content.bytes())).toMatchObject({
+    expect(readDsn(await report.content.bytes())).toMatchObject({
       recipients: [{ finalRecipient: 'mixed@example.test', action: 'expanded' }],
     })
   })
@@ -171,7 +171,7 @@ describe('quotas', () => {
     const content = `Subject: x\r\n\r\n${'x'.repeat(600)}\r\n`
     await post(host.server, { from: 'alice@example.test', to: ['full@example.test', 'bob@example.test'], content })
     const report = await host.server.waitFor({ to: 'alice@example.test' })
-    expect((await readDsn(await report.content.bytes()))?.recipients).toMatchObject([
+    expect(readDsn(await report.content.bytes())?.recipients).toMatchObject([
       { finalRecipient: 'bob@example.test', action: 'failed', status: '5.2.2' },
     ])
     expect((await host.server.waitFor({ to: 'full@example.test' })).mailboxes).toEqual(['full@example.test'])
@@ -201,7 +201,7 @@ describe('success reports', () => {
     const reports = host.store.messages.filter(({ from }) => from === '')
     expect(reports).toHaveLength(count)
     if (count === 0) return
-    expect((await readDsn(await reports[0]!.content.bytes()))?.recipients).toMatchObject([
+    expect(readDsn(await reports[0]!.content.bytes())?.recipients).toMatchObject([
       { finalRecipient: 'alice@example.test', action: 'delivered', status: '2.0.0' },
     ])
   })
@@ -217,7 +217,7 @@ it('a submission that fails elsewhere is reported to who sent it', async () => {
   const { host } = await hostWith()
   await post(host.server, { from: 'alice@example.test', to: ['nobody@elsewhere.example'], user: 'alice' })
   const report = await host.server.waitFor({ to: 'alice@example.test', contains: 'Action: failed' })
-  expect(await readDsn(await report.content.bytes())).toMatchObject({
+  expect(readDsn(await report.content.bytes())).toMatchObject({
     reportingMta: 'mail.example.test',
     recipients: [{ finalRecipient: 'nobody@elsewhere.example', status: '5.1.1' }],
   })

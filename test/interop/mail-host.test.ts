@@ -67,7 +67,7 @@ it('through a smart host, with STARTTLS; who is not known there is reported', as
   )
   expect(mail).toMatch(/^\.a dot$/m)
   const report = await host.server.waitFor({ to: 'me@home.test', contains: 'Action: failed' })
-  expect(await readDsn(await report.content.bytes())).toMatchObject({
+  expect(readDsn(await report.content.bytes())).toMatchObject({
     recipients: [{ finalRecipient: 'nobody@example.test', status: '5.1.1' }],
   })
 })
@@ -83,7 +83,7 @@ it('by MX, past a host that is not there; a domain that takes no mail is reporte
     [null, 'failed'],
   ])
   const report = await host.server.waitFor({ to: 'me@home.test' })
-  expect((await readDsn(await report.content.bytes()))?.recipients).toMatchObject([
+  expect(readDsn(await report.content.bytes())?.recipients).toMatchObject([
     { finalRecipient: 'a@null.example.test', status: '5.1.10' },
   ])
 })
