@@ -3,7 +3,11 @@ import { connect } from 'node:net'
 import { interleave, parley, report, startServer, table } from './lib.js'
 
 const peers = [
-  { name: 'parley serve', port: 2611, args: [parley, 'serve', '--quiet', '--keep', '20', '--listen', '2611'] },
+  {
+    name: 'parley serve',
+    port: 2611,
+    args: [parley, 'serve', '--memory', '--quiet', '--keep', '20', '--listen', '2611'],
+  },
   { name: 'smtp-server (npm)', port: 2612, args: [new URL('smtp-server-peer.js', import.meta.url).pathname, '2612'] },
 ]
 const children = []

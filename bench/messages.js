@@ -13,7 +13,7 @@ const peers = [
     name: 'parley serve',
     port: 2601,
     command: process.execPath,
-    args: [parley, 'serve', '--quiet', '--keep', '100', '--listen', '2601'],
+    args: [parley, 'serve', '--memory', '--quiet', '--keep', '100', '--listen', '2601'],
   },
   {
     name: 'smtp-sink (Postfix, C, discards)',

@@ -1,7 +1,7 @@
 // What `parley send` of one message costs as a whole process, beside the bare start of Node.
 import { interleave, median, parley, report, startServer, timed } from './lib.js'
 
-const server = await startServer(process.execPath, [parley, 'serve', '--quiet', '--listen', '2631'], 2631)
+const server = await startServer(process.execPath, [parley, 'serve', '--memory', '--quiet', '--listen', '2631'], 2631)
 try {
   const send = [parley, 'send', '127.0.0.1:2631', '--from', 'a@example.org', '--to', 'b@example.org', '--silent']
   const peers = [

@@ -5,7 +5,7 @@ import { memory, parley, report, sleep, startServer } from './lib.js'
 const size = 2 ** 30
 const server = await startServer(
   process.execPath,
-  [parley, 'serve', '--quiet', '--size', '2G', '--listen', '2641'],
+  [parley, 'serve', '--memory', '--quiet', '--size', '2G', '--listen', '2641'],
   2641,
 )
 try {

@@ -25,7 +25,9 @@ if (tsc.status !== 0) process.exit(tsc.status ?? 1)
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const { metafile } = await build({
-  entryPoints: ['src/cli/main.ts'],
+  // The thread that has the database is a program of its own.
+  entryPoints: { main: 'src/cli/main.ts', worker: 'src/store/sqlite/worker.ts' },
+  external: ['libsql'],
   outdir: `${fresh}/cli`,
   bundle: true,
   splitting: true,

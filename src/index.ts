@@ -4,6 +4,8 @@
 export { createServer, MailServer, type HeldSession, type MailServerOptions } from './store/mail-server.ts'
 export type { Content } from './store/content.ts'
 export { MemoryStore, type MemoryLimits } from './store/memory.ts'
+export { SqliteStore, type SqliteOptions } from './store/sqlite/store.ts'
+export type { Retention } from './store/sqlite/retention.ts'
 export {
   StoreError,
   type MessagePage,

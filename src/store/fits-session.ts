@@ -10,7 +10,7 @@ export function fitsSession(session: SessionSummary, { outcome, client, text }: 
   return [clientAddress, helo, user, firstRefusal].some((each) => each?.toLowerCase().includes(sought))
 }
 
-const outcomes: Record<NonNullable<SessionQuery['outcome']>, (session: SessionSummary) => boolean> = {
+export const outcomes: Record<NonNullable<SessionQuery['outcome']>, (session: SessionSummary) => boolean> = {
   refused: ({ refusals }) => refusals > 0,
   dropped: ({ hasQuit, messageIds, isClosed }) => isClosed && !hasQuit && messageIds.length === 0,
   'no-quit': ({ hasQuit, isClosed }) => isClosed && !hasQuit,

@@ -1,6 +1,5 @@
-import { readOverview, type MessageOverview } from '../message/overview.ts'
-import { beginning } from './beginning.ts'
 import { Feed } from './feed.ts'
+import { HeldMessage } from './held-message.ts'
 import { countMailboxes } from './mailboxes.ts'
 import { MemoryOutgoing } from './memory-outgoing.ts'
 import { MemorySessions } from './memory-sessions.ts'
@@ -31,7 +30,7 @@ export interface MemoryLimits {
 /** Keeps messages until the process ends, or until newer ones need the room. */
 export class MemoryStore implements Store {
   readonly outgoing = new MemoryOutgoing((id) => this.#feed.tell({ kind: 'outgoing', id }))
-  readonly #messages = new Map<string, MemoryMessage>()
+  readonly #messages = new Map<string, HeldMessage>()
   readonly #sessions: MemorySessions
   readonly #feed = new Feed()
   readonly #limits: Required<Pick<MemoryLimits, 'messages' | 'octets'>>
@@ -49,7 +48,7 @@ export class MemoryStore implements Store {
   }
 
   add(message: NewMessage): void {
-    const stored = new MemoryMessage(message, ++this.#seq)
+    const stored = new HeldMessage(message, ++this.#seq)
     this.#messages.set(message.id, stored)
     this.#octets += message.content.size
     this.#makeRoom()
@@ -131,9 +130,9 @@ export class MemoryStore implements Store {
   }
 
   /** The newest last. */
-  async #find(selection: Selection): Promise<MemoryMessage[]> {
+  async #find(selection: Selection): Promise<HeldMessage[]> {
     if ('ids' in selection) return selection.ids.flatMap((id) => this.#messages.get(id) ?? [])
-    const found: MemoryMessage[] = []
+    const found: HeldMessage[] = []
     for (const message of [...this.#messages.values()]) if (await fits(message, selection.query)) found.push(message)
     return found
   }
@@ -146,7 +145,7 @@ export class MemoryStore implements Store {
     return Promise.resolve()
   }
 
-  #changed(found: readonly MemoryMessage[]): void {
+  #changed(found: readonly HeldMessage[]): void {
     if (found.length === 0) return
     const messages = found.map(({ id, isRead, tags }) => ({ id, isRead, tags }))
     this.#feed.tell({ kind: 'changed', messages })
@@ -175,70 +174,4 @@ export class MemoryStore implements Store {
 
 function sortTags(tags: readonly string[]): readonly string[] {
   return [...new Set(tags)].sort()
-}
-
-/** A class, not a literal: one is made for every message of a busy server, and nothing of it read before it is asked for. */
-class MemoryMessage implements StoredMessage {
-  readonly seq: number
-  isRead = false
-  tags: readonly string[] = []
-  readonly #message: NewMessage
-  #overview: Promise<MessageOverview> | null = null
-
-  constructor(message: NewMessage, seq: number) {
-    this.#message = message
-    this.seq = seq
-  }
-
-  get id() {
-    return this.#message.id
-  }
-
-  get sessionId() {
-    return this.#message.sessionId
-  }
-
-  get receivedAt() {
-    return this.#message.receivedAt
-  }
-
-  get from() {
-    return this.#message.from
-  }
-
-  get to() {
-    return this.#message.to
-  }
-
-  get params() {
-    return this.#message.params
-  }
-
-  get mailboxes() {
-    return this.#message.mailboxes
-  }
-
-  get user() {
-    return this.#message.user
-  }
-
-  get trace() {
-    return this.#message.trace
-  }
-
-  get content() {
-    return this.#message.content
-  }
-
-  get deviations() {
-    return this.#message.deviations
-  }
-
-  overview(): Promise<MessageOverview> {
-    return (this.#overview ??= this.#read())
-  }
-
-  async #read(): Promise<MessageOverview> {
-    return readOverview(await beginning(this.content))
-  }
 }

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const parley = fileURLToPath(new URL('../../bin/parley', import.meta.url))
@@ -27,10 +30,11 @@ export interface Running {
 }
 
 export function startParley(args: readonly string[], cwd?: string): Running {
-  const child = spawn(process.execPath, [parley, ...args, ...withoutPage(args)], {
-    cwd,
-    env: { ...process.env, NO_COLOR: '1' },
-  })
+  // Nothing of what a test does may end up in the folder of whoever runs it.
+  const data = mkdtempSync(join(tmpdir(), 'parley-data-'))
+  const env = { ...process.env, XDG_DATA_HOME: data, NO_COLOR: '1' }
+  const child = spawn(process.execPath, [parley, ...args, ...withoutPage(args)], { cwd, env })
+  child.once('close', () => rmSync(data, { recursive: true, force: true }))
   let [stdout, stderr] = ['', '']
   let check = () => {}
   child.stdout.on('data', (piece: Buffer) => ((stdout += piece.toString()), check()))

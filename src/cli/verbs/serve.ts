@@ -2,13 +2,14 @@ import type { ColorChoice, Style } from '../../report/style.ts'
 import { createMailHost, type MailHost, type OutgoingOptions } from '../../host/mail-host.ts'
 import { exampleDomain, type PracticeDomain } from '../../server/practice/domain.ts'
 import { serverName, type MailServerOptions, type PracticeManner } from '../../store/mail-server.ts'
+import type { Store } from '../../store/store.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
-import { atLeastOne, collect, count, hostName, listenAddress, octets, patience } from '../values.ts'
+import { atLeastOne, collect, hostName, listenAddress, octets, patience } from '../values.ts'
 import { createConsole } from './serve/console.ts'
 import { addDomainOptions, domainFlags, readDomainFile, type DomainFlags } from './serve/domains.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
@@ -21,18 +22,19 @@ import {
   readOutgoingOptions,
   type OutgoingFlags,
 } from './serve/outgoing.ts'
+import { addStoreOptions, openStore, storeFlags, type StoreFlags } from './serve/store.ts'
 import { addServeTlsOptions, readServeTls, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 import { addWebOptions, startWeb, webFlags, type WebFlags } from './serve/web.ts'
 
-interface ServeFlags extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, WebFlags, DomainFlags {
+interface ServeFlags
+  extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, StoreFlags, WebFlags, DomainFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
   readonly hostname?: string
   readonly lmtp?: boolean
   readonly size: number
-  readonly keep: number
   readonly recipients: number
   readonly connections: number
   readonly idle: number
@@ -56,8 +58,7 @@ const notWithScripts = [
   'size',
   'recipients',
   'connections',
-  'memory',
-  'keep',
+  ...storeFlags,
   'strict',
   'lenientLineEnds',
   'bareLineEnds',
@@ -74,7 +75,7 @@ const notWithScripts = [
 export default function serve(): Verb {
   const verb = new Verb('serve')
     .description(
-      'An ESMTP server to point a mail program, a device or a telnet at. It shows every conversation as it goes on and keeps the mail in memory. ' +
+      'An ESMTP server to point a mail program, a device or a telnet at. It shows every conversation as it goes on and keeps the mail. ' +
         'By default it takes every mail for everybody and listens on 127.0.0.1:1025.',
     )
     .addOption(
@@ -102,8 +103,6 @@ export default function serve(): Verb {
     .addOption(
       new Option('--idle <seconds>', 'silence before 421; 0 is for ever').argParser(patience).default(300_000, '300'),
     )
-    .option('--memory', 'keep the mail in memory, until the server ends; this is the default')
-    .addOption(new Option('--keep <n>', 'messages kept; the oldest go first').argParser(count).default(1000))
     .option(
       '--strict',
       'refuse what is usually understood though the RFC forbids it; of clients on other machines demand what mail hosts usually do',
@@ -117,7 +116,10 @@ export default function serve(): Verb {
         .choices(['refuse', 'keep'])
         .default('refuse'),
     )
-  return addWebOptions(addOutgoingOptions(addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(verb))))))
+  const withMail = addOutgoingOptions(
+    addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(addStoreOptions(verb))))),
+  )
+  return addWebOptions(withMail)
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -164,10 +166,11 @@ async function run(flags: ServeFlags): Promise<void> {
   const practice = readPractice(flags, await readDomainFile(flags))
   const tls = await readServeTls(flags, serverName({ ...(hostname !== undefined && { hostname }), practice }))
   const outgoing = await readOutgoingOptions(flags)
-  const host = await start(flags, { tls, outgoing, practice }, console ? { listeners: console.listeners } : {})
+  const { store, place } = await openStore(flags)
+  const host = await start(flags, { tls, outgoing, practice, store }, console ? { listeners: console.listeners } : {})
   const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
-  terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}\n`)
+  terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}; ${place}\n`)
   if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
   if (outgoing) terminal.stderr.write(`parley: ${describeOutgoing(outgoing, practice !== false)}\n`)
   if (console) {
@@ -183,6 +186,7 @@ async function run(flags: ServeFlags): Promise<void> {
   terminal.stderr.write('parley: closing\n')
   await web?.close()
   await host.close()
+  await store.close()
 }
 
 async function runScript(flags: ServeFlags, file: string, style: Style): Promise<void> {
@@ -202,6 +206,7 @@ interface StartParts {
   readonly tls: ServeTls | null
   readonly outgoing: OutgoingOptions | null
   readonly practice: PracticeManner | false
+  readonly store: Store
 }
 
 function readPractice(
@@ -213,9 +218,9 @@ function readPractice(
 
 async function start(
   flags: ServeFlags,
-  { tls, outgoing, practice }: StartParts,
+  { tls, outgoing, practice, store }: StartParts,
   more: Pick<MailServerOptions, 'listeners'>,
-): Promise<MailHost> {
+): Promise<MailHost<Store>> {
   const auth = await readLogin(flags, tls !== null)
   const demands = readDemands(flags, auth !== null)
   const faults = await readFaultFlags(flags)
@@ -231,7 +236,7 @@ async function start(
       strict: flags.strict ?? false,
       lenientLineEnds: flags.lenientLineEnds ?? false,
       bareLineEnds: flags.bareLineEnds,
-      keep: { messages: flags.keep },
+      store,
       limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
       ...(tls && { tls: tls.source }),
       ...(auth && { auth }),
@@ -242,6 +247,7 @@ async function start(
       ...more,
     })
   } catch (error) {
+    await store.close()
     throw error instanceof WireError ? cannotListen(error) : error
   }
 }

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module'
+
+/** What is used of an SQLite library. Integers below 2^53, text, octets and null go in and out. */
+export interface Database {
+  exec(sql: string): void
+  prepare(sql: string): Statement
+  close(): void
+}
+
+export type Value = number | string | Uint8Array | null
+export type Row = readonly Value[]
+
+export interface Statement {
+  run(...values: readonly Value[]): { readonly changes: number }
+  rows(...values: readonly Value[]): readonly Row[]
+}
+
+/** libsql where it is there for this machine, SQLite of Node itself where it is not. */
+export function openDatabase(path: string): Database {
+  const require = createRequire(import.meta.url)
+  let Libsql: LibsqlClass
+  try {
+    Libsql = require('libsql') as LibsqlClass
+  } catch (error) {
+    return openNodes(path, require, error)
+  }
+  const database = new Libsql(path)
+  return {
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      // A statement that gives no rows must not be asked for them in this form.
+      if (statement.reader) statement.raw(true)
+      return { run: (...values) => statement.run(values), rows: (...values) => statement.all(values) }
+    },
+  }
+}
+
+type LibsqlClass = new (path: string) => {
+  exec(sql: string): void
+  close(): void
+  prepare(sql: string): {
+    readonly reader: boolean
+    raw(isRaw: boolean): void
+    run(values: readonly Value[]): { readonly changes: number }
+    all(values: readonly Value[]): readonly Row[]
+  }
+}
+
+interface NodesSqlite {
+  readonly DatabaseSync: new (path: string) => {
+    exec(sql: string): void
+    close(): void
+    prepare(sql: string): {
+      run(...values: readonly Value[]): { readonly changes: number | bigint }
+      all(...values: readonly Value[]): readonly Readonly<Record<string, Value>>[]
+    }
+  }
+}
+
+function openNodes(path: string, require: NodeJS.Require, cause: unknown): Database {
+  let library: NodesSqlite
+  try {
+    library = require('node:sqlite') as NodesSqlite
+  } catch {
+    throw new Error('there is no SQLite for this machine: neither libsql nor Node has one', { cause })
+  }
+  const database = new library.DatabaseSync(path)
+  return {
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      return {
+        run: (...values) => ({ changes: Number(statement.run(...values).changes) }),
+        rows: (...values) => statement.all(...values).map((row) => Object.values(row)),
+      }
+    },
+  }
+}

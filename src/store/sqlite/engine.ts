@@ -1,0 +1,281 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutgoingMessage } from '../outgoing.ts'
+import type { Query } from '../query.ts'
+import type { SessionQuery } from '../session-record.ts'
+import type { Paging, Selection } from '../store.ts'
+import { openDatabase, type Database } from './driver.ts'
+import { writeCondition } from './find.ts'
+import { Intake, readContent, readPiece } from './intake.ts'
+import * as mail from './mail.ts'
+import { outgoingTable } from './outgoing-table.ts'
+import { trim, trimSessions, type Retention } from './retention.ts'
+import { addSessions, getSession, listSessions, type NewSession } from './sessions.ts'
+import { Tables } from './tables.ts'
+
+export interface EngineOptions {
+  readonly folder: string
+  readonly keep: Retention
+  /** Pages of 8 kB that the file may have; for tests of a full disk. */
+  readonly pages: number | null
+}
+
+/** What the engine says without having been asked. */
+export type EngineEvent =
+  | { readonly kind: 'changed'; readonly messages: readonly mail.Changed[] }
+  | { readonly kind: 'deleted'; readonly ids: readonly string[] | null }
+
+/** Milliseconds without new mail before what was put off is done, and messages that may be put off. */
+const QUIET = 40
+const PUT_OFF = 2000
+/** Messages that are read for the search before others get their turn. */
+const PORTION = 40
+/** Octets of conversations that are put off. */
+const SESSIONS = 8 * 1024 * 1024
+
+/** Everything that touches the database. Runs in a thread of its own; one thing at a time. */
+export class Engine {
+  readonly #tables: Tables
+  readonly #lock: Database
+  readonly #intake: Intake
+  readonly #keep: Retention
+  readonly #tell: (event: EngineEvent) => void
+  #sessions: NewSession[] = []
+  #sessionOctets = 0
+  #lastCommit = 0
+  #timer: NodeJS.Timeout | null = null
+  #mustTrimSessions = true
+
+  /** @throws Error where the folder cannot be used; the message says why */
+  constructor({ folder, keep, pages }: EngineOptions, tell: (event: EngineEvent) => void) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    this.#lock = takeLock(folder)
+    this.#tables = new Tables(join(folder, 'mail.db'), pages)
+    this.#intake = new Intake(this.#tables)
+    this.#keep = keep
+    this.#tell = tell
+    this.#intake.settle()
+    this.#dropOrphans()
+    this.#soon()
+  }
+
+  /** The greatest `seq` that was ever given. */
+  get last(): number {
+    return this.#intake.last
+  }
+
+  commit(first: number, bytes: Uint8Array, count: number): void {
+    this.#intake.commit(first, bytes, count)
+    this.#lastCommit = Date.now()
+    this.#soon()
+  }
+
+  piece(owner: string, n: number, bytes: Uint8Array): void {
+    this.#tables.run('insert into pieces (owner, n, bytes) values (?, ?, ?)', owner, n, bytes)
+  }
+
+  dropPieces(owner: string): void {
+    this.#tables.run('delete from pieces where owner = ?', owner)
+  }
+
+  addSession(session: NewSession): void {
+    this.#sessions.push(session)
+    this.#sessionOctets += session.transcript.length
+    if (this.#sessionOctets > SESSIONS) this.#writeSessions()
+    this.#soon()
+  }
+
+  get(id: string) {
+    this.#settle()
+    return mail.getMessage(this.#tables, id)
+  }
+
+  content(seq: number) {
+    return readContent(this.#tables, seq)
+  }
+
+  readPiece(owner: string, n: number) {
+    return readPiece(this.#tables, owner, n)
+  }
+
+  overview(id: string) {
+    this.#settle()
+    return this.#intake.overview(id)
+  }
+
+  async list(query: Query, paging: Paging) {
+    await this.#catchUp(query)
+    return mail.listMessages(this.#tables, query, paging)
+  }
+
+  async change(selection: Selection, change: { readonly isRead?: boolean; readonly tags?: readonly string[] }) {
+    await this.#catchUp('query' in selection ? selection.query : null)
+    return mail.changeMessages(this.#tables, selection, change, this.#changed)
+  }
+
+  async delete(selection: Selection) {
+    await this.#catchUp('query' in selection ? selection.query : null)
+    if (!mail.isEverything(selection)) return mail.deleteMessages(this.#tables, selection, this.#deleted)
+    const count = mail.deleteAll(this.#tables)
+    this.#intake.forget()
+    if (count > 0) this.#tell({ kind: 'deleted', ids: null })
+    return count
+  }
+
+  counts() {
+    this.#settle()
+    return mail.countAll(this.#tables)
+  }
+
+  tags() {
+    return mail.listTags(this.#tables)
+  }
+
+  mapTag(tag: string, names: readonly string[]) {
+    const selection: Selection = { query: { terms: [{ field: 'tag', value: tag, isNot: false }] } }
+    const change = (tags: readonly string[]) => ({
+      tags: tags.flatMap((each) => (each.toLowerCase() === tag.toLowerCase() ? names : [each])),
+    })
+    mail.changeMessages(this.#tables, selection, change, this.#changed)
+  }
+
+  mailboxes(by: 'recipient' | 'login') {
+    this.#settle()
+    return mail.listMailboxes(this.#tables, by)
+  }
+
+  session(id: string) {
+    this.#writeSessions()
+    return getSession(this.#tables, id)
+  }
+
+  sessions(query: SessionQuery, paging: Paging) {
+    this.#writeSessions()
+    return listSessions(this.#tables, query, paging)
+  }
+
+  outgoingAdd(message: OutgoingMessage, content: Uint8Array) {
+    outgoingTable.add(this.#tables, message, content)
+  }
+
+  outgoingClaim(now: number, until: number, limit: number) {
+    return outgoingTable.claim(this.#tables, now, until, limit)
+  }
+
+  outgoingUpdate(message: OutgoingMessage) {
+    return outgoingTable.update(this.#tables, message)
+  }
+
+  outgoingContent(id: string) {
+    return outgoingTable.content(this.#tables, id)
+  }
+
+  outgoingGet(id: string) {
+    return outgoingTable.get(this.#tables, id)
+  }
+
+  outgoingList(limit: number) {
+    return outgoingTable.list(this.#tables, limit)
+  }
+
+  outgoingDelete(id: string) {
+    return outgoingTable.delete(this.#tables, id)
+  }
+
+  outgoingNextDue() {
+    return outgoingTable.nextDue(this.#tables)
+  }
+
+  /** Messages that lists show without what is read in them, so far. */
+  get putOff(): number {
+    return this.#intake.unsettled + this.#intake.unindexed
+  }
+
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    try {
+      this.#writeSessions()
+    } finally {
+      this.#tables.close()
+      this.#lock.close()
+    }
+  }
+
+  readonly #changed = (messages: readonly mail.Changed[]) => this.#tell({ kind: 'changed', messages })
+  readonly #deleted = (ids: readonly string[]) => this.#tell({ kind: 'deleted', ids })
+
+  #settle(): void {
+    if (this.#intake.unsettled === 0) return
+    this.#intake.settle()
+    while (trim(this.#tables, this.#keep, Date.now(), this.#deleted));
+  }
+
+  /** Before a search: all that came before it is read. New mail is committed between. */
+  async #catchUp(query: Query | null): Promise<void> {
+    this.#settle()
+    if (!query || !writeCondition(query).needsIndex) return
+    while (this.#intake.unindexed > 0 && this.#intake.index(PORTION))
+      await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  #writeSessions(): void {
+    const sessions = this.#sessions
+    if (sessions.length > 0) {
+      addSessions(this.#tables, sessions)
+      this.#sessions = []
+      this.#sessionOctets = 0
+      this.#mustTrimSessions = true
+    }
+    if (!this.#mustTrimSessions) return
+    trimSessions(this.#tables, this.#keep, Date.now())
+    this.#mustTrimSessions = false
+  }
+
+  #soon(ms = QUIET): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#workOff()
+    }, ms)
+  }
+
+  /** Do some of what was put off, when it is quiet, or when it has become much. */
+  #workOff(): void {
+    if (Date.now() - this.#lastCommit < QUIET && this.#intake.unsettled < PUT_OFF) return this.#soon()
+    try {
+      if (this.#intake.unsettled > 0) {
+        this.#intake.settle(16)
+        return this.#soon(0)
+      }
+      if (trim(this.#tables, this.#keep, Date.now(), this.#deleted)) return this.#soon(0)
+      this.#writeSessions()
+      if (this.#intake.unindexed > 0 && this.#intake.index(PORTION)) return this.#soon(0)
+    } catch {
+      // No room, most likely: what was acknowledged is safe where it is, and this is tried again.
+      return this.#soon(5000)
+    }
+    if (this.#keep.days !== undefined) this.#soon(60_000)
+  }
+
+  /** Pieces of messages that never became whole. */
+  #dropOrphans(): void {
+    this.#tables.run('delete from pieces where owner not in (select id from messages)')
+  }
+}
+
+/** Held until the process ends, however it does: the system lets go of it. */
+function takeLock(folder: string): Database {
+  const lock = openDatabase(join(folder, 'lock.db'))
+  try {
+    lock.exec('begin exclusive')
+    return lock
+  } catch (error) {
+    lock.close()
+    throw new Error(
+      'another Parley is using it: end that one, name another folder with --data, or keep mail in --memory',
+      {
+        cause: error,
+      },
+    )
+  }
+}

@@ -1,0 +1,111 @@
+import type { Query, Term } from '../query.ts'
+import { fieldsOfTerm, searchWords, type SearchField } from '../search-words.ts'
+import type { Value } from './driver.ts'
+
+/** Bits of `flags`. */
+export const FLAGS = { attachment: 1, inline: 2, html: 4, unsubscribe: 8, tagged: 16 } as const
+
+/** A part of a statement, and what stands for its question marks. */
+export interface Condition {
+  /** "messages m …": where to look, in the order of `seq`. */
+  readonly from: string
+  readonly where: string
+  readonly values: readonly Value[]
+  /** Whether it asks for words, or for what only an overview tells: all messages must be indexed. */
+  readonly needsIndex: boolean
+}
+
+const columns: Readonly<Record<SearchField, string>> = {
+  from: 'sender',
+  to: 'recipient',
+  cc: 'cc',
+  bcc: 'bcc',
+  replyTo: 'reply_to',
+  subject: 'subject',
+  messageId: 'message_id',
+  text: 'body',
+}
+
+/** A query as SQL. What narrows it down most leads: words, then a mailbox, a login or a tag. */
+export function writeCondition({ terms }: Query): Condition {
+  const sought = terms.filter((term) => !term.isNot && isText(term)).map(writeMatch)
+  const lead = sought.length > 0 ? null : (terms.find((term) => !term.isNot && labelKind(term)) ?? null)
+  const where: string[] = []
+  const values: Value[] = []
+  const add = (sql: string, ...more: readonly Value[]) => {
+    where.push(sql)
+    values.push(...more)
+  }
+  if (sought.includes(null)) add('0')
+  else if (sought.length > 0) add('search match ?', sought.join(' AND '))
+  if (lead) add('l.kind = ? and l.folded = ?', labelKind(lead), String(lead.value).toLowerCase())
+  for (const term of terms) {
+    if (term === lead || (isText(term) && !term.isNot)) continue
+    const [sql, ...more] = writeTerm(term)
+    add(term.isNot ? `not (${sql})` : sql, ...more)
+  }
+  return {
+    from:
+      sought.length > 0 && !sought.includes(null)
+        ? 'search cross join messages m on m.seq = search.rowid'
+        : lead
+          ? 'labels l cross join messages m on m.seq = l.seq'
+          : 'messages m',
+    where: where.join(' and ') || '1',
+    values,
+    needsIndex: terms.some((term) => isText(term) || term.field === 'has'),
+  }
+}
+
+/** What lists are in the order of: the index that leads. */
+export function orderOf({ from }: Condition): string {
+  return from.startsWith('search') ? 'search.rowid' : from.startsWith('labels') ? 'l.seq' : 'm.seq'
+}
+
+function isText(term: Term): boolean {
+  return fieldsOfTerm[term.field] !== undefined
+}
+
+function labelKind({ field }: Term): string | null {
+  return field === 'tag' || field === 'mailbox' || field === 'login' ? field : null
+}
+
+/** Words one behind the other, the last may be a beginning: `{subject body} : "your" + "inv"*`. Null: no words. */
+function writeMatch(term: Term): string | null {
+  const words = searchWords(String(term.value))
+  if (words.length === 0) return null
+  const within = fieldsOfTerm[term.field]!.map((field) => columns[field]).join(' ')
+  return `{${within}} : (${words.map((word) => `"${word}"`).join(' + ')} *)`
+}
+
+function writeTerm(term: Term): readonly [sql: string, ...values: Value[]] {
+  switch (term.field) {
+    case 'is':
+      if (term.value === 'tagged') return ['m.flags & ?', FLAGS.tagged]
+      return [term.value === 'read' ? 'm.is_read = 1' : 'm.is_read = 0']
+    case 'has':
+      return ['m.flags & ?', FLAGS[term.value]]
+    case 'before':
+      return ['m.at < ?', term.value.getTime()]
+    case 'after':
+      return ['m.at >= ?', term.value.getTime()]
+    case 'larger':
+      return ['m.size > ?', term.value]
+    case 'smaller':
+      return ['m.size < ?', term.value]
+    case 'session':
+      return ['m.session = ?', term.value]
+    case 'tag':
+    case 'mailbox':
+    case 'login':
+      return [
+        'exists (select 1 from labels x where x.kind = ? and x.folded = ? and x.seq = m.seq)',
+        term.field,
+        term.value.toLowerCase(),
+      ]
+    default: {
+      const match = writeMatch(term)
+      return match === null ? ['0'] : ['m.seq in (select rowid from search where search match ?)', match]
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import { readTranscriptJson } from '../../transcript/read-json.ts'
+import { transcriptJson } from '../../transcript/write-json.ts'
+import { Feed } from '../feed.ts'
+import { HeldMessage } from '../held-message.ts'
+import type { Query } from '../query.ts'
+import type { SessionRecord, SessionSummary } from '../session-record.ts'
+import {
+  StoreError,
+  type MailboxCount,
+  type MessagePage,
+  type NewMessage,
+  type Paging,
+  type Selection,
+  type Store,
+  type StoreCounts,
+  type StoredMessage,
+  type StoreEvent,
+} from '../store.ts'
+import { factsOf } from './facts.ts'
+import { GroupWriter } from './group.ts'
+import { SqliteMessage } from './message.ts'
+import { SqliteOutgoing } from './outgoing.ts'
+import type { Retention } from './retention.ts'
+import { Thread } from './thread.ts'
+
+export interface SqliteOptions {
+  /** Where the database lies; made where it is not there. One server at a time. */
+  readonly folder: string
+  readonly keep?: Retention
+  /** @internal Pages of 8 kB that the database may have. */
+  readonly pages?: number
+}
+
+/** Octets above which the content of a message is written in pieces of this size. */
+const PIECE = 512 * 1024
+/** Octets of a group, about. */
+const GROUP = 1024 * 1024
+
+/** Messages that wait for the same commit. */
+interface Group {
+  readonly writer: GroupWriter
+  readonly messages: NewMessage[]
+  readonly committed: Promise<void>
+  readonly settle: (error: Error | null) => void
+}
+
+/** Keeps mail in an SQLite database, in a thread of its own. What it has taken is on the disk. */
+export class SqliteStore implements Store {
+  readonly outgoing: SqliteOutgoing
+  readonly #thread: Thread
+  readonly #feed = new Feed()
+  readonly #groups: Group[] = []
+  #next: number
+  #isCommitting = false
+  #room = 64 * 1024
+
+  private constructor(thread: Thread, last: number) {
+    this.#thread = thread
+    this.#next = last + 1
+    this.outgoing = new SqliteOutgoing(thread, (id) => this.#feed.tell({ kind: 'outgoing', id }))
+    thread.onEvent = (event) => this.#feed.tell(event)
+  }
+
+  /** @throws Error where the folder cannot be used, or another server uses it */
+  static async open({ folder, keep = {}, pages }: SqliteOptions): Promise<SqliteStore> {
+    const { thread, last } = await Thread.open({ folder, keep, pages: pages ?? null })
+    return new SqliteStore(thread, last)
+  }
+
+  add(message: NewMessage): Promise<void> {
+    const { content } = message
+    if (content.size > PIECE) return this.#addInPieces(message)
+    const stream = content.stream()
+    if (Symbol.iterator in stream) return this.#append(message, stream)
+    return content.bytes().then((bytes) => this.#append(message, [bytes]))
+  }
+
+  async get(id: string): Promise<StoredMessage | undefined> {
+    const row = await this.#thread.call('get', id)
+    return row && new SqliteMessage(this.#thread, row)
+  }
+
+  async list(query: Query, paging: Paging): Promise<MessagePage> {
+    const { rows, total, isMore } = await this.#thread.call('list', query, paging)
+    return { messages: rows.map((row) => new SqliteMessage(this.#thread, row)), total, isMore }
+  }
+
+  change(
+    selection: Selection,
+    change: { readonly isRead?: boolean; readonly tags?: readonly string[] },
+  ): Promise<number> {
+    return this.#thread.call('change', selection, change)
+  }
+
+  delete(selection: Selection): Promise<number> {
+    return this.#thread.call('delete', selection)
+  }
+
+  counts(): Promise<StoreCounts> {
+    return this.#thread.call('counts')
+  }
+
+  tags(): Promise<readonly string[]> {
+    return this.#thread.call('tags')
+  }
+
+  renameTag(tag: string, name: string): Promise<void> {
+    return this.#thread.call('mapTag', tag, [name])
+  }
+
+  deleteTag(tag: string): Promise<void> {
+    return this.#thread.call('mapTag', tag, [])
+  }
+
+  mailboxes(by: 'recipient' | 'login'): Promise<readonly MailboxCount[]> {
+    return this.#thread.call('mailboxes', by)
+  }
+
+  addSession(session: SessionRecord): void {
+    const { id, clientAddress, hasQuit, isClosed, user } = session
+    const transcript = JSON.stringify(transcriptJson(session.transcript))
+    this.#thread.addSession({ id, clientAddress, hasQuit, isClosed, user, transcript })
+    if (this.#feed.isHeard) this.#feed.tell({ kind: 'session', session })
+  }
+
+  async session(id: string): Promise<SessionRecord | undefined> {
+    const found = await this.#thread.call('session', id)
+    const transcript = found && readTranscriptJson(found.transcript)
+    return transcript ? { ...(JSON.parse(found.summary) as SessionSummary), transcript } : undefined
+  }
+
+  sessions(...[query, paging]: Parameters<Store['sessions']>): ReturnType<Store['sessions']> {
+    return this.#thread.call('sessions', query, paging)
+  }
+
+  onEvent(listener: (event: StoreEvent) => void): () => void {
+    return this.#feed.onEvent(listener)
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#groups.map(({ committed }) => committed))
+    await this.#thread.close()
+  }
+
+  /** @returns the promise that all messages of its group share */
+  #append(message: NewMessage, content: Iterable<Uint8Array>, inPieces = false): Promise<void> {
+    const group = this.#openGroup()
+    group.writer.add(factsOf(message, inPieces), content, inPieces ? 0 : message.content.size)
+    group.messages.push(message)
+    return group.committed
+  }
+
+  #openGroup(): Group {
+    const last = this.#groups.at(-1)
+    // The first one is on its way while a commit goes on.
+    if (last && last.writer.used < GROUP && !(this.#isCommitting && this.#groups.length === 1)) return last
+    let settle: Group['settle'] = () => undefined
+    const committed = new Promise<void>((resolve, reject) => {
+      settle = (error) => (error ? reject(error) : resolve())
+    })
+    const group = { writer: new GroupWriter(this.#room), messages: [], committed, settle }
+    this.#groups.push(group)
+    // Whatever came in the same turn of the event loop goes with it.
+    if (!this.#isCommitting && this.#groups.length === 1) setImmediate(() => void this.#commit())
+    return group
+  }
+
+  /** One group at a time: what comes meanwhile makes the next. */
+  async #commit(): Promise<void> {
+    const group = this.#groups[0]!
+    this.#isCommitting = true
+    const first = this.#next
+    const finished = group.writer.finish()
+    this.#next += finished.count
+    this.#room = Math.max(64 * 1024, Math.min(finished.length * 2, GROUP))
+    let failed: Error | null = null
+    try {
+      await this.#thread.commit(first, finished)
+    } catch (error) {
+      failed = error as Error
+    }
+    this.#isCommitting = false
+    this.#groups.shift()
+    group.settle(failed)
+    if (this.#groups.length > 0) void this.#commit()
+    if (!failed && this.#feed.isHeard) this.#tellOf(group.messages, first)
+  }
+
+  #tellOf(messages: readonly NewMessage[], first: number): void {
+    messages.forEach((message, i) => {
+      if (message.content.size <= PIECE)
+        return this.#feed.tell({ kind: 'added', message: new HeldMessage(message, first + i) })
+      // Its content as it came may be gone by the time that somebody looks.
+      this.get(message.id).then(
+        (stored) => stored && this.#feed.tell({ kind: 'added', message: stored }),
+        () => undefined,
+      )
+    })
+  }
+
+  /** The pieces first; the message is there when its facts are. */
+  async #addInPieces(message: NewMessage): Promise<void> {
+    const { id, content } = message
+    try {
+      let n = 0
+      for await (const piece of inPieces(content.stream())) await this.#thread.call('piece', id, n++, piece)
+      await this.#append(message, [], true)
+    } catch (error) {
+      await this.#thread.call('dropPieces', id).catch(() => undefined)
+      throw error instanceof StoreError
+        ? error
+        : new StoreError('unavailable', (error as Error).message, { cause: error })
+    }
+    await content.discard()
+  }
+}
+
+async function* inPieces(stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let piece = new Uint8Array(PIECE)
+  let used = 0
+  for await (let octets of stream) {
+    while (octets.length > 0) {
+      const part = octets.subarray(0, PIECE - used)
+      piece.set(part, used)
+      used += part.length
+      octets = octets.subarray(part.length)
+      if (used < PIECE) continue
+      yield piece
+      piece = new Uint8Array(PIECE)
+      used = 0
+    }
+  }
+  if (used > 0) yield piece.subarray(0, used)
+}

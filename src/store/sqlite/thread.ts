@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads'
+import { StoreError } from '../store.ts'
+import type { Engine, EngineEvent, EngineOptions } from './engine.ts'
+import type { Failure, FromWorker, Method, ToWorker } from './traffic.ts'
+
+type Answer<M extends Method> = Awaited<ReturnType<Engine[M]>>
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** The thread that has the database, seen from the one that serves. */
+export class Thread {
+  readonly #worker: Worker
+  readonly #calls = new Map<number, Waiting>()
+  #commits: Waiting[] = []
+  #call = 0
+  /** Why nothing more can be asked of it. */
+  #end: StoreError | null = null
+  onEvent: (event: EngineEvent) => void = () => undefined
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+  }
+
+  /** @throws Error where the database cannot be opened */
+  static async open(options: EngineOptions): Promise<{ readonly thread: Thread; readonly last: number }> {
+    const worker = new Worker(await workerFile(), { workerData: options, execArgv: [] })
+    const thread = new Thread(worker)
+    const last = await new Promise<number>((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'open') resolve(message.last)
+        else if (message.kind === 'failed') reject(new Error(message.message))
+        else thread.#hear(message)
+      })
+      worker.once('error', (error) => {
+        reject(error)
+        thread.#fail(error)
+      })
+      worker.once('exit', () => thread.#fail(new Error('the store is closed')))
+    })
+    return { thread, last }
+  }
+
+  /** Resolves when the messages are on the disk. */
+  commit(
+    first: number,
+    { buffer, length, count }: { buffer: ArrayBuffer; length: number; count: number },
+  ): Promise<void> {
+    return new Promise<unknown>((resolve, reject) => {
+      if (this.#end) return reject(this.#end)
+      this.#commits.push({ resolve, reject })
+      this.#say({ kind: 'commit', first, buffer, length, count }, [buffer])
+    }) as Promise<void>
+  }
+
+  call<M extends Method>(method: M, ...args: Parameters<Engine[M]>): Promise<Answer<M>> {
+    return new Promise<unknown>((resolve, reject) => {
+      if (this.#end) return reject(this.#end)
+      const call = ++this.#call
+      this.#calls.set(call, { resolve, reject })
+      this.#say({ kind: 'call', call, method, args })
+    }) as Promise<Answer<M>>
+  }
+
+  addSession(session: Extract<ToWorker, { readonly kind: 'session' }>['session']): void {
+    if (!this.#end) this.#say({ kind: 'session', session })
+  }
+
+  async close(): Promise<void> {
+    if (this.#end) return
+    const over = new Promise((resolve) => this.#worker.once('exit', resolve))
+    await this.call('close')
+    await over
+  }
+
+  #say(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer)
+  }
+
+  #hear(message: Exclude<FromWorker, { readonly kind: 'open' | 'failed' }>): void {
+    if (message.kind === 'event') return this.onEvent(message.event)
+    if (message.kind === 'committed') return settle(this.#commits.shift()!, message)
+    const waiting = this.#calls.get(message.call)
+    this.#calls.delete(message.call)
+    if (waiting) settle(waiting, message)
+  }
+
+  #fail(cause: Error): void {
+    this.#end ??= new StoreError('unavailable', cause.message, { cause })
+    for (const { reject } of [...this.#commits, ...this.#calls.values()]) reject(this.#end)
+    this.#commits = []
+    this.#calls.clear()
+  }
+}
+
+function settle(waiting: Waiting, { error, result }: { readonly error?: Failure | null; readonly result?: unknown }) {
+  if (error) waiting.reject(new StoreError(error.kind, error.message))
+  else waiting.resolve(result)
+}
+
+/** Beside this file; where that is TypeScript, made of it. */
+async function workerFile(): Promise<URL> {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./worker.js', import.meta.url)
+  const builder = new URL('../../../scripts/worker-from-source.js', import.meta.url).href
+  const { buildWorker } = (await import(builder)) as { buildWorker: (source: URL) => Promise<URL> }
+  return buildWorker(new URL('./worker.ts', import.meta.url))
+}
