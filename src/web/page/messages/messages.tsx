@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { IconButton } from '../controls.tsx'
+import { Dialog, IconButton } from '../controls.tsx'
 import { formatCount } from '../format.ts'
 import { messagesRoute } from '../here.ts'
 import { bind } from '../keys.ts'
+import { Boxes } from './boxes.tsx'
 import { close, mark, openAt, remove, step, toggleRead } from './deeds.ts'
 import { MessageList } from './list.tsx'
 import { Message } from './message.tsx'
@@ -92,7 +94,28 @@ function Bar() {
       ) : (
         <span class="quiet">{summary()}</span>
       )}
+      <span class="gap" />
+      <NarrowBoxes />
     </div>
+  )
+}
+
+/** Where there is no side bar. */
+function NarrowBoxes() {
+  const isOpen = useSignal(false)
+  return (
+    <>
+      <button type="button" class="chip narrow-only" onClick={() => (isOpen.value = true)}>
+        Mailboxes
+      </button>
+      {isOpen.value && (
+        <Dialog title="Mailboxes and tags" onClose={() => (isOpen.value = false)}>
+          <div onClick={(event) => (isOpen.value = !(event.target as Element).closest('button'))}>
+            <Boxes />
+          </div>
+        </Dialog>
+      )}
+    </>
   )
 }
 
