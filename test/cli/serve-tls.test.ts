@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Complaint, terminal } from '../../src/cli/verb.ts'
+import { createConsole } from '../../src/cli/verbs/serve/console.ts'
 import { readServeTls, type ServeTlsFlags } from '../../src/cli/verbs/serve/tls.ts'
 import { connect } from '../../src/client/connect.ts'
+import { createStyle } from '../../src/report/style.ts'
 import { createServer } from '../../src/store/mail-server.ts'
 import { currentTls } from '../../src/wire/tls/options.ts'
 import { makeCertificate } from '../wire/tls-certificates.ts'
@@ -73,4 +75,26 @@ it.each<[ServeTlsFlags, RegExp]>([
   const failure = await read(flags).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(Complaint)
   expect((failure as Complaint).message).toMatch(message)
+})
+
+it('the JSON log names the certificate that a client has shown', async () => {
+  const lines: string[] = []
+  const client = makeCertificate({ cn: 'client.example' })
+  const { listeners } = createConsole('json', createStyle(false), (line) => lines.push(line))
+  const tls = { ...makeCertificate({ cn: 'a.example' }), asksForCertificate: true, ca: client.cert }
+  const listen = [{ host: '127.0.0.1', port: 0, implicitTls: true }]
+  const server = await createServer({ tls, listen, listeners })
+  for (const pair of [client, undefined]) {
+    const at = { host: '127.0.0.1', port: server.port, implicitTls: true }
+    const session = await connect({ ...at, tls: pair ? { pair } : {} })
+    await session.quit()
+  }
+  await server.close()
+  const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ event }) => event === 'tls')
+  expect(told[0]).toMatchObject({
+    protocol: 'TLSv1.3',
+    subject: expect.stringContaining('client.example') as never,
+    distrust: null,
+  })
+  expect(told[1]).not.toHaveProperty('subject')
 })

@@ -8,6 +8,7 @@ import type { ServerListeners } from '../../../server/server.ts'
 import type { ServerSession } from '../../../server/session.ts'
 import type { StoredMessage } from '../../../store/store.ts'
 import { DialogueReader, type Turn } from '../../../transcript/dialogue.ts'
+import type { TlsDetails } from '../../../transcript/event.ts'
 import { SECRET } from '../../../transcript/lines.ts'
 import { formatHostPort } from '../../../wire/target.ts'
 
@@ -62,8 +63,7 @@ function jsonConsole(print: (line: string) => void): ServeConsole {
       },
       onEvent(session, event) {
         for (const turn of open.get(session)?.read(event) ?? []) log(session, 'turn', describeTurn(turn))
-        if (event.kind === 'tls')
-          log(session, 'tls', { protocol: event.protocol, cipher: event.cipher, servername: event.servername })
+        if (event.kind === 'tls') log(session, 'tls', describeTls(event))
         if (event.kind === 'fault') log(session, 'fault', { id: event.id, text: event.text })
         if (event.kind === 'failed')
           log(session, 'failure', { phase: event.phase, code: event.code, text: event.message })
@@ -98,4 +98,12 @@ function describeCommand(command: Command, isSecret: boolean): string {
 
 function nameOf({ clientAddress, clientPort }: ServerSession): string {
   return clientAddress === null ? 'a client' : formatHostPort(clientAddress, clientPort ?? 0)
+}
+
+/** The client's certificate is named where it has shown one, believed or not. */
+function describeTls({ protocol, cipher, servername, certificate, distrust }: TlsDetails): object {
+  return {
+    ...{ protocol, cipher, servername },
+    ...(certificate && { subject: certificate.subject, distrust }),
+  }
 }
