@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
+import { everything } from '../../src/store/query.ts'
 import { SqliteStore } from '../../src/store/sqlite/store.ts'
 import { describeDurableStore, describeStore } from './contract.ts'
+import { newMessage } from './new-message.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'parley-sqlite-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -11,3 +13,78 @@ let folders = 0
 
 describeStore('SQLite', () => SqliteStore.open({ folder: join(root, String(++folders)) }))
 describeDurableStore('SQLite', () => SqliteStore.open({ folder: join(root, 'durable') }))
+
+const ids = async (store: SqliteStore) =>
+  (await store.list(everything, { limit: 1000 })).messages.map(({ id }) => id).reverse()
+
+it('is used by one at a time, and says so', async () => {
+  const folder = join(root, 'shared')
+  const store = await SqliteStore.open({ folder })
+  await expect(SqliteStore.open({ folder })).rejects.toThrow('another Parley is using it')
+  await store.close()
+  await (await SqliteStore.open({ folder })).close()
+})
+
+it('says that the disk is full, keeps what it has, and takes mail again when there is room', async () => {
+  const folder = join(root, 'full')
+  const store = await SqliteStore.open({ folder, pages: 60 })
+  const kept: string[] = []
+  let refusal: unknown = null
+  for (let i = 0; i < 60 && !refusal; i++) {
+    const message = newMessage({ content: `Subject: x\r\n\r\n${'y'.repeat(20_000)}` })
+    try {
+      await store.add(message)
+      kept.push(message.id)
+    } catch (error) {
+      refusal = error
+    }
+  }
+  expect(refusal).toMatchObject({ name: 'StoreError', kind: 'full' })
+  const large = newMessage({ content: 'z'.repeat(2_000_000) })
+  await expect(store.add(large)).rejects.toMatchObject({ kind: 'full' })
+  expect(kept.length).toBeGreaterThan(3)
+  await store.close()
+
+  const roomy = await SqliteStore.open({ folder })
+  expect(await ids(roomy)).toEqual(kept)
+  await roomy.add(large)
+  expect((await roomy.get(large.id))!.content.size).toBe(2_000_000)
+  await roomy.close()
+})
+
+it('takes mail again as soon as something was deleted', async () => {
+  const store = await SqliteStore.open({ folder: join(root, 'full-again'), pages: 80 })
+  const add = () => store.add(newMessage({ content: 'y'.repeat(100_000) }))
+  await expect(
+    (async () => {
+      for (let i = 0; i < 60; i++) await add()
+    })(),
+  ).rejects.toMatchObject({ kind: 'full' })
+  expect(await store.delete({ query: everything })).toBeGreaterThan(0)
+  await add()
+  await store.close()
+})
+
+it('lets the oldest go, by number, size and age', async () => {
+  const day = 24 * 60 * 60 * 1000
+  const keep = { messages: 3 }
+  let store = await SqliteStore.open({ folder: join(root, 'number'), keep })
+  const messages = Array.from({ length: 6 }, () => newMessage({ content: 'x'.repeat(100) }))
+  for (const message of messages) await store.add(message)
+  expect(await ids(store)).toEqual(messages.slice(3).map(({ id }) => id))
+  await store.close()
+
+  store = await SqliteStore.open({ folder: join(root, 'size'), keep: { octets: 250 } })
+  for (const message of messages) await store.add(message)
+  expect(await ids(store)).toEqual(messages.slice(4).map(({ id }) => id))
+  await store.add(newMessage({ content: 'x'.repeat(1000) }))
+  expect(await ids(store)).toHaveLength(1)
+  await store.close()
+
+  store = await SqliteStore.open({ folder: join(root, 'age'), keep: { days: 2 } })
+  await store.add(newMessage({ receivedAt: new Date(Date.now() - 3 * day) }))
+  const young = newMessage({ receivedAt: new Date(Date.now() - day) })
+  await store.add(young)
+  expect(await ids(store)).toEqual([young.id])
+  await store.close()
+})

@@ -16,6 +16,7 @@ export class Thread {
   readonly #calls = new Map<number, Waiting>()
   #commits: Waiting[] = []
   #call = 0
+  #isClosing = false
   /** Why nothing more can be asked of it. */
   #end: StoreError | null = null
   onEvent: (event: EngineEvent) => void = () => undefined
@@ -40,6 +41,7 @@ export class Thread {
       })
       worker.once('exit', () => thread.#fail(new Error('the store is closed')))
     })
+    worker.unref()
     return { thread, last }
   }
 
@@ -70,6 +72,7 @@ export class Thread {
 
   async close(): Promise<void> {
     if (this.#end) return
+    this.#isClosing = true
     const over = new Promise((resolve) => this.#worker.once('exit', resolve))
     await this.call('close')
     await over
@@ -77,14 +80,19 @@ export class Thread {
 
   #say(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, transfer)
+    // The process stays while there is something to wait for, and only then.
+    if (message.kind !== 'session') this.#worker.ref()
   }
 
   #hear(message: Exclude<FromWorker, { readonly kind: 'open' | 'failed' }>): void {
     if (message.kind === 'event') return this.onEvent(message.event)
-    if (message.kind === 'committed') return settle(this.#commits.shift()!, message)
-    const waiting = this.#calls.get(message.call)
-    this.#calls.delete(message.call)
-    if (waiting) settle(waiting, message)
+    if (message.kind === 'committed') settle(this.#commits.shift()!, message)
+    else {
+      const waiting = this.#calls.get(message.call)
+      this.#calls.delete(message.call)
+      if (waiting) settle(waiting, message)
+    }
+    if (this.#commits.length + this.#calls.size === 0 && !this.#isClosing) this.#worker.unref()
   }
 
   #fail(cause: Error): void {
