@@ -58,7 +58,7 @@ export class Intake {
     while (this.#unsettled.length > 0 && groups > 0) {
       const portion = this.#unsettled.slice(0, Math.min(groups, 64))
       let messages = 0
-      this.#tables.transaction(() => {
+      this.#tables.unhurried(() => {
         for (const id of portion) messages += this.#settleGroup(id)
       })
       this.#unsettled = this.#unsettled.slice(portion.length)
@@ -97,7 +97,7 @@ export class Intake {
     const tables = this.#tables
     const rows = tables.rows('select seq from messages where indexed = 0 order by seq limit ?', messages)
     if (rows.length > 0)
-      tables.transaction(() => {
+      tables.unhurried(() => {
         for (const [seq] of rows) this.#indexMessage(Number(seq))
       })
     this.#unindexed = rows.length < messages ? 0 : this.#unindexed - rows.length
