@@ -5,7 +5,10 @@ import { memory, parley, report, sleep, startServer } from './lib.js'
 const count = 10_000
 const server = await startServer(
   process.execPath,
-  [parley, 'serve', '--memory', '--quiet', '--connections', '20000', '--listen', '2621'],
+  [
+    ...[parley, 'serve', '--memory', '--quiet', '--listen', '2621'],
+    ...['--connections', '20000', '--connections-per-client', '20000'],
+  ],
   2621,
 )
 const sockets = []

@@ -174,6 +174,11 @@ export class ServerMachine {
     if (!this.#chunk) this.#reader?.finish()
   }
 
+  /** Whether what comes is mail data: behind DATA, or in a chunk. */
+  get isInData(): boolean {
+    return this.#reader !== null
+  }
+
   /** Octets that were received and not read yet. */
   get unread(): number {
     return this.#input.pending

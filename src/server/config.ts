@@ -33,8 +33,14 @@ export interface ServerLimits {
   /** Refused commands before the server hangs up. */
   readonly errors: number
   readonly connections: number
+  /** Connections at one time from one address. */
+  readonly perClient: number
   /** Milliseconds of silence before 421. RFC 5321 §4.5.3.2.7 */
   readonly idle: number
+  /** Milliseconds for one command line, from its first octet: a client may be slow, but not for ever. */
+  readonly command: number
+  /** Milliseconds for the mail data of one message, or of one BDAT. */
+  readonly message: number
   /** Milliseconds for the TLS handshake. */
   readonly handshake: number
   /** Octets of conversation that are recorded of one session, mail data included. */
@@ -47,7 +53,10 @@ export const defaultLimits: ServerLimits = {
   recipients: 1000,
   errors: 100,
   connections: 10_000,
+  perClient: 1000,
   idle: 300_000,
+  command: 300_000,
+  message: 3_600_000,
   handshake: 30_000,
   record: 1024 * 1024,
 }

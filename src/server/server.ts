@@ -9,6 +9,7 @@ import { createOffer } from './hello.ts'
 import { IdSource } from './ids.ts'
 import { replies } from './replies.ts'
 import { writeReply } from '../protocol/reply.ts'
+import { Tally } from './tally.ts'
 import { ServerSession, type SessionHost } from './session.ts'
 
 export interface ServerListeners {
@@ -27,9 +28,11 @@ export interface ListeningAddress extends ListenAddress {
 /** Sessions on any number of addresses, under one configuration. */
 export class SmtpServer {
   readonly config: ServerConfig
+  readonly tally = new Tally()
   readonly #listeners: ServerListeners
   readonly #ids: IdSource
   readonly #sessions = new Set<ServerSession>()
+  readonly #perClient = new Map<string, number>()
   readonly #listening: (Listener & ListeningAddress)[] = []
   readonly #host: SessionHost
   #heard: ServerSession[] = []
@@ -43,6 +46,7 @@ export class SmtpServer {
     const encrypted = createOffer(config, true)
     this.#host = {
       config,
+      tally: this.tally,
       offer: (isEncrypted) => (isEncrypted ? encrypted : inClear),
       nextId: () => this.#ids.next(),
       runSoon: (session) => this.#runSoon(session),
@@ -70,15 +74,19 @@ export class SmtpServer {
   /** Hold a conversation on a stream that is open already. */
   accept(stream: Duplex, implicitTls = false): void {
     const socket = stream as Partial<Socket>
-    if (this.#sessions.size >= this.config.limits.connections) {
+    const address = plainAddress(socket.remoteAddress)
+    const { connections, perClient } = this.config.limits
+    const fromThere = address === null ? 0 : (this.#perClient.get(address) ?? 0)
+    if (this.#sessions.size >= connections || fromThere >= perClient) {
       stream.on('error', () => {})
       // Who waits for a handshake understands no reply.
       if (implicitTls) stream.destroy()
-      else stream.end(writeReply(replies.tooManyConnections))
+      else stream.end(writeReply(fromThere >= perClient ? replies.tooManyFromYou : replies.tooManyConnections))
       return
     }
+    if (address !== null) this.#perClient.set(address, fromThere + 1)
     const client = {
-      address: plainAddress(socket.remoteAddress),
+      address,
       port: socket.remotePort ?? null,
       isEncrypted: implicitTls,
     }
@@ -99,6 +107,7 @@ export class SmtpServer {
     )
     const session = new ServerSession(stream, client, recorder, this.#host)
     this.#sessions.add(session)
+    this.tally.sessions++
     this.#listeners.onOpen?.(session)
     if (implicitTls) void session.startWithTls()
     else session.start()
@@ -135,8 +144,16 @@ export class SmtpServer {
     if (onEvent) for (const event of session.takeNewEvents()) onEvent(session, event)
   }
 
+  #forgetOne(address: string | null): void {
+    if (address === null) return
+    const left = this.#perClient.get(address)! - 1
+    if (left > 0) this.#perClient.set(address, left)
+    else this.#perClient.delete(address)
+  }
+
   #closed(session: ServerSession): void {
     this.#sessions.delete(session)
+    this.#forgetOne(session.clientAddress)
     this.config.policy.closed?.(session, session.hasQuit)
     this.#listeners.onClose?.(session)
     if (this.#sessions.size === 0) this.#allClosed?.()

@@ -17,6 +17,7 @@ import { orElse } from './message-intake.ts'
 import { HangUp, type MessageWriter, type Verdict } from './policy.ts'
 import { replies } from './replies.ts'
 import { SessionMemory } from './session-memory.ts'
+import type { Tally } from './tally.ts'
 
 /** Output that is written without waiting for the end of what a chunk asks for. */
 const OUTPUT_AT_ONCE = 64 * 1024
@@ -24,6 +25,7 @@ const OUTPUT_AT_ONCE = 64 * 1024
 const LINGER = 5_000
 
 export interface SessionHost extends AnswersHost {
+  readonly tally: Tally
   /** Call the session's `run`, then its `flush`, once everything has been read that can be read now. */
   runSoon(session: ServerSession): void
   /** What was heard and said is in the record now. */
@@ -45,6 +47,8 @@ export class ServerSession implements AnsweredSession, FaultySession {
   readonly #recorder: Recorder
   #timer: NodeJS.Timeout
   #lastHeard: number
+  /** Since when the client has been at the command line, or the mail data, that it is at now. */
+  #began: number
   #stream: Duplex
   /** What lies beneath TLS. */
   readonly #socket: Duplex
@@ -87,8 +91,9 @@ export class ServerSession implements AnsweredSession, FaultySession {
       lenientLineEnds,
       offers: host.offer(client.isEncrypted).keywords,
     })
-    this.#lastHeard = host.config.clock.now()
-    this.#timer = setTimeout(() => this.#checkIdle(), host.config.limits.idle).unref()
+    this.#lastHeard = this.#began = host.config.clock.now()
+    const { idle, command } = host.config.limits
+    this.#timer = setTimeout(() => this.#checkTime(), Math.min(idle, command)).unref()
   }
 
   /** TLS from the first octet (RFC 8314 §3.3), and then as {@link start}. */
@@ -177,7 +182,10 @@ export class ServerSession implements AnsweredSession, FaultySession {
     if (this.#closer) return this.#overhear(chunk)
     this.#lastHeard = this.#host.config.clock.now()
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
-    else this.#recorder.received(chunk)
+    else {
+      this.#recorder.received(chunk)
+      if (this.#machine.unread === 0 && !this.#machine.isInData) this.#began = this.#lastHeard
+    }
     this.#machine.receive(chunk)
     this.#host.runSoon(this)
   }
@@ -232,6 +240,8 @@ export class ServerSession implements AnsweredSession, FaultySession {
     if (this.#closer) return
     this.#isWaiting = false
     if (this.#isClosed) return
+    // While we thought, nobody was silent, or slow.
+    this.#lastHeard = this.#host.config.clock.now()
     if (reply) this.#reply(reply)
     if (!this.#isBlocked) this.#stream.resume()
     this.run()
@@ -259,11 +269,18 @@ export class ServerSession implements AnsweredSession, FaultySession {
 
   #reply(reply: Reply): void {
     const { state } = this.#machine
+    this.#began = this.#lastHeard
+    this.#host.tally.replies[reply.code]!++
     this.#machine.reply(reply)
     if (reply.code >= 500 && state !== 'connected' && ++this.#errors >= this.#host.config.limits.errors)
-      this.#machine.reply(replies.tooManyErrors)
+      this.#endErrors()
     if (this.#machine.transaction === null) this.#answers.giveUp()
     if (state === 'data' || state === 'chunking') this.#recorder.endData()
+  }
+
+  #endErrors(): void {
+    this.#host.tally.replies[421]!++
+    this.#machine.reply(replies.tooManyErrors)
   }
 
   /** Write what there is to say, and do what was waiting for it to be said. */
@@ -335,7 +352,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
         return false
       }
       this.#isWaiting = this.#isBlocked = this.#isSecuring = false
-      this.#lastHeard = this.#host.config.clock.now()
+      this.#lastHeard = this.#began = this.#host.config.clock.now()
       this.#stream = stream
       this.#recorder.tls(details)
       this.#isEncrypted = true
@@ -365,16 +382,39 @@ export class ServerSession implements AnsweredSession, FaultySession {
     if (this.#isClosed) return
     // In the middle of a handshake nothing can be said, nor behind a fault's last word.
     if (this.#isSecuring || this.#isDripping || this.#closer) return this.#close('us')
+    this.#host.tally.replies[reply.code]!++
     this.#machine.reply(reply)
     this.flush()
   }
 
-  /** One timer a connection: it is not moved with each octet, but looks, when it fires, how long the client has been silent. */
-  #checkIdle(): void {
+  /** One timer a connection: it is not moved with each octet, but looks, when it fires, how long the client has been silent, or slow. */
+  #checkTime(): void {
     const { clock, limits } = this.#host.config
-    const left = this.#lastHeard + limits.idle - clock.now()
-    if (left <= 0) this.#hangUp(replies.idle)
-    else this.#timer = setTimeout(() => this.#checkIdle(), left).unref()
+    const now = clock.now()
+    const idleLeft = this.#lastHeard + limits.idle - now
+    if (idleLeft <= 0) return this.#hangUp(replies.idle)
+    const slow = this.#slowWith()
+    const slowLeft = slow ? this.#began + limits[slow] - now : Infinity
+    if (slow && slowLeft <= 0) return this.#endSlow(slow)
+    // What is begun behind this moment may be over its time after `command`, at the earliest.
+    const next = Math.min(idleLeft, slowLeft, limits.command)
+    this.#timer = setTimeout(() => this.#checkTime(), next).unref()
+  }
+
+  /** What the client has begun and not ended; null: nothing, or it is for us to go on. */
+  #slowWith(): 'command' | 'message' | null {
+    if (this.#isWaiting || this.#isBlocked) return null
+    const { isInData, unread } = this.#machine
+    if (isInData) return 'message'
+    return unread > 0 ? 'command' : null
+  }
+
+  /** An octet a minute is not silence, and holds a connection as well: it has its limit too. */
+  #endSlow(what: 'command' | 'message'): void {
+    const name = what === 'command' ? 'the command line' : 'the mail data'
+    const seconds = this.#host.config.limits[what] / 1000
+    this.#recorder.failed('conversation', 'ETIMEDOUT', `${name} took longer than the ${seconds} s that it may take`)
+    this.#hangUp(what === 'command' ? replies.slowCommand : replies.slowMessage)
   }
 
   /** Everything is said; the client gets a moment to close its end. */
@@ -396,6 +436,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
     // What was said before stands before it on record.
     this.flush()
     this.#recorder.fault(id, text)
+    this.#host.tally.faults++
   }
 
   get keywords(): ReadonlySet<string> {

@@ -10,6 +10,7 @@ import { takeOwn, type OwnMessage } from '../server/own-message.ts'
 import type { Departure } from '../server/departing-mail.ts'
 import { defaultLimits, type ServerConfig, type ServerLimits } from '../server/config.ts'
 import { SmtpServer, type ListeningAddress, type ServerListeners } from '../server/server.ts'
+import type { Tally } from '../server/tally.ts'
 import type { ServerSession } from '../server/session.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
@@ -119,6 +120,15 @@ export class MailServer<S extends Store = MemoryStore> {
 
   get addresses(): readonly ListeningAddress[] {
     return this.#server.addresses
+  }
+
+  /** What it has done since it was made. */
+  get tally(): Tally {
+    return this.#server.tally
+  }
+
+  get openSessions(): number {
+    return this.#server.sessions.size
   }
 
   /** Of the first address. */
@@ -296,9 +306,11 @@ const LOOKED_THROUGH = 1000
 /** The longest that a timer takes, 24 days. */
 const LONGEST = 2 ** 31 - 1
 
-/** A size of 0 is none at all (RFC 1870 §3), and so is a silence of 0. */
+/** A size of 0 is none at all (RFC 1870 §3), and so is a time of 0. */
 function readLimits(limits: ServerLimits): ServerLimits {
-  return { ...limits, size: limits.size || Infinity, idle: Math.min(limits.idle || Infinity, LONGEST) }
+  const time = (limit: number) => Math.min(limit || Infinity, LONGEST)
+  const { size, idle, command, message } = limits
+  return { ...limits, size: size || Infinity, idle: time(idle), command: time(command), message: time(message) }
 }
 
 /** What a server calls itself that is told this. */

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { guarding, withSafeHeaders, type Guard } from './guard/guard.ts'
 import { addEventStream } from './live/event-stream.ts'
+import { Metrics } from './metrics.ts'
 import { notFound, Problem, problemResponse } from './problem.ts'
 import { createApi } from './route.ts'
 import type { Site } from './site.ts'
@@ -16,6 +17,10 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
   const app = new Hono().basePath(site.base)
   app.use(guarding(guard))
   app.route('/api/v2', createV2(site))
+  const metrics = new Metrics(site)
+  app.get('/metrics', async (context) =>
+    context.body(await metrics.write(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  )
   app.get('/:file{[^/]*}', async (context) => {
     const name = context.req.param('file')
     const file = await page?.get(name === '' ? 'index.html' : name)

@@ -41,6 +41,7 @@ export async function listenWeb(
     talkHosts: options.talkHosts ?? [],
     storeName: options.storeName ?? 'memory',
     practiceDomain: options.practiceDomain ?? null,
+    webhook: options.webhook ?? null,
     started: new Date(),
   }
   const guard: Guard = {

@@ -1,6 +1,7 @@
 import type { MailHost } from '../host/mail-host.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveFeed } from './live/feed.ts'
+import type { Webhook } from './webhook.ts'
 
 /** What the web side is told by whoever starts it; everything has a default. */
 export interface SiteOptions {
@@ -19,6 +20,8 @@ export interface SiteOptions {
   readonly storeName?: string
   /** Null: it takes everything for everybody. */
   readonly practiceDomain?: string | null
+  /** Told of every message; its counts are among the metrics. */
+  readonly webhook?: Webhook | null
   /** Octets of a request's body. Default: as large as a message may be, in base64. */
   readonly bodyLimit?: number
 }
@@ -33,5 +36,6 @@ export interface Site {
   readonly storeName: string
   /** Null: it takes everything for everybody. */
   readonly practiceDomain: string | null
+  readonly webhook: Webhook | null
   readonly started: Date
 }

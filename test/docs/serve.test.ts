@@ -57,6 +57,12 @@ describe('docs/serve.md', () => {
     expect(limits['recipients of a message']).toBe(defaultLimits.recipients.toLocaleString('en'))
     expect(limits['connections at one time']).toBe(defaultLimits.connections.toLocaleString('en'))
     expect(limits['silence before 421']).toContain(`${defaultLimits.idle / 1000} s`)
+    const perClient = limits['connections at one time from one address']
+    expect(perClient).toBe(defaultLimits.perClient.toLocaleString('en'))
+    expect(limits['time for one command line']).toBe(`${defaultLimits.command / 1000} s`)
+    expect(limits['time for the mail data of one message']).toBe(
+      `${(defaultLimits.message / 1000).toLocaleString('en')} s`,
+    )
     expect(limits['refused commands before it hangs up']).toBe(String(defaultLimits.errors))
   })
 

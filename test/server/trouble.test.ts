@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -274,6 +275,73 @@ describe('trouble', () => {
     const second = new Client()
     await Promise.all([first.hears(/^220/), second.hears(/^220/)])
     await new Client().hears(/^421 4\.7\.0 Too many connections/)
+  })
+
+  it('turns away connections beyond the limit of one address, until one of them ends', async () => {
+    await serve({ limits: { perClient: 2 } })
+    const first = new Client()
+    const second = new Client()
+    await Promise.all([first.hears(/^220/), second.hears(/^220/)])
+    await new Client().hears(/^421 4\.7\.0 Too many connections from your address/)
+    const elsewhere = connect({ port: server.port, host: server.host, localAddress: '127.0.0.2' })
+    sockets.push(elsewhere)
+    const [octets] = (await once(elsewhere, 'data')) as [Buffer]
+    expect(octets.toString()).toMatch(/^220 /)
+    first.say('QUIT\r\n')
+    await until(
+      () => first.isOver,
+      () => 'the end of the first',
+    )
+    await new Client().hears(/^220/)
+  })
+
+  /** An octet every 10 ms, until the other side has had enough. */
+  async function drip(client: Client, octet: string): Promise<void> {
+    await until(
+      () => {
+        if (!client.isOver) client.say(octet)
+        return client.isOver
+      },
+      () => `the end of ${JSON.stringify(client.heard.slice(-200))}`,
+    )
+  }
+
+  it('gives a command line its time, however busy the client is with it', async () => {
+    await serve({ limits: { idle: 2000, command: 60 } })
+    const client = new Client().say('EHLO a.example\r\n')
+    await client.hears(/250 HELP/)
+    await drip(client, 'x')
+    expect(client.heard).toMatch(/^421 4\.4\.2 A command line took too long, closing\r\n$/m)
+    const [session] = server.sessions
+    const failed = session!.transcript.events.find(({ kind }) => kind === 'failed')
+    expect(failed).toMatchObject({ phase: 'conversation', code: 'ETIMEDOUT' })
+    expect(failed).toHaveProperty('message', 'the command line took longer than the 0.06 s that it may take')
+  })
+
+  it.each([
+    ['DATA', 'DATA\r\n'],
+    ['BDAT', 'BDAT 100000 LAST\r\n'],
+  ])('gives the mail data behind %s its time', async (_name, command) => {
+    await serve({ limits: { idle: 2000, command: 40, message: 120 } })
+    const client = new Client().say('EHLO a.example\r\nMAIL FROM:<>\r\nRCPT TO:<c@d.example>\r\n')
+    await client.hears(/^250 2\.1\.5/m)
+    const began = performance.now()
+    client.say(command)
+    await drip(client, 'x')
+    expect(performance.now() - began).toBeGreaterThan(100)
+    expect(client.heard).toMatch(/^421 4\.4\.2 The message took too long, closing\r\n$/m)
+    expect(server.store.messages).toEqual([])
+  })
+
+  it('takes nobody for slow who goes from one command to the next, in pieces of lines', async () => {
+    await serve({ limits: { idle: 2000, command: 200 } })
+    const client = new Client().say('EHLO a.exa')
+    for (let i = 0; i < 30; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      client.say(i === 0 ? 'mple\r\nNO' : 'OP\r\nNO')
+    }
+    client.say('OP\r\nQUIT\r\n')
+    expect(await client.hears(/^221 /m)).not.toMatch(/^421/m)
   })
 
   it('discards plaintext behind STARTTLS, and reports it', async () => {

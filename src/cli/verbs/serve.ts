@@ -9,11 +9,13 @@ import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
-import { atLeastOne, collect, hostName, listenAddress, octets, patience } from '../values.ts'
+import { collect, hostName, listenAddress } from '../values.ts'
 import { createConsole } from './serve/console.ts'
 import { addDomainOptions, domainFlags, readDomainFile, type DomainFlags } from './serve/domains.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
+import { describeExposure } from './serve/exposure.ts'
 import { addFaultOptions, faultFlags, readFaultFlags, type FaultFlags } from './serve/faults.ts'
+import { addLimitOptions, limitFlags, readLimits, type LimitFlags } from './serve/limits.ts'
 import { addLoginOptions, loginFlags, readLogin, type LoginFlags } from './serve/login.ts'
 import {
   addOutgoingOptions,
@@ -26,18 +28,25 @@ import { addStoreOptions, openStore, storeFlags, type StoreFlags } from './serve
 import { addServeTlsOptions, readServeTls, type ServeTls, type ServeTlsFlags } from './serve/tls.ts'
 import { cannotListen } from './serve/trouble.ts'
 import { addWebOptions, startWeb, webFlags, type WebFlags } from './serve/web.ts'
+import { addWebhookOptions, startWebhook, webhookFlags, type WebhookFlags } from './serve/webhook.ts'
 
 interface ServeFlags
-  extends LoginFlags, DemandFlags, ServeTlsFlags, FaultFlags, OutgoingFlags, StoreFlags, WebFlags, DomainFlags {
+  extends
+    LimitFlags,
+    LoginFlags,
+    DemandFlags,
+    ServeTlsFlags,
+    FaultFlags,
+    OutgoingFlags,
+    StoreFlags,
+    WebFlags,
+    WebhookFlags,
+    DomainFlags {
   readonly listen?: readonly ListenAddress[]
   readonly practice?: boolean
   readonly openRelay?: boolean
   readonly hostname?: string
   readonly lmtp?: boolean
-  readonly size: number
-  readonly recipients: number
-  readonly connections: number
-  readonly idle: number
   readonly script?: string
   readonly set?: readonly (readonly [name: string, value: string])[]
   readonly exact?: boolean
@@ -55,9 +64,7 @@ const notWithScripts = [
   'openRelay',
   'hostname',
   'lmtp',
-  'size',
-  'recipients',
-  'connections',
+  ...limitFlags,
   ...storeFlags,
   'strict',
   'lenientLineEnds',
@@ -69,6 +76,7 @@ const notWithScripts = [
   ...faultFlags,
   ...outgoingFlags,
   ...webFlags,
+  ...webhookFlags,
   ...domainFlags,
 ]
 
@@ -93,16 +101,7 @@ export default function serve(): Verb {
     )
     .addOption(new Option('--hostname <name>', 'what the server calls itself').argParser(hostName))
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
-    .addOption(
-      new Option('--size <octets>', 'largest message; 10M, 1G; 0 is no limit')
-        .argParser(octets)
-        .default(50 * 1024 ** 2, '50M'),
-    )
-    .addOption(new Option('--recipients <n>', 'recipients of one message').argParser(atLeastOne).default(1000))
-    .addOption(new Option('--connections <n>', 'connections at one time').argParser(atLeastOne).default(10_000))
-    .addOption(
-      new Option('--idle <seconds>', 'silence before 421; 0 is for ever').argParser(patience).default(300_000, '300'),
-    )
+  addLimitOptions(verb)
     .option(
       '--strict',
       'refuse what is usually understood though the RFC forbids it; of clients on other machines demand what mail hosts usually do',
@@ -119,7 +118,7 @@ export default function serve(): Verb {
   const withMail = addOutgoingOptions(
     addFaultOptions(addDemandOptions(addLoginOptions(addServeTlsOptions(addStoreOptions(verb))))),
   )
-  return addWebOptions(withMail)
+  return addWebhookOptions(addWebOptions(withMail))
     .addOption(
       new Option(
         '--script <file.smtp>',
@@ -167,10 +166,16 @@ async function run(flags: ServeFlags): Promise<void> {
   const tls = await readServeTls(flags, serverName({ ...(hostname !== undefined && { hostname }), practice }))
   const outgoing = await readOutgoingOptions(flags)
   const { store, place } = await openStore(flags)
+  const webhook = await startWebhook(store, flags)
   const host = await start(flags, { tls, outgoing, practice, store }, console ? { listeners: console.listeners } : {})
   const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}; ${place}\n`)
+  const exposure = describeExposure(server.addresses, {
+    authRequired: flags.authRequired ?? false,
+    isSendingOn: outgoing !== null,
+  })
+  if (exposure !== null) terminal.stderr.write(`parley: ${exposure}\n`)
   if (tls) terminal.stderr.write(`parley: ${tls.notice}\n`)
   if (outgoing) terminal.stderr.write(`parley: ${describeOutgoing(outgoing, practice !== false)}\n`)
   if (console) {
@@ -178,13 +183,14 @@ async function run(flags: ServeFlags): Promise<void> {
       if (event.kind === 'added') console.stored(event.message)
     })
   }
-  const web = await startWeb(host, flags).catch(async (error: unknown) => {
+  const web = await startWeb(host, flags, webhook).catch(async (error: unknown) => {
     await host.close()
     throw error
   })
   await stopped()
   terminal.stderr.write('parley: closing\n')
   await web?.close()
+  webhook?.close()
   await host.close()
   await store.close()
 }
@@ -237,7 +243,7 @@ async function start(
       lenientLineEnds: flags.lenientLineEnds ?? false,
       bareLineEnds: flags.bareLineEnds,
       store,
-      limits: { size: flags.size, recipients: flags.recipients, connections: flags.connections, idle: flags.idle },
+      limits: readLimits(flags),
       ...(tls && { tls: tls.source }),
       ...(auth && { auth }),
       ...(demands && { demands }),

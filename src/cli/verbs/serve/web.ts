@@ -5,6 +5,7 @@ import type { MailHost } from '../../../host/mail-host.ts'
 import { parseStoredSecret } from '../../../server/passwords.ts'
 import type { Store } from '../../../store/store.ts'
 import type { WebServer } from '../../../web/listen.ts'
+import type { Webhook } from '../../../web/webhook.ts'
 import { WireError } from '../../../wire/failure.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import { formatHostPort } from '../../../wire/target.ts'
@@ -63,7 +64,11 @@ function basePath(text: string): string {
  * Start page and API. Where nobody asked for an address and the usual one is taken, the server goes on without.
  * @throws Complaint
  */
-export async function startWeb(host: MailHost<Store>, flags: WebFlags): Promise<WebServer | null> {
+export async function startWeb(
+  host: MailHost<Store>,
+  flags: WebFlags,
+  webhook: Webhook | null,
+): Promise<WebServer | null> {
   const { http, httpHost = [], httpBase = '/', practice = false } = flags
   if (http === false) return null
   const address = http ?? usualAddress
@@ -77,6 +82,7 @@ export async function startWeb(host: MailHost<Store>, flags: WebFlags): Promise<
       base: httpBase,
       names: httpHost,
       users,
+      webhook,
       practiceDomain: practice ? 'example.test' : null,
     })
     say(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
