@@ -1,4 +1,4 @@
-import { declarations, type Declaration } from './declarations.ts'
+import { declarations, partsOf, undivided, type Declaration } from './declarations.ts'
 import type { Option } from './verb.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -26,41 +26,68 @@ function operand({ verb }: Declaration): { readonly words: readonly string[] } |
 }
 
 function bash(all: readonly Declaration[]): string {
-  const cases = all.map((each) => `    ${each.name}) words="${visible(each).flatMap(flags).join(' ')}" ;;`)
-  const operands = all.map((each) => `    ${each.name}) COMPREPLY=($(compgen ${bashOperand(each)} -- "$word")) ;;`)
-  const choices = all.flatMap((each) =>
+  const doing = undivided(all)
+  const divided = all.filter(isDivided)
+  const parts = divided.map((each) => `    ${each.name}) parts="${partNames(each)}" ;;`)
+  const cases = doing.map((each) => `    ${bashName(each)}) words="${visible(each).flatMap(flags).join(' ')}" ;;`)
+  const operands = doing.map(
+    (each) => `    ${bashName(each)}) COMPREPLY=($(compgen ${bashOperand(each)} -- "$word")) ;;`,
+  )
+  const choices = doing.flatMap((each) =>
     visible(each)
       .filter(({ argChoices }) => argChoices)
       .map(
         (option) =>
-          `    ${each.name}:${option.long}) COMPREPLY=($(compgen -W "${option.argChoices!.join(' ')}" -- "$word")); return ;;`,
+          `    ${bashName(each)}:${option.long}) COMPREPLY=($(compgen -W "${option.argChoices!.join(' ')}" -- "$word")); return ;;`,
       ),
   )
   return `# Completions of parley for bash.
 _parley() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words
-  local values="${[...new Set(all.flatMap(visible).filter(takesValue).flatMap(flags))].join(' ')}"
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" verb="\${COMP_WORDS[1]}" words parts=
+  local values="${[...new Set(doing.flatMap(visible).filter(takesValue).flatMap(flags))].join(' ')}"
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W "${all.map(({ name }) => name).join(' ')} help" -- "$word"))
     return
   fi
-  case "\${COMP_WORDS[1]}:$before" in
+  case "$verb" in
+${parts.join('\n')}
+  esac
+  if [[ -n $parts ]]; then
+    if ((COMP_CWORD == 2)); then
+      COMPREPLY=($(compgen -W "$parts --help" -- "$word"))
+      return
+    fi
+    verb="$verb \${COMP_WORDS[2]}"
+  fi
+  case "$verb:$before" in
 ${choices.join('\n')}
   esac
-  case "\${COMP_WORDS[1]}" in
+  case "$verb" in
 ${cases.join('\n')}
     help) words="${all.map(({ name }) => name).join(' ')}" ;;
   esac
-  if [[ $word == -* || \${COMP_WORDS[1]} == help ]]; then COMPREPLY=($(compgen -W "$words" -- "$word"))
+  if [[ $word == -* || $verb == help ]]; then COMPREPLY=($(compgen -W "$words" -- "$word"))
   elif [[ $before == -* && " $values " == *" $before "* ]]; then COMPREPLY=($(compgen -f -- "$word"))
   else
-    case "\${COMP_WORDS[1]}" in
+    case "$verb" in
 ${operands.join('\n')}
     esac
   fi
 }
 complete -o filenames -F _parley parley
 `
+}
+
+function bashName({ name }: Declaration): string {
+  return name.replaceAll(' ', '\\ ')
+}
+
+function isDivided({ verb }: Declaration): boolean {
+  return verb.parts.length > 0
+}
+
+function partNames({ verb }: Declaration): string {
+  return verb.parts.map((part) => part.name()).join(' ')
 }
 
 function bashOperand(each: Declaration): string {
@@ -82,16 +109,36 @@ function zshOperand(each: Declaration): string {
 function zsh(all: readonly Declaration[]): string {
   const quote = (text: string) => text.replace(/'/g, "'\\''").replace(/[[\]:]/g, '\\$&')
   const verbs = all.map(({ name, summary }) => `    '${name}:${quote(summary)}'`)
-  const cases = all.map((each) => {
+  const described = (each: Declaration, indent: string) => {
     const specs = visible(each).flatMap((option) =>
       flags(option).map((flag) => {
         const value = !takesValue(option)
           ? ''
           : `:value:${option.argChoices ? `(${option.argChoices.join(' ')})` : '_files'}`
-        return `      '${flag}[${quote(option.description)}]${value}'`
+        return `${indent}  '${flag}[${quote(option.description)}]${value}'`
       }),
     )
-    return `    ${each.name})\n      _arguments \\\n${[...specs, `      ${zshOperand(each)}`].join(' \\\n')}\n      ;;`
+    return `${indent}_arguments \\\n${[...specs, `${indent}  ${zshOperand(each)}`].join(' \\\n')}\n${indent};;`
+  }
+  const cases = all.map((each) => {
+    if (!isDivided(each)) return `    ${each.name})\n${described(each, '      ')}`
+    const parts = partsOf(each).map((part) => {
+      return `        ${part.verb.name()})\n${described(part, '          ')}`
+    })
+    const offered = each.verb.parts.map((part) => `'${part.name()}:${quote(part.summary())}'`)
+    return `    ${each.name})
+      local -a parts=(${offered.join(' ')})
+      if ((CURRENT == 2)); then
+        _describe part parts
+        return
+      fi
+      local part=$words[2]
+      shift words
+      ((CURRENT--))
+      case $part in
+${parts.join('\n')}
+      esac
+      ;;`
   })
   return `#compdef parley
 # Completions of parley for zsh.
@@ -121,12 +168,8 @@ function fish(all: readonly Declaration[]): string {
   const quote = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
   const lines = all.flatMap((each) => [
     `complete -c parley -n __fish_use_subcommand -f -a ${each.name} -d ${quote(each.summary)}`,
-    ...fishOperand(each),
-    ...visible(each).map((option) => {
-      const names = `${option.long ? ` -l ${option.long.slice(2)}` : ''}${option.short ? ` -s ${option.short.slice(1)}` : ''}`
-      const value = option.argChoices ? ` -x -a ${quote(option.argChoices.join(' '))}` : option.required ? ' -r' : ''
-      return `complete -c parley -n '__fish_seen_subcommand_from ${each.name}'${names}${value} -d ${quote(option.description)}`
-    }),
+    ...(isDivided(each) ? fishParts(each, quote) : []),
+    ...(isDivided(each) ? partsOf(each) : [each]).flatMap((doing) => fishVerb(doing, quote)),
   ])
   const names = all.map(({ name }) => name).join(' ')
   const help = [
@@ -136,9 +179,33 @@ function fish(all: readonly Declaration[]): string {
   return `# Completions of parley for fish.\n${[...lines, ...help].join('\n')}\n`
 }
 
+type Quote = (text: string) => string
+
+/** When a verb, or a part of one, is what is being written. */
+function fishWhen({ name }: Declaration): string {
+  return `'${name
+    .split(' ')
+    .map((word) => `__fish_seen_subcommand_from ${word}`)
+    .join('; and ')}'`
+}
+
+function fishParts(each: Declaration, quote: Quote): string[] {
+  const seen = `'__fish_seen_subcommand_from ${each.name}; and not __fish_seen_subcommand_from ${partNames(each)}'`
+  return each.verb.parts.map((part) => `complete -c parley -n ${seen} -f -a ${part.name()} -d ${quote(part.summary())}`)
+}
+
+function fishVerb(each: Declaration, quote: Quote): string[] {
+  const options = visible(each).map((option) => {
+    const names = `${option.long ? ` -l ${option.long.slice(2)}` : ''}${option.short ? ` -s ${option.short.slice(1)}` : ''}`
+    const value = option.argChoices ? ` -x -a ${quote(option.argChoices.join(' '))}` : option.required ? ' -r' : ''
+    return `complete -c parley -n ${fishWhen(each)}${names}${value} -d ${quote(option.description)}`
+  })
+  return [...fishOperand(each), ...options]
+}
+
 function fishOperand(each: Declaration): string[] {
   const kind = operand(each)
   if (kind === 'file') return []
   const offered = kind === 'host' ? '(__fish_print_hostnames)' : kind.words.join(' ')
-  return [`complete -c parley -n '__fish_seen_subcommand_from ${each.name}' -f -a '${offered}'`]
+  return [`complete -c parley -n ${fishWhen(each)} -f -a '${offered}'`]
 }

@@ -11,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     terminal.stdout.write(`parley ${PARLEY_VERSION}\n`)
     return exitCodes.ok
   }
-  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0])
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest)
   const known = Object.hasOwn(verbs, name) ? verbs[name]! : null
   if (!known) return unknownVerb(name)
   const verb = (await known.load()).default()
@@ -34,10 +34,12 @@ function complain(error: unknown): number {
   throw error
 }
 
-async function help(name: string | undefined): Promise<number> {
+async function help([name, part]: readonly string[]): Promise<number> {
   if (name !== undefined && Object.hasOwn(verbs, name)) {
-    ;(await verbs[name]!.load()).default().outputHelp()
-    return exitCodes.ok
+    const verb = (await verbs[name]!.load()).default()
+    const shown = part === undefined ? verb : verb.parts.find((each) => each.name() === part)
+    shown?.outputHelp()
+    return shown ? exitCodes.ok : unknownVerb(`${name} ${part}`)
   }
   if (name !== undefined) return unknownVerb(name)
   terminal.stdout.write((await import('./help.ts')).overview(PARLEY_VERSION))

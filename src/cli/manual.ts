@@ -1,4 +1,4 @@
-import { declarations, type Declaration } from './declarations.ts'
+import { declarations, partsOf, undivided, type Declaration } from './declarations.ts'
 import { exitCodes, exitMeanings } from './exit-codes.ts'
 import type { Option } from './verb.ts'
 
@@ -12,7 +12,7 @@ export async function manualPage(): Promise<string> {
     '.SH NAME',
     'parley \\- the SMTP conversation, by hand or by machine, from both ends',
     '.SH SYNOPSIS',
-    ...all.flatMap(({ name, verb }) => ['.B parley', `.B ${name}`, `${roff(verb.usage())}`, '.br']),
+    ...undivided(all).flatMap(({ name, verb }) => ['.B parley', `.B ${name}`, `${roff(verb.usage())}`, '.br']),
     '.SH DESCRIPTION',
     roff(
       'Parley holds an SMTP conversation as the client, by hand, as one command or as a script; holds it as the server; ' +
@@ -34,6 +34,9 @@ export async function manualPage(): Promise<string> {
     'PARLEY_PASSWORD',
     'The password to log in with, where no option gives one.',
     '.TP',
+    'PARLEY_SERVER',
+    'Where the server is that mail asks, where \\-\\-server does not say.',
+    '.TP',
     'XDG_STATE_HOME',
     roff('Where talk keeps its history: parley/talk-history in it, by default in ~/.local/state.'),
     '.SH SEE ALSO',
@@ -42,9 +45,17 @@ export async function manualPage(): Promise<string> {
   ].join('\n')
 }
 
-function describe({ name, verb }: Declaration): string[] {
+function describe(declaration: Declaration): string[] {
+  const { name, verb } = declaration
+  return [`.SH ${name.toUpperCase()}`, ...describeVerb(verb), ...partsOf(declaration).flatMap(describePart)]
+}
+
+function describePart({ name, verb }: Declaration): string[] {
+  return [`.SS ${name}`, ...describeVerb(verb)]
+}
+
+function describeVerb(verb: Declaration['verb']): string[] {
   return [
-    `.SH ${name.toUpperCase()}`,
     roff(verb.description()),
     ...verb.options
       .filter(({ hidden }) => !hidden)

@@ -7,15 +7,28 @@ export { Argument, InvalidArgumentError, Option }
 export class Verb extends Command {
   readonly examples: { readonly command: string; readonly meaning: string }[] = []
 
-  constructor(name = '') {
-    super(`parley ${name}`.trim())
+  /** @param parent the verb that this one is a part of: "mail" of "parley mail list" */
+  constructor(name = '', parent: string | null = null) {
+    super(parent === null ? `parley ${name}`.trim() : name)
+    this.helpCommand(false) // "parley help mail list" is the one way
     this.configureHelp({ minWidthToWrap: 20 }) // in a window of sixty columns too
-    this.showHelpAfterError(`("parley ${name} --help" tells more)`)
+    this.showHelpAfterError(`("parley ${parent === null ? name : `${parent} ${name}`} --help" tells more)`)
     this.configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'parley:')) })
   }
 
   override createCommand(name?: string): Verb {
     return new Verb(name)
+  }
+
+  /** The verbs that this one is divided into. */
+  get parts(): readonly Verb[] {
+    return this.commands as readonly Verb[]
+  }
+
+  /** Throw instead of ending the process; in the parts too. */
+  override exitOverride(): this {
+    for (const part of this.parts) part.exitOverride()
+    return super.exitOverride()
   }
 
   /** A line that can be copied, and what it does. */

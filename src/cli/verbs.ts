@@ -21,6 +21,10 @@ export const verbs: Readonly<
     load: () => import('./verbs/run.ts'),
   },
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
+  mail: {
+    summary: 'the mail of a running server: list, show, wait for, delete, export, import',
+    load: () => import('./verbs/mail.ts'),
+  },
   explain: {
     summary: 'say what a code, a reply, a conversation or a bounce means',
     load: () => import('./verbs/explain.ts'),
