@@ -22,7 +22,7 @@ export const verbs: Readonly<
   },
   serve: { summary: 'be the server: catch mail and show the conversation', load: () => import('./verbs/serve.ts') },
   mail: {
-    summary: 'the mail of a running server: list, show, wait for, delete, export, import',
+    summary: 'list, show, wait for and keep the mail of a running server',
     load: () => import('./verbs/mail.ts'),
   },
   explain: {

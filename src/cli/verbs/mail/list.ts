@@ -76,11 +76,18 @@ export function drawList(messages: readonly Row[], width: number, style: Style):
   return rows
     .map((row) => {
       const subject = widthOf(row.subject) > room ? fit(row.subject, Math.max(1, room)) : row.subject
-      const places = `${style.dim(`${fit(row.id, id)}  ${row.when}`)}  ${fit(row.from, from)}  ${fit(row.to, to)}`
+      const places = `${style.dim(`${fit(row.id, id)}  ${row.when}`)}  ${fit(row.from, from)}  ${fitRecipient(row.to, to)}`
       const line = `${row.isRead ? ' ' : '*'} ${places}  ${row.isRead ? subject : style.bold(subject)}`
       return `${line.trimEnd()}\n`
     })
     .join('')
+}
+
+/** What is cut is the address, not how many there are besides. */
+function fitRecipient(text: string, width: number): string {
+  const more = / \+\d+$/.exec(text)?.[0] ?? ''
+  if (widthOf(text) <= width || more.length > width - 2) return fit(text, width)
+  return fit(text.slice(0, text.length - more.length), width - more.length) + more
 }
 
 /** "2026-11-28 17:04", by the clock on the wall. */
