@@ -238,7 +238,11 @@ describe('parley mail', { timeout: 60_000 }, () => {
 
   it('logs in where it must', async () => {
     await serve('--http-auth', 'ann:se:cret')
-    expect(await mail('list')).toMatchObject({ code: 28, stdout: '', stderr: expect.stringMatching(/wants a login: /) })
+    expect(await mail('list')).toMatchObject({
+      code: 28,
+      stdout: '',
+      stderr: expect.stringMatching(/wants a login: /) as string,
+    })
     expect((await mail('list', '--http-user', 'ann:wrong')).stderr).toContain('this one is wrong')
     expect((await mail('list', '--http-user', 'ann:se:cret')).code).toBe(0)
     const inUrl = url.replace('//', '//ann:se%3Acret@')
