@@ -47,7 +47,7 @@ describe('a webhook', () => {
   it('is told of every message: its row, its text, its codes and links, signed', async () => {
     const { heard, url } = await listen()
     const { store } = begin({ url, secret: 'hush' })
-    await store.add(newMessage({ id: 'one', content }))
+    store.add(newMessage({ id: 'one', content }))
     await until(() => heard.length === 1)
     const { headers, body } = heard[0]!
     const { event, message } = JSON.parse(body) as { event: string; message: Record<string, unknown> }
@@ -67,7 +67,7 @@ describe('a webhook', () => {
   it('is told again until it says 2xx, with the same words; no redirect is followed', async () => {
     const { heard, url } = await listen(500, 302)
     const { store, webhook, troubles } = begin({ url })
-    await store.add(newMessage({ id: 'one', content }))
+    store.add(newMessage({ id: 'one', content }))
     await until(() => webhook.counts.waiting === 0)
     expect(heard.map(({ headers }) => headers['parley-attempt'])).toEqual(['1', '2', '3'])
     expect(new Set(heard.map(({ body }) => body)).size).toBe(1)
@@ -79,7 +79,7 @@ describe('a webhook', () => {
   it('gives up after the last try, and says so', async () => {
     const { url } = await listen('never', 500, 503)
     const { store, webhook, troubles } = begin({ url, timeout: 30 })
-    await store.add(newMessage({ id: 'one', content }))
+    store.add(newMessage({ id: 'one', content }))
     await until(() => webhook.counts.dropped === 1)
     expect(troubles).toEqual(['the webhook was not told of message one: 3 tries failed, the last with HTTP 503'])
   })
@@ -87,9 +87,9 @@ describe('a webhook', () => {
   it('holds so many messages, drops the oldest beyond that, and says so once', async () => {
     const { heard, url } = await listen('never', 'never', 'never', 'never')
     const { store, webhook, troubles } = begin({ url, capacity: 6, timeout: 2000 })
-    for (let i = 0; i < 4; i++) await store.add(newMessage({ id: `m${i}`, content }))
+    for (let i = 0; i < 4; i++) store.add(newMessage({ id: `m${i}`, content }))
     await until(() => heard.length === 4)
-    for (let i = 4; i < 9; i++) await store.add(newMessage({ id: `m${i}`, content }))
+    for (let i = 4; i < 9; i++) store.add(newMessage({ id: `m${i}`, content }))
     expect(webhook.counts).toMatchObject({ waiting: 6, dropped: 3 })
     expect(troubles).toEqual(['the webhook is behind: 6 messages wait, and the oldest are dropped, first m4'])
   })
