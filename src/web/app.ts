@@ -8,9 +8,15 @@ import { createApi } from './route.ts'
 import type { Site } from './site.ts'
 import type { PageFiles } from './static.ts'
 import { addAbout } from './v2/about.ts'
+import { addFaults } from './v2/faults.ts'
+import { addLabels } from './v2/labels.ts'
 import { addMessage } from './v2/message.ts'
 import { addMessages } from './v2/messages.ts'
+import { addOutgoing } from './v2/outgoing.ts'
 import { addSessions } from './v2/sessions.ts'
+import { addWait } from './v2/wait.ts'
+import { createV1 } from './v1/v1.ts'
+import { addViews } from './v1/views.ts'
 
 /** Everything that is answered over HTTP. */
 export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hono {
@@ -21,6 +27,13 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
   app.get('/metrics', async (context) =>
     context.body(await metrics.write(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
   )
+  app.route('/api/v1', createV1(site))
+  addViews(app, site)
+  app.get('/livez', (context) => context.text('OK'))
+  app.get('/readyz', async (context) => {
+    await site.host.store.counts()
+    return context.text('OK')
+  })
   app.get('/:file{[^/]*}', async (context) => {
     const name = context.req.param('file')
     const file = await page?.get(name === '' ? 'index.html' : name)
@@ -42,10 +55,23 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
 export function createV2(site: Site): OpenAPIHono {
   const api = createApi()
   addMessages(api, site)
+  addWait(api, site)
   addMessage(api, site)
+  addLabels(api, site)
   addSessions(api, site)
   addEventStream(api, site)
+  addFaults(api, site)
+  addOutgoing(api, site)
   addAbout(api, site)
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Parley',
+      version: site.version,
+      description: 'Mail, conversations and trouble of a Parley server.',
+    },
+    servers: [{ url: `${site.base}api/v2` }],
+  })
   return api
 }
 

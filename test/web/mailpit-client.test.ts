@@ -1,0 +1,107 @@
+import { MailpitClient } from 'mailpit-api'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startSite } from './site.ts'
+
+let site: Awaited<ReturnType<typeof startSite>>
+let mailpit: MailpitClient
+
+beforeAll(async () => {
+  site = await startSite({ base: '/mail/' })
+  mailpit = new MailpitClient(site.url)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+beforeEach(() => mailpit.deleteMessages())
+
+const letter = {
+  From: { Email: 'ann@example.org', Name: 'Ann "A" Other' },
+  To: [{ Email: 'bob@example.test', Name: 'Böb' }],
+  Cc: [{ Email: 'cc@example.test' }],
+  Bcc: ['secret@example.test'],
+  Subject: 'Welcome',
+  Text: 'Your code is 482913.',
+  HTML: '<p>Your code is <b>482913</b>.</p>',
+  Tags: ['signup'],
+  Headers: { 'X-Campaign': '7' },
+  Attachments: [{ Filename: 'a.txt', Content: Buffer.from('hello').toString('base64'), ContentType: 'text/plain' }],
+}
+
+describe("mailpit's client", () => {
+  it('sends, lists, and reads', async () => {
+    const { ID } = await mailpit.sendMessage(letter)
+    const list = await mailpit.listMessages()
+    expect(list).toMatchObject({
+      total: 1,
+      unread: 1,
+      count: 1,
+      messages_count: 1,
+      messages_unread: 1,
+      tags: ['signup'],
+    })
+    expect(list.messages[0]).toMatchObject({
+      ID,
+      From: { Name: 'Ann "A" Other', Address: 'ann@example.org' },
+      Bcc: [{ Name: '', Address: 'secret@example.test' }],
+      Subject: 'Welcome',
+      Attachments: 1,
+      Read: false,
+    })
+    const message = await mailpit.getMessageSummary()
+    expect(message).toMatchObject({ ID, To: [{ Name: 'Böb', Address: 'bob@example.test' }], Tags: ['signup'] })
+    expect(message.Text.trim()).toBe('Your code is 482913.')
+    expect(message.HTML).toContain('<b>482913</b>')
+    const [file] = message.Attachments
+    expect(file).toMatchObject({ FileName: 'a.txt', Size: 5 })
+    expect(await (await mailpit.getMessageAttachment(ID, file!.PartID)).text()).toBe('hello')
+    expect(await (await mailpit.getAttachmentThumbnail(ID, file!.PartID)).text()).toBe('hello')
+    expect((await mailpit.listMessages()).unread).toBe(0)
+    expect((await mailpit.getMessageHeaders(ID))['X-Campaign']).toEqual(['7'])
+    expect(await mailpit.getMessageSource(ID)).toContain('Subject: Welcome\r\n')
+    expect((await mailpit.renderMessageText(ID)).trim()).toBe('Your code is 482913.')
+  })
+
+  it('searches, marks, and deletes', async () => {
+    for (const Subject of ['one', 'two', 'two']) await mailpit.sendMessage({ ...letter, Subject })
+    expect((await mailpit.searchMessages({ query: 'subject:two' })).messages_count).toBe(2)
+    expect((await mailpit.waitForMessage({ query: 'subject:one' })).Subject).toBe('one')
+    await mailpit.setReadStatus({ Search: 'subject:two', Read: true })
+    expect((await mailpit.searchMessages({ query: 'is:read' })).messages_count).toBe(3)
+    await mailpit.setReadStatus()
+    expect((await mailpit.listMessages()).unread).toBe(3)
+    await mailpit.deleteMessagesBySearch({ query: 'subject:two' })
+    expect((await mailpit.listMessages()).messages.map(({ Subject }) => Subject)).toEqual(['one'])
+  })
+
+  it('has tags', async () => {
+    const { ID } = await mailpit.sendMessage(letter)
+    await mailpit.setTags({ IDs: [ID], Tags: ['a b', 'c<>'] })
+    expect(await mailpit.getTags()).toEqual(['a b', 'c'])
+    await mailpit.renameTag('a b', 'd')
+    await mailpit.deleteTag('c')
+    expect(await mailpit.getTags()).toEqual(['d'])
+  })
+
+  it('asks for what the server is, and makes trouble', async () => {
+    expect(await mailpit.getInfo()).toMatchObject({ Version: '0.0.0', Messages: 0 })
+    expect(await mailpit.getConfiguration()).toMatchObject({ ChaosEnabled: true, MessageRelay: { Enabled: false } })
+    const set = await mailpit.setChaosTriggers({ Sender: { ErrorCode: 451, Probability: 100 } })
+    expect(set.Sender).toEqual({ ErrorCode: 451, Probability: 100 })
+    expect((await mailpit.setChaosTriggers()).Sender.Probability).toBe(0)
+    expect(await mailpit.getChaosTriggers()).toMatchObject({ Recipient: { Probability: 0 } })
+  })
+
+  it('is told what there is not', async () => {
+    await mailpit.sendMessage({ ...letter, Text: 'see https://example.test/a' })
+    expect((await mailpit.linkCheck()).Links.map(({ URL }) => URL)).toContain('https://example.test/a')
+    expect((await mailpit.spamAssassinCheck()).Error).not.toBe('')
+    await expect(mailpit.htmlCheck()).rejects.toThrow('400')
+    await expect(mailpit.releaseMessage('latest', { To: ['x@example.org'] })).rejects.toThrow('release is off')
+    await expect(mailpit.getMessageSummary('nobody')).rejects.toThrow('404')
+  })
+
+  it('cannot begin a header of its own', async () => {
+    const bad = { ...letter, Headers: { 'X-A': 'b\r\nBcc: c@example.test' } }
+    await expect(mailpit.sendMessage(bad)).rejects.toThrow('one line')
+    await expect(mailpit.sendMessage({ ...letter, Headers: { To: 'x' } })).rejects.toThrow('cannot overwrite')
+    await expect(mailpit.sendMessage({ ...letter, To: [{ Email: 'a@b>\r\n' }] })).rejects.toThrow('invalid address')
+  })
+})
