@@ -73,11 +73,29 @@ describe('who may ask', () => {
   })
 })
 
+describe('what a mail may do', () => {
+  it('is shown as a document of no origin, without scripts', async () => {
+    const html = '<script>alert(1)</script><p onclick="x()">hi</p>'
+    await site.send(`Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n${html}`)
+    for (const path of ['api/v2/messages/latest/html', 'view/latest.html']) {
+      const response = await fetch(new URL(path, site.url))
+      const policy = response.headers.get('content-security-policy')!
+      expect(policy).toMatch(/^sandbox allow-popups/)
+      expect(policy).not.toMatch(/allow-scripts|allow-same-origin/)
+      expect(policy).toContain("default-src 'none'")
+      expect(await response.text()).not.toMatch(/<script|onclick/)
+    }
+    const part = await fetch(new URL('api/v2/messages/latest/parts/1', site.url))
+    expect(part.headers.get('content-type')).toBe('application/octet-stream')
+    expect(part.headers.get('content-disposition')).toMatch(/^attachment/)
+  })
+})
+
 describe('version 2', () => {
   it('shows a message and the conversation that brought it', async () => {
     await site.send('From: Ann <ann@example.org>\r\nSubject: Code\r\n\r\nYour code is 482913.')
     const { body } = await site.json<{ messages: { id: string; sessionId: string; subject: string }[] }>(
-      'api/v2/messages',
+      'api/v2/messages?query=subject:Code',
     )
     expect(body.messages).toMatchObject([{ subject: 'Code', author: { name: 'Ann' } }])
     const { id, sessionId } = body.messages[0]!

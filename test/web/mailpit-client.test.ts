@@ -56,6 +56,7 @@ describe("mailpit's client", () => {
     expect((await mailpit.listMessages()).unread).toBe(0)
     expect((await mailpit.getMessageHeaders(ID))['X-Campaign']).toEqual(['7'])
     expect(await mailpit.getMessageSource(ID)).toContain('Subject: Welcome\r\n')
+    expect(await mailpit.renderMessageHTML(ID)).toContain('<b>482913</b>')
     expect((await mailpit.renderMessageText(ID)).trim()).toBe('Your code is 482913.')
   })
 

@@ -3,13 +3,15 @@ import { readBodies } from '../../message/bodies.ts'
 import { notFound } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { findMessage } from '../v2/common.ts'
+import { htmlResponse } from '../v2/message.ts'
 
 /** mailpit's plain views of a message: /view/latest.txt, /view/ID.raw … */
 export function addViews(app: Hono, { host: { store } }: Site): void {
-  app.get('/view/:file{.+\\.(?:txt|raw)}', async (context) => {
+  app.get('/view/:file{.+\\.(?:html|txt|raw)}', async (context) => {
     const [, id = '', form = ''] = /^(.+)\.(\w+)$/.exec(context.req.param('file')) ?? []
     const bytes = await (await findMessage(store, id)).content.bytes()
     const headers = { 'content-type': 'text/plain; charset=utf-8' }
+    if (form === 'html') return htmlResponse(bytes, false)
     if (form === 'raw') return new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
     const { text } = readBodies(bytes)
     if (text === null) throw notFound('text in this message')

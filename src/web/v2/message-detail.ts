@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
+import { checkMessage } from '../../explain/message-checks.ts'
+import { readAuthenticationResults } from '../../message/authentication-results.ts'
 import { isInline, readBodies } from '../../message/bodies.ts'
 import { partContent } from '../../message/part-content.ts'
 import { readParts, type MessagePart } from '../../message/parts.ts'
@@ -134,8 +136,19 @@ export async function detailOf(
       date: at?.toISOString() ?? null,
       delay,
     })),
-    authenticationResults: [],
-    checks: [],
+    authenticationResults: readAuthenticationResults(traced).map((each) => ({ ...each })),
+    checks: checkMessage({
+      content: bytes,
+      deviations: message.deviations,
+      envelope: { from: message.from, to: message.to, params: message.params.mail },
+      receivedAt: message.receivedAt,
+    }).map(({ id, level, sentence, ref }) => ({
+      id,
+      verdict: level === 'problem' ? ('fail' as const) : ('info' as const),
+      title: `${id.charAt(0).toUpperCase()}${id.slice(1).replace(/-/g, ' ')}`,
+      detail: sentence,
+      ref,
+    })),
     ...{ codes, links, verificationLink, listUnsubscribe, trace: message.trace, date, messageId },
   }
 }

@@ -1,8 +1,14 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi'
+import { readBodies } from '../../message/bodies.ts'
+import { writeDisposition } from '../../message/disposition.ts'
+import { attachmentName, exportName } from '../../message/export-name.ts'
+import { writeFrameDocument } from '../../message/frame-document.ts'
+import { inlineImages } from '../../message/inline-images.ts'
 import { partContent } from '../../message/part-content.ts'
 import { findPart, readParts } from '../../message/parts.ts'
 import { encode } from '../../protocol/bytes.ts'
 import type { Content } from '../../store/content.ts'
+import { frameHeaders } from '../guard/headers.ts'
 import { notFound } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { findSession } from '../sessions.ts'
@@ -58,7 +64,7 @@ export function addMessage(app: OpenAPIHono, { host }: Site): void {
           'content-length': String(head.length + message.content.size),
           'content-security-policy': "default-src 'none'; sandbox",
           ...(download && {
-            'content-disposition': 'attachment; filename="message.eml"',
+            'content-disposition': writeDisposition('attachment', exportName(await message.content.bytes())),
           }),
         },
       })
@@ -85,13 +91,44 @@ export function addMessage(app: OpenAPIHono, { host }: Site): void {
       return partResponse(partContent(bytes, part), part, download)
     },
   )
+
+  addRoute(
+    app,
+    {
+      method: 'get',
+      path: '/messages/{id}/html',
+      tag,
+      summary: 'The HTML of a message as a document for a sandboxed frame: no scripts, and nothing from elsewhere.',
+      params,
+      query: z.object({ remote: flag.openapi({ description: 'Let it fetch pictures and styles from elsewhere' }) }),
+      type: 'text/html',
+      problems,
+    },
+    async ({ params: { id }, query: { remote } }) => {
+      const message = await findMessage(store, id)
+      return htmlResponse(await message.content.bytes(), remote)
+    },
+  )
+}
+
+/** @throws Problem where it has none */
+export function htmlResponse(bytes: Uint8Array, remote: boolean): Response {
+  const tree = readParts(bytes)
+  const { html } = readBodies(bytes, tree)
+  if (html === null) throw notFound('HTML in this message')
+  const { document, policy } = writeFrameDocument(html, { remote, image: inlineImages(bytes, tree) })
+  return new Response(document, { headers: { 'content-type': 'text/html; charset=utf-8', ...frameHeaders(policy) } })
 }
 
 /** Types that browsers show and that cannot do anything. */
 const harmless = /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|text\/plain|application\/pdf)$/
 
 /** As a file, unless it is harmless and is to be shown: nothing of a mail becomes a document of ours. */
-export function partResponse(content: Uint8Array, part: { readonly type: string }, download: boolean): Response {
+export function partResponse(
+  content: Uint8Array,
+  part: Parameters<typeof attachmentName>[0],
+  download: boolean,
+): Response {
   const isShown = !download && harmless.test(part.type)
   return new Response(content as Uint8Array<ArrayBuffer>, {
     headers: {
@@ -100,7 +137,7 @@ export function partResponse(content: Uint8Array, part: { readonly type: string 
           ? 'text/plain; charset=utf-8'
           : part.type
         : 'application/octet-stream',
-      'content-disposition': isShown ? 'inline' : 'attachment',
+      'content-disposition': writeDisposition(isShown ? 'inline' : 'attachment', attachmentName(part)),
       'content-security-policy': "default-src 'none'; sandbox",
     },
   })
