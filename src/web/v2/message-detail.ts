@@ -8,6 +8,7 @@ import { readParts, type MessagePart } from '../../message/parts.ts'
 import { readTrace } from '../../message/received.ts'
 import { readHeaders } from '../../message/headers.ts'
 import { decode, isUtf8, latin1, concat, encode } from '../../protocol/bytes.ts'
+import type { Param } from '../../protocol/params.ts'
 import { replyText } from '../../protocol/reply.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { decodeWords } from '../../message/words.ts'
@@ -139,9 +140,9 @@ export async function detailOf(
     authenticationResults: readAuthenticationResults(traced).map((each) => ({ ...each })),
     checks: checkMessage({
       content: bytes,
+      isWhole: true,
       deviations: message.deviations,
-      envelope: { from: message.from, to: message.to, params: message.params.mail },
-      receivedAt: message.receivedAt,
+      envelope: { from: message.from, to: message.to, params: message.params.mail.map(readParam) },
     }).map(({ id, level, sentence, ref }) => ({
       id,
       verdict: level === 'problem' ? ('fail' as const) : ('info' as const),
@@ -151,6 +152,12 @@ export async function detailOf(
     })),
     ...{ codes, links, verificationLink, listUnsubscribe, trace: message.trace, date, messageId },
   }
+}
+
+/** "SIZE=100" as it was written down. */
+function readParam(text: string): Param {
+  const equals = text.indexOf('=')
+  return equals < 0 ? { keyword: text, value: null } : { keyword: text.slice(0, equals), value: text.slice(equals + 1) }
 }
 
 function nodeOf(part: MessagePart): PartNode {
