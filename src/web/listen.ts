@@ -10,6 +10,9 @@ import { createApp } from './app.ts'
 import type { Guard } from './guard/guard.ts'
 import { WebLogin } from './guard/login.ts'
 import { LiveFeed } from './live/feed.ts'
+import { tellMailpitEvents } from './live/mailpit-events.ts'
+import { addSockets } from './live/sockets.ts'
+import { holdTalk } from './live/talk-socket.ts'
 import type { Site, SiteOptions } from './site.ts'
 import { PageFiles } from './static.ts'
 
@@ -56,6 +59,10 @@ export async function listenWeb(
     (request, response) => void answer(request, response),
   )
   server.maxConnections = CONNECTIONS
+  const sockets = addSockets(server, guard, {
+    [`${site.base}api/v2/talk`]: (socket) => holdTalk(socket, site),
+    [`${site.base}api/events`]: (socket) => tellMailpitEvents(socket, site),
+  })
   await begin(server, address)
   const { address: bound, port } = server.address() as AddressInfo
   return {
@@ -65,6 +72,7 @@ export async function listenWeb(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
+        sockets.close()
         server.closeAllConnections()
       }),
   }

@@ -23,11 +23,12 @@ export interface WebFlags {
   readonly httpOpen?: boolean
   readonly httpHost?: readonly string[]
   readonly httpBase?: string
+  readonly talkHost?: readonly string[]
   readonly practice?: boolean
 }
 
 /** The names of the options, as the flags have them; `http` besides, which "--no-http" sets. */
-export const webFlags = ['httpAuth', 'httpOpen', 'httpHost', 'httpBase'] as const
+export const webFlags = ['httpAuth', 'httpOpen', 'httpHost', 'httpBase', 'talkHost'] as const
 
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 8025 }
 
@@ -51,8 +52,19 @@ export function addWebOptions(verb: Verb): Verb {
       ).argParser(collect(hostName)),
     )
     .addOption(
+      new Option(
+        '--talk-host <host:port>',
+        'a server that the page may talk to by hand, besides this one; may be given several times',
+      ).argParser(collect(talkHost)),
+    )
+    .addOption(
       new Option('--http-base <path>', 'what the paths of page and API begin with, as /mail/').argParser(basePath),
     )
+}
+
+function talkHost(text: string): string {
+  const { host, port } = listenAddress(text, 25)
+  return formatHostPort(host, port)
 }
 
 function basePath(text: string): string {
@@ -83,6 +95,7 @@ export async function startWeb(
       names: httpHost,
       users,
       webhook,
+      talkHosts: flags.talkHost ?? [],
       practiceDomain: practice ? 'example.test' : null,
     })
     say(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
