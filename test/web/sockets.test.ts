@@ -20,7 +20,7 @@ interface Frame {
 async function openSocket(path: string, headers: Record<string, string> = {}) {
   const socket = new WebSocket(site.url.replace('http', 'ws') + path, { headers })
   const frames: (Frame & { readonly Type?: string; readonly Data?: unknown })[] = []
-  socket.on('message', (data) => frames.push(JSON.parse(String(data)) as Frame))
+  socket.on('message', (data) => frames.push(JSON.parse((data as Buffer).toString()) as Frame))
   await once(socket, 'open')
   const say = (frame: object) => socket.send(JSON.stringify(frame))
   const lines = () =>

@@ -38,7 +38,7 @@ export function holdTalk(socket: WebSocket, site: Site): void {
     else if (talk) await follow(talk, frame, surroundings)
   }
   socket.on('message', (data) => {
-    const frame = readFrame(String(data))
+    const frame = readFrame((data as Buffer).toString())
     if (!frame) return socket.close(1008, 'not a frame of this conversation')
     // An answer is for what waits: it cannot wait for its turn behind it.
     if (frame.type === 'answer') return surroundings.answer(frame.id, frame.text)
