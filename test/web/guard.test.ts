@@ -138,7 +138,7 @@ describe('version 2', () => {
     await site.send('Subject: live\r\n\r\n')
     let text = ''
     while (!/event: message[\s\S]*event: session-closed/.test(text))
-      text += Buffer.from((await reader.read()).value!).toString()
+      text += Buffer.from((await reader.read()).value).toString()
     await reader.cancel()
     expect(text).toMatch(/event: session-opened[\s\S]*event: session-line/)
   })

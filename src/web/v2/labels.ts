@@ -67,6 +67,6 @@ export function addLabels(app: OpenAPIHono, { host: { store } }: Site): void {
       query: z.object({ text: z.string().min(1).max(10_000) }),
       answer: z.looseObject({}),
     },
-    ({ query: { text } }) => ({ ...explain(text) }) as Record<string, unknown>,
+    async ({ query: { text } }) => ({ ...(await explain(text)) }),
   )
 }

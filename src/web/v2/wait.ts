@@ -72,7 +72,7 @@ function arrival(store: Store, query: Query, { after, timeout, signal }: Waiting
           const [newest] = (await store.list(query, { limit: 1 })).messages
           if (newest && newest.seq > after) settle(() => resolve(newest))
         })
-        .catch((error: unknown) => settle(() => reject(error as Error)))
+        .catch((error: Error) => settle(() => reject(error)))
     }
     const timer = setTimeout(giveUp, timeout)
     const stop = store.onEvent((event) => {

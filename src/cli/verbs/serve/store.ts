@@ -9,13 +9,14 @@ import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from '..
 export interface StoreFlags {
   readonly data?: string
   readonly memory?: boolean
+  readonly database?: string
   readonly keep?: number
   readonly keepDays?: number
   readonly keepSize?: number
 }
 
 /** The names of the options, as the flags have them. */
-export const storeFlags = ['data', 'memory', 'keep', 'keepDays', 'keepSize'] as const
+export const storeFlags = ['data', 'memory', 'database', 'keep', 'keepDays', 'keepSize'] as const
 
 /** Messages that are kept where nothing is said: in memory, and on the disk. */
 const KEPT = { memory: 1000, disk: 100_000 }
@@ -24,6 +25,12 @@ export function addStoreOptions(verb: Verb): Verb {
   return verb
     .option('--data <folder>', "keep the mail there; by default in a folder of the user's own")
     .addOption(new Option('--memory', 'keep the mail in memory, until the server ends').conflicts('data'))
+    .addOption(
+      new Option(
+        '--database <url>',
+        'keep the mail in PostgreSQL, postgres://user:password@host/name, which several servers may share (default: DATABASE_URL, where that is set)',
+      ).conflicts(['data', 'memory']),
+    )
     .addOption(
       new Option(
         '--keep <n>',
@@ -50,21 +57,47 @@ export async function openStore(flags: StoreFlags): Promise<{ readonly store: St
     const store = new MemoryStore({ messages, ...(keepSize !== undefined && { octets: keepSize || Infinity }) })
     return { store, place: 'keeps mail in memory' }
   }
+  const database = flags.database ?? (flags.data === undefined ? databaseOf(terminal.env) : undefined)
+  const limits = { messages, ...(keepSize && { octets: keepSize }) }
+  if (database !== undefined) return openDatabase(database, limits, keepDays)
   const folder = flags.data ?? join(dataFolder(terminal.env), 'mail')
   const { SqliteStore } = await import('../../../store/sqlite/store.ts')
   try {
     const store = await SqliteStore.open({
       folder,
-      keep: {
-        messages,
-        ...(keepSize && { octets: keepSize }),
-        ...(keepDays !== undefined && { days: keepDays }),
-      },
+      keep: { ...limits, ...(keepDays !== undefined && { days: keepDays }) },
     })
     return { store, place: `keeps mail in ${folder}` }
   } catch (error) {
     const { message } = error as Error
     const advice = /--memory/.test(message) ? '' : '; name another folder with --data, or keep mail in --memory'
     throw new Complaint(`cannot keep mail in ${folder}: ${message}${advice}`, exitCodes.setup)
+  }
+}
+
+/** What hosting platforms name the database by; another kind of database is none of ours. */
+function databaseOf({ DATABASE_URL: url }: NodeJS.ProcessEnv): string | undefined {
+  return url !== undefined && /^postgres(?:ql)?:/i.test(url) ? url : undefined
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+async function openDatabase(
+  url: string,
+  limits: { readonly messages: number; readonly octets?: number },
+  keepDays: number | undefined,
+): Promise<{ readonly store: Store; readonly place: string }> {
+  const [{ openPostgres }, { withoutPassword }] = await Promise.all([
+    import('../../../store/postgres/postgres.ts'),
+    import('../../../store/postgres/database.ts'),
+  ])
+  try {
+    const store = await openPostgres(url, {
+      keep: { ...limits, ...(keepDays !== undefined && { age: keepDays * DAY }) },
+    })
+    return { store, place: `keeps mail in ${withoutPassword(url)}` }
+  } catch (error) {
+    const { message } = error as Error
+    throw new Complaint(`cannot keep mail in ${withoutPassword(url)}: ${message}`, exitCodes.setup)
   }
 }
