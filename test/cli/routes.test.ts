@@ -265,7 +265,7 @@ describe('parley run', () => {
     expect(stdout).toContain('C: RCPT TO:<bob@example.test>')
     expect(code).toBe(0)
     const nobody = await run('bob@null.example.test')
-    expect(nobody.code).toBe(exitCodes.mismatch)
+    expect(nobody.code).toBe(exitCodes.connect)
     expect(nobody.stdout).toContain('The domain takes no mail.')
   })
 })

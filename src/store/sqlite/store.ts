@@ -23,6 +23,7 @@ import { SqliteOutgoing } from './outgoing.ts'
 import type { Retention } from './retention.ts'
 import { Thread } from './thread.ts'
 
+/** What {@link SqliteStore} may be told. */
 export interface SqliteOptions {
   /** Where the database lies; made where it is not there. One server at a time. */
   readonly folder: string
