@@ -36,7 +36,7 @@ beforeAll(async () => {
   const login = ['--users', file('users'), '--auth-required']
   server = startParley(['serve', '--listen', '127.0.0.1:0', ...tls, ...login, '--log', 'json'])
   const [, ...ports] = await server.shows(
-    /listening on 127\.0\.0\.1:(\d+), 127\.0\.0\.1:(\d+); takes every mail of who has logged in$/m,
+    /listening on 127\.0\.0\.1:(\d+), 127\.0\.0\.1:(\d+); takes every mail of who has logged in;/m,
   )
   ;[port = 0, smtps = 0] = ports.map(Number)
   lenient = await createServer({
