@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
+import { addApiPage } from './api-page.ts'
+import { limitingBodies } from './guard/body.ts'
 import { guarding, withSafeHeaders, type Guard } from './guard/guard.ts'
 import { addEventStream } from './live/event-stream.ts'
 import { Metrics } from './metrics.ts'
@@ -22,7 +24,10 @@ import { addViews } from './v1/views.ts'
 export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hono {
   const app = new Hono().basePath(site.base)
   app.use(guarding(guard))
-  app.route('/api/v2', createV2(site))
+  app.use(limitingBodies(site))
+  const v2 = createV2(site)
+  app.route('/api/v2', v2)
+  addApiPage(app, v2, site.version)
   const metrics = new Metrics(site)
   app.get('/metrics', async (context) =>
     context.body(await metrics.write(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
@@ -41,7 +46,6 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
     if (name === '' && !page) return context.text('The page was not built; the API is at api/.\n')
     throw notFound(`page "${name}"`)
   })
-  app.notFound(() => problemResponse(null, notFound('such path')))
   app.onError((error) => problemResponse(null, asProblem(error)))
   const whole = new Hono()
   whole.use(async (context, next) => {
@@ -49,6 +53,7 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
     context.res = withSafeHeaders(context.res)
   })
   whole.route('/', app)
+  whole.notFound(() => problemResponse(null, notFound('such path')))
   return whole
 }
 

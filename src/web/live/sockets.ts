@@ -23,7 +23,7 @@ export function addSockets(
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, clientTracking: true })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => {})
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const path = (request.url ?? '/').split('?')[0]!
     const begin = Object.hasOwn(paths, path) ? paths[path]! : null
     const header = (name: string) => {
       const value = request.headers[name]
