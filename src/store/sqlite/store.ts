@@ -28,7 +28,7 @@ export interface SqliteOptions {
   /** Where the database lies; made where it is not there. One server at a time. */
   readonly folder: string
   readonly keep?: Retention
-  /** @internal Pages of 8 kB that the database may have. */
+  /** Pages of 8 kB that the database may have; what is beyond is refused as "full". Default: as many as the disk takes. */
   readonly pages?: number
 }
 
