@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { StoreError } from '../store.ts'
 import type { Engine, EngineEvent, EngineOptions } from './engine.ts'
 import type { Failure, FromWorker, Method, ToWorker } from './traffic.ts'
@@ -27,6 +27,8 @@ export class Thread {
 
   /** @throws Error where the database cannot be opened */
   static async open(options: EngineOptions): Promise<{ readonly thread: Thread; readonly last: number }> {
+    // Found when it is needed: on Node 22 importing it opens standard error.
+    const { Worker } = await import('node:worker_threads')
     const worker = new Worker(await workerFile(), { workerData: options, execArgv: [] })
     const thread = new Thread(worker)
     const last = await new Promise<number>((resolve, reject) => {
