@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util'
 import { decode, isAscii, isUtf8 } from '../protocol/bytes.ts'
 
 const decoders = new Map<string, TextDecoder | null>()
