@@ -1,6 +1,8 @@
 import { decode, isAscii, isUtf8 } from '../protocol/bytes.ts'
 
-const decoders = new Map<string, TextDecoder | null>()
+type Decoder = InstanceType<typeof TextDecoder>
+
+const decoders = new Map<string, Decoder | null>()
 
 /**
  * Octets of a charset as text. Never fails: what has no charset, or an unknown one, is UTF-8 where it can be that, else
@@ -21,7 +23,7 @@ function isStateful(label: string): boolean {
   return /^(?:csiso)?-?(?:iso-?2022|utf-?16|utf-?7|hz)/.test(label)
 }
 
-function findDecoder(label: string): TextDecoder | null {
+function findDecoder(label: string): Decoder | null {
   // US-ASCII with octets beyond it was declared in error, and is whatever it can be.
   if (label === '' || label === 'us-ascii' || label === 'ascii' || label === 'unknown-8bit' || label.length > 40)
     return null
@@ -34,7 +36,7 @@ function findDecoder(label: string): TextDecoder | null {
   return made
 }
 
-function makeDecoder(label: string): TextDecoder | null {
+function makeDecoder(label: string): Decoder | null {
   try {
     return new TextDecoder(label)
   } catch {
