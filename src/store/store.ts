@@ -35,6 +35,7 @@ export interface StoredMessage extends NewMessage {
   readonly isRead: boolean
   /** Sorted, no two alike. */
   readonly tags: readonly string[]
+  /** Its `text` may be '': databases keep the words of it, to search by, and the text in the content alone. */
   overview(): Promise<MessageOverview>
 }
 

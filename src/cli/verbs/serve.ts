@@ -165,7 +165,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const practice = readPractice(flags, await readDomainFile(flags))
   const tls = await readServeTls(flags, serverName({ ...(hostname !== undefined && { hostname }), practice }))
   const outgoing = await readOutgoingOptions(flags)
-  const { store, place } = await openStore(flags)
+  const { store, name: storeName, place } = await openStore(flags)
   const webhook = await startWebhook(store, flags)
   const host = await start(flags, { tls, outgoing, practice, store }, console ? { listeners: console.listeners } : {})
   const { server } = host
@@ -183,7 +183,7 @@ async function run(flags: ServeFlags): Promise<void> {
       if (event.kind === 'added') console.stored(event.message)
     })
   }
-  const web = await startWeb(host, flags, webhook).catch(async (error: unknown) => {
+  const web = await startWeb(host, flags, { webhook, storeName }).catch(async (error: unknown) => {
     await host.close()
     throw error
   })

@@ -49,13 +49,20 @@ function days(text: string): number {
   return Number(text)
 }
 
-/** The store that the options ask for, and where it is, in a few words. */
-export async function openStore(flags: StoreFlags): Promise<{ readonly store: Store; readonly place: string }> {
+/** A store, what kind of thing it is, and where it is, in a few words. */
+export interface OpenStore {
+  readonly store: Store
+  readonly name: 'memory' | 'SQLite' | 'PostgreSQL'
+  readonly place: string
+}
+
+/** The store that the options ask for. @throws Complaint */
+export async function openStore(flags: StoreFlags): Promise<OpenStore> {
   const { keep, keepDays, keepSize } = flags
   const messages = (keep ?? (flags.memory ? KEPT.memory : KEPT.disk)) || Infinity
   if (flags.memory) {
     const store = new MemoryStore({ messages, ...(keepSize !== undefined && { octets: keepSize || Infinity }) })
-    return { store, place: 'keeps mail in memory' }
+    return { store, name: 'memory', place: 'keeps mail in memory' }
   }
   const database = flags.database ?? (flags.data === undefined ? databaseOf(terminal.env) : undefined)
   const limits = { messages, ...(keepSize && { octets: keepSize }) }
@@ -67,7 +74,7 @@ export async function openStore(flags: StoreFlags): Promise<{ readonly store: St
       folder,
       keep: { ...limits, ...(keepDays !== undefined && { days: keepDays }) },
     })
-    return { store, place: `keeps mail in ${folder}` }
+    return { store, name: 'SQLite', place: `keeps mail in ${folder}` }
   } catch (error) {
     const { message } = error as Error
     const advice = /--memory/.test(message) ? '' : '; name another folder with --data, or keep mail in --memory'
@@ -86,7 +93,7 @@ async function openDatabase(
   url: string,
   limits: { readonly messages: number; readonly octets?: number },
   keepDays: number | undefined,
-): Promise<{ readonly store: Store; readonly place: string }> {
+): Promise<OpenStore> {
   const [{ openPostgres }, { withoutPassword }] = await Promise.all([
     import('../../../store/postgres/postgres.ts'),
     import('../../../store/postgres/database.ts'),
@@ -95,7 +102,7 @@ async function openDatabase(
     const store = await openPostgres(url, {
       keep: { ...limits, ...(keepDays !== undefined && { age: keepDays * DAY }) },
     })
-    return { store, place: `keeps mail in ${withoutPassword(url)}` }
+    return { store, name: 'PostgreSQL', place: `keeps mail in ${withoutPassword(url)}` }
   } catch (error) {
     const { message } = error as Error
     throw new Complaint(`cannot keep mail in ${withoutPassword(url)}: ${message}`, exitCodes.setup)

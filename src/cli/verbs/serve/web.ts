@@ -79,7 +79,7 @@ function basePath(text: string): string {
 export async function startWeb(
   host: MailHost<Store>,
   flags: WebFlags,
-  webhook: Webhook | null,
+  more: { readonly webhook: Webhook | null; readonly storeName: string },
 ): Promise<WebServer | null> {
   const { http, httpHost = [], httpBase = '/', practice = false } = flags
   if (http === false) return null
@@ -94,7 +94,7 @@ export async function startWeb(
       base: httpBase,
       names: httpHost,
       users,
-      webhook,
+      ...more,
       talkHosts: flags.talkHost ?? [],
       practiceDomain: practice ? 'example.test' : null,
     })

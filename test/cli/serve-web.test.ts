@@ -1,0 +1,47 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
+import { runParley, startParley } from './parley.ts'
+
+/** The page and the API beside the server, as options have it. */
+
+async function about(
+  ...args: readonly string[]
+): Promise<{ readonly store: { kind: string }; readonly talkHosts: string[] }> {
+  const server = startParley(['serve', '--listen', '0', '--http', '0', ...args])
+  onTestFinished(async () => {
+    server.child.kill()
+    await server.ended
+  })
+  const [, url] = await server.shows(/the page and the API are at (http:\S+)/)
+  return (await (await fetch(`${url}api/v2/about`)).json()) as { store: { kind: string }; talkHosts: string[] }
+}
+
+it.each([
+  [[], 'SQLite'],
+  [['--memory'], 'memory'],
+])('serve %j says what keeps the mail: %s', async (args, store) => {
+  expect(await about(...args)).toMatchObject({ store: { kind: store } })
+})
+
+it('knows whom the page may talk to', async () => {
+  const { talkHosts } = await about('--talk-host', 'mail.example.org', '--talk-host', '127.0.0.1:2525')
+  expect(talkHosts).toEqual(['mail.example.org:25', '127.0.0.1:2525'])
+})
+
+it('is not open to a network without a login', async () => {
+  const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', '--http', '0.0.0.0:0'])
+  expect(code).toBe(exitCodes.usage)
+  expect(stderr).toMatch(/everybody on the network could read all mail.*--http-auth USER:PASSWORD, or say --http-open/)
+})
+
+it('an address that is asked for must be had', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void other.close())
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as AddressInfo
+  const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', '--http', String(port)])
+  expect(code).toBe(exitCodes.connect)
+  expect(stderr).toContain('choose another address with --http')
+})
