@@ -1,5 +1,4 @@
 import type { MessageOverview } from '../../message/overview.ts'
-import type { Deviation } from '../../protocol/deviation.ts'
 import type { Content } from '../content.ts'
 import { searchTexts } from '../search-words.ts'
 import type { NewMessage, StoredMessage } from '../store.ts'
@@ -61,42 +60,20 @@ export function writeRow(message: NewMessage, overview: MessageOverview) {
 }
 
 /** A message in the database; its octets are fetched when somebody asks for them. */
-export class PostgresMessage implements StoredMessage {
-  readonly seq: number
-  readonly id: string
-  readonly sessionId: string
-  readonly receivedAt: Date
-  readonly from: string
-  readonly to: readonly string[]
-  readonly mailboxes: readonly string[]
-  readonly user: string | null
-  readonly isRead: boolean
-  readonly tags: readonly string[]
-  readonly params: NewMessage['params']
-  readonly trace: string
-  readonly deviations: readonly Deviation[]
-  readonly content: Content
-  readonly #overview: MessageOverview
-
-  constructor(row: MessageRow, content: Content) {
-    this.seq = row.seq
-    this.id = row.id
-    this.sessionId = row.session_id
-    this.receivedAt = row.received_at
-    this.from = row.reverse_path
-    this.to = row.recipients
-    this.mailboxes = row.mailboxes
-    this.user = row.login
-    this.isRead = row.is_read
-    this.tags = row.tags
-    this.params = row.envelope.params
-    this.trace = row.envelope.trace
-    this.deviations = row.envelope.deviations
-    this.content = content
-    this.#overview = row.overview
-  }
-
-  overview(): Promise<MessageOverview> {
-    return Promise.resolve(this.#overview)
+export function readRow(row: MessageRow, content: Content): StoredMessage {
+  return {
+    ...row.envelope,
+    seq: row.seq,
+    id: row.id,
+    sessionId: row.session_id,
+    receivedAt: row.received_at,
+    from: row.reverse_path,
+    to: row.recipients,
+    mailboxes: row.mailboxes,
+    user: row.login,
+    isRead: row.is_read,
+    tags: row.tags,
+    content,
+    overview: () => Promise.resolve(row.overview),
   }
 }

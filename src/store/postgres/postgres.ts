@@ -18,7 +18,7 @@ import { PostgresContent } from './contents.ts'
 import { migrate, openDatabase, type Sql } from './database.ts'
 import { Intake } from './intake.ts'
 import { changeMessages, deleteMessages } from './manage.ts'
-import { columns, PostgresMessage, type MessageRow } from './message-row.ts'
+import { columns, readRow, type MessageRow } from './message-row.ts'
 import { Notices, type Notice } from './notices.ts'
 import { PostgresOutgoing } from './outgoing.ts'
 import { Retention, type RetentionLimits } from './retention.ts'
@@ -60,8 +60,10 @@ export class PostgresStore implements Store {
   /** @internal */
   async begin(): Promise<void> {
     await migrate(this.#sql)
+    // One after the other: what was deleted may not be told before what was changed.
+    let hearing = Promise.resolve()
     await this.#notices.listen(this.#sql, (notice) => {
-      this.#hear(notice).catch(() => {})
+      hearing = hearing.then(() => this.#hear(notice)).catch(() => {})
     })
     this.#retention.begin()
   }
@@ -190,8 +192,8 @@ export class PostgresStore implements Store {
     await this.#sql.end({ timeout: 5 })
   }
 
-  #read(row: MessageRow): PostgresMessage {
-    return new PostgresMessage(row, new PostgresContent(this.#sql, row.seq, row.size))
+  #read(row: MessageRow): StoredMessage {
+    return readRow(row, new PostgresContent(this.#sql, row.seq, row.size))
   }
 
   #tell(rows: readonly MessageRow[]): void {
