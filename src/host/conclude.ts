@@ -79,7 +79,7 @@ function actionOf({ state }: OutgoingRecipient, fate: AttemptFate, isLate: boole
 
 /** Who takes some recipients and has too many of them gets the others at once. RFC 5321 §4.5.3.1.10 */
 function nextDate(
-  { attempts: before }: OutgoingMessage,
+  { attempts: before, created, isDelayReported }: OutgoingMessage,
   attempts: readonly DeliveryAttempt[],
   fates: AttemptResult['fates'],
   retries: Retries,
@@ -89,5 +89,5 @@ function nextDate(
   const isProgress = attempts.some(({ outcome }) => outcome === 'partly')
   if (isProgress && left.every(({ answer }) => answer.startsWith('452'))) return now
   const tries = new Set([...before, ...attempts].map(({ at }) => at)).size
-  return nextAttempt(retries, tries, now)
+  return nextAttempt(retries, { tries, created, isDelayReported }, now)
 }

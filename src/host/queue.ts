@@ -38,7 +38,7 @@ export class OutgoingQueue {
   readonly #active = new Map<string, Promise<void>>()
   readonly #stopping = new AbortController()
   #timer: NodeJS.Timeout | null = null
-  #isLooking = false
+  #looking: Promise<void> | null = null
   #looksAgain = false
   #unhear: (() => void) | null = null
 
@@ -68,6 +68,8 @@ export class OutgoingQueue {
     this.#unhear = null
     if (this.#timer) clearTimeout(this.#timer)
     this.#stopping.abort()
+    // What is being taken over just now is let go of too: else it would be nobody's for as long as it was taken.
+    await this.#looking
     await Promise.all(this.#active.values())
   }
 
@@ -130,9 +132,7 @@ export class OutgoingQueue {
   #wake(): void {
     if (this.#stopping.signal.aborted || !this.#unhear) return
     this.#looksAgain = true
-    if (this.#isLooking) return
-    this.#isLooking = true
-    void this.#look()
+    this.#looking ??= this.#look()
   }
 
   async #look(): Promise<void> {
@@ -147,7 +147,7 @@ export class OutgoingQueue {
       this.#options.onTrouble?.(`the outgoing queue cannot be read: ${(error as Error).message}`)
       sleep = 5_000
     }
-    this.#isLooking = false
+    this.#looking = null
     if (this.#stopping.signal.aborted) return
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#wake(), sleep).unref()

@@ -22,8 +22,21 @@ export const usualRetries: Retries = {
   expiry: 120 * hour,
 }
 
-/** When the next attempt is due. @param attempts how many there were, at least one */
-export function nextAttempt(retries: Retries, attempts: number, now: Date): Date {
-  const delay = retries.delays[Math.min(attempts, retries.delays.length) - 1] ?? hour
-  return new Date(now.getTime() + delay)
+/** What is known of a message that was tried. */
+export interface Tried {
+  /** Attempts that there were, at least one. */
+  readonly tries: number
+  readonly created: Date
+  readonly isDelayReported: boolean
+}
+
+/** When the next attempt is due: in time for what the sender is to be told. */
+export function nextAttempt(
+  { delays, delayNotice, expiry }: Retries,
+  { tries, created, isDelayReported }: Tried,
+  now: Date,
+): Date {
+  const delay = delays[Math.min(tries, delays.length) - 1] ?? hour
+  const ends = [...(isDelayReported ? [] : [delayNotice]), expiry].map((after) => created.getTime() + after)
+  return new Date(Math.min(now.getTime() + delay, ...ends.filter((end) => end > now.getTime())))
 }

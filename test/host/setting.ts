@@ -8,7 +8,8 @@ import { authenticate } from '../../src/client/auth.ts'
 import { transact, type RecipientRequest, type TransactionResult } from '../../src/client/transaction.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
 import type { OutgoingMessage } from '../../src/store/outgoing.ts'
-import type { StoredMessage } from '../../src/store/store.ts'
+import type { MemoryStore } from '../../src/store/memory.ts'
+import type { Store, StoredMessage } from '../../src/store/store.ts'
 
 /** Hosts on loopback for one test, all closed after it. */
 export class Setting {
@@ -20,8 +21,8 @@ export class Setting {
     return server
   }
 
-  async host(options: MailHostOptions = {}): Promise<MailHost> {
-    const host = await createMailHost(options)
+  async host<S extends Store = MemoryStore>(options: MailHostOptions<S> = {}): Promise<MailHost<S>> {
+    const host = await createMailHost<S>(options)
     this.#closing.push(host)
     return host
   }
@@ -83,7 +84,7 @@ export async function text({ content }: StoredMessage): Promise<string> {
 
 /** Wait until a message of the queue is as it should be. */
 export async function until(
-  { queue }: Pick<MailHost, 'queue'>,
+  { queue }: Pick<MailHost<Store>, 'queue'>,
   isSo: (message: OutgoingMessage) => boolean,
 ): Promise<OutgoingMessage> {
   for (let tries = 0; tries < 400; tries++) {

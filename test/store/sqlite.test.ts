@@ -25,6 +25,26 @@ it('is used by one at a time, and says so', async () => {
   await (await SqliteStore.open({ folder })).close()
 })
 
+it('mail that a server had taken over to send is due again when the next one begins', async () => {
+  const folder = join(root, 'taken-over')
+  const store = await SqliteStore.open({ folder })
+  const now = new Date()
+  await store.outgoing.add(
+    {
+      ...{ id: 'O1', reason: 'release', messageId: null, reversePath: '', params: [], recipients: [] },
+      ...{ route: { kind: 'mx' }, created: now, next: now, attempts: [], isDelayReported: false },
+    },
+    new Uint8Array(1),
+  )
+  const later = new Date(now.getTime() + 60_000)
+  expect(await store.outgoing.claim(now, later, 1)).toHaveLength(1)
+  expect(await store.outgoing.claim(now, later, 1)).toHaveLength(0)
+  await store.close()
+  const next = await SqliteStore.open({ folder })
+  expect(await next.outgoing.claim(now, later, 1)).toHaveLength(1)
+  await next.close()
+})
+
 it('says that the disk is full, keeps what it has, and takes mail again when there is room', async () => {
   const folder = join(root, 'full')
   const store = await SqliteStore.open({ folder, pages: 60 })

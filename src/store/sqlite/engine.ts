@@ -56,6 +56,7 @@ export class Engine {
     this.#tell = tell
     this.#intake.settle()
     this.#dropOrphans()
+    outgoingTable.letGo(this.#tables)
     this.#soon()
   }
 

@@ -22,6 +22,11 @@ export const outgoingTable = {
     })
   },
 
+  /** Nobody else has the database: whoever had taken something over is gone. */
+  letGo(tables: Tables): void {
+    tables.run('update outgoing set claimed_until = 0 where claimed_until > 0')
+  },
+
   update(tables: Tables, message: OutgoingMessage): boolean {
     const values: Value[] = [message.next?.getTime() ?? null, JSON.stringify(message), message.id]
     return tables.run('update outgoing set due = ?, claimed_until = 0, message = ? where id = ?', ...values) > 0
