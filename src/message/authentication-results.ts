@@ -1,3 +1,4 @@
+import { commentEnd } from './comment.ts'
 import { findHeaders, type Headers } from './headers.ts'
 
 /** What one host found out about who sent a message. */
@@ -63,17 +64,6 @@ function splitTokens(value: string): Token[][] {
     else if (word) group.push({ kind: 'word', text: word })
   }
   return groups
-}
-
-/** Where the comment that was opened before `at` is closed. */
-function commentEnd(value: string, at: number): number {
-  let depth = 1
-  for (let i = at; i < value.length; i++) {
-    if (value[i] === '\\') i++
-    else if (value[i] === '(') depth++
-    else if (value[i] === ')' && --depth === 0) return i
-  }
-  return value.length
 }
 
 // resinfo = [CFWS] ";" methodspec [ CFWS reasonspec ] [ CFWS 1*propspec ]

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from '../protocol/domain.ts'
+import { commentEnd } from './comment.ts'
 import { parseDate } from './date.ts'
 import { findHeaders, type Headers } from './headers.ts'
 
@@ -104,17 +105,6 @@ function* tokens(value: string): Generator<Token> {
       yield { kind: 'comment', text, end: pattern.lastIndex }
     } else yield { kind: semicolon ? 'semicolon' : 'word', text: word, end: pattern.lastIndex }
   }
-}
-
-/** Where the comment that was opened before `at` is closed; the end of the text where it is not. */
-function commentEnd(value: string, at: number): number {
-  let depth = 1
-  for (let i = at; i < value.length; i++) {
-    if (value[i] === '\\') i++
-    else if (value[i] === '(') depth++
-    else if (value[i] === ')' && --depth === 0) return i
-  }
-  return value.length
 }
 
 /** The first IP address, in brackets as the RFC has it or without. */

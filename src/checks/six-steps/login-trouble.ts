@@ -1,7 +1,7 @@
 import type { DialogueExplanation } from '../../explain/dialogue.ts'
-import { describeFault, type Topic } from '../../explain/facts.ts'
-import { explainEvent } from '../../explain/failure.ts'
+import type { Topic } from '../../explain/facts.ts'
 import type { TestFacts } from './case.ts'
+import { withHandshakeTrouble } from './handshake-trouble.ts'
 
 const noWay: Topic = {
   title: 'There is no way to log in',
@@ -28,21 +28,7 @@ export function isStoppedByLogin({ loginTrouble, loginOnly = false }: TestFacts)
 
 /** What it means that there was no login, where nothing that the server said tells it. */
 export function withLoginTrouble(said: DialogueExplanation, { loginTrouble }: TestFacts): DialogueExplanation {
-  const topic = loginTrouble!.kind === 'protocol' ? impostor : noWay
-  const why = loginTrouble!.message.replace(/^cannot log in: /, '')
-  const explanation = explainEvent(topic, {
-    basis: 'event',
-    confidence: 'certain',
-    references: ['RFC 4954 §4'],
-    notes: [why],
-  })
-  const sentence = `${topic.title}: ${why}. ${describeFault(topic.fault)} ${topic.action}`
-  const decided = { outcome: 'no', explanation, turn: null } as const
-  return {
-    ...said,
-    trouble: { ...decided, step: 'handshake', sentence },
-    steps: said.steps.map((step) =>
-      step.name === 'handshake' ? { ...step, ...decided, code: null, enhanced: null } : step,
-    ),
-  }
+  const { kind, message } = loginTrouble!
+  const why = message.replace(/^cannot log in: /, '')
+  return withHandshakeTrouble(said, kind === 'protocol' ? impostor : noWay, 'RFC 4954 §4', why)
 }

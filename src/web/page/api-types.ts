@@ -1,4 +1,5 @@
 /** What the API gives, as far as the page uses it (docs/api.md). Times are ISO 8601, sizes octets. */
+import type { SessionSummary } from '../../store/session-record.ts'
 
 export interface MessageRow {
   readonly id: string
@@ -122,21 +123,7 @@ export interface MessageCheck {
   readonly ref: string | null
 }
 
-export interface SessionRow {
-  readonly id: string
-  readonly started: string
-  readonly duration: number
-  readonly clientAddress: string | null
-  readonly helo: string | null
-  readonly user: string | null
-  readonly tls: string | null
-  readonly hasQuit: boolean
-  readonly isClosed: boolean
-  readonly messageIds: readonly string[]
-  readonly refusals: number
-  readonly deviations: number
-  readonly faults: number
-  readonly firstRefusal: string | null
+export interface SessionRow extends SessionSummary {
   readonly isLive: boolean
 }
 

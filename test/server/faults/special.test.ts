@@ -1,31 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect as connectTls } from 'node:tls'
 import { decode, encode } from '../../../src/protocol/bytes.ts'
 import { everything } from '../../../src/store/query.ts'
-import { createServer, type MailServer, type MailServerOptions } from '../../../src/store/mail-server.ts'
 import { cert, key } from '../certificate.ts'
-import { until, Speaker } from './speaker.ts'
+import { serve, server } from './faulty.ts'
+import { until, type Speaker } from './speaker.ts'
 
 /** Faults that make sense in one place only, and what limits them. */
-
-let server: MailServer
-const speakers: Speaker[] = []
-
-afterEach(async () => {
-  for (const { socket } of speakers.splice(0)) socket.destroy()
-  await server.close()
-})
-
-async function serve(faults: readonly string[], options: MailServerOptions = {}): Promise<Speaker> {
-  server = await createServer({ hostname: 'mail.example.test', ...options, faults })
-  return client()
-}
-
-function client(): Speaker {
-  const speaker = new Speaker(server.port)
-  speakers.push(speaker)
-  return speaker
-}
 
 const hello = 'EHLO client.example.test'
 const sender = 'MAIL FROM:<alice@example.test>'

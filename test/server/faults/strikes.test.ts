@@ -1,32 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { createServer, type MailServer, type MailServerOptions } from '../../../src/store/mail-server.ts'
-import { until, Speaker } from './speaker.ts'
+import { describe, expect, it } from 'vitest'
+import type { MailServerOptions } from '../../../src/store/mail-server.ts'
+import { serve as serveFaults, server } from './faulty.ts'
+import { until } from './speaker.ts'
 
 /** Every kind of fault, at every place where it makes sense, on a real socket. */
 
-let server: MailServer
-const speakers: Speaker[] = []
-
-afterEach(async () => {
-  for (const { socket } of speakers.splice(0)) socket.destroy()
-  await server.close()
-})
-
-async function serve(fault: string | readonly string[], options: MailServerOptions = {}): Promise<Speaker> {
-  server = await createServer({
-    hostname: 'mail.example.test',
-    auth: { acceptAny: true, allowInClear: true },
-    ...options,
-    faults: [fault].flat(),
-  })
-  return client()
-}
-
-function client(): Speaker {
-  const speaker = new Speaker(server.port)
-  speakers.push(speaker)
-  return speaker
-}
+const serve = (fault: string | readonly string[], options: MailServerOptions = {}) =>
+  serveFaults([fault].flat(), { auth: { acceptAny: true, allowInClear: true }, ...options })
 
 const hello = 'EHLO client.example.test'
 const sender = 'MAIL FROM:<alice@example.test>'
