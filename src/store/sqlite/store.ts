@@ -2,6 +2,7 @@ import { readTranscriptJson } from '../../transcript/read-json.ts'
 import { transcriptJson } from '../../transcript/write-json.ts'
 import { Feed } from '../feed.ts'
 import { HeldMessage } from '../held-message.ts'
+import { Muster } from '../muster.ts'
 import type { Query } from '../query.ts'
 import type { SessionRecord, SessionSummary } from '../session-record.ts'
 import {
@@ -52,6 +53,7 @@ export class SqliteStore implements Store {
   readonly #feed = new Feed()
   readonly #groups: Group[] = []
   #next: number
+  readonly #muster = new Muster(() => void this.#commit())
   #isCommitting = false
   #room = 64 * 1024
 
@@ -148,6 +150,7 @@ export class SqliteStore implements Store {
     const group = this.#openGroup()
     group.writer.add(factsOf(message, inPieces), content, inPieces ? 0 : message.content.size)
     group.messages.push(message)
+    if (!this.#isCommitting) this.#muster.gather(group.writer.used < GROUP ? group.messages.length : Infinity)
     return group.committed
   }
 
@@ -161,8 +164,6 @@ export class SqliteStore implements Store {
     })
     const group = { writer: new GroupWriter(this.#room), messages: [], committed, settle }
     this.#groups.push(group)
-    // Whatever came in the same turn of the event loop goes with it.
-    if (!this.#isCommitting && this.#groups.length === 1) setImmediate(() => void this.#commit())
     return group
   }
 
@@ -183,7 +184,7 @@ export class SqliteStore implements Store {
     this.#isCommitting = false
     this.#groups.shift()
     group.settle(failed)
-    if (this.#groups.length > 0) void this.#commit()
+    this.#muster.committed(group.messages.length, this.#groups[0]?.messages.length ?? 0)
     if (!failed && this.#feed.isHeard) this.#tellOf(group.messages, first)
   }
 
