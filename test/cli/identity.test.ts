@@ -14,6 +14,8 @@ _dmarc TXT "v=DMARC1; p=reject"
 client A 127.0.0.1
 1.0.0.127.in-addr.arpa. PTR client.example.test.
 2.0.0.127.dnsbl.test. A 127.0.0.2
+test.rhsbl.test. A 127.0.0.2
+bad.test.rhsbl.test. A 127.0.0.2
 `
 
 describe('parley test', () => {
@@ -42,6 +44,12 @@ describe('parley test', () => {
       '+ DMARC passes by SPF. SPF p',
       '+ Not on blocklists. 127.0.0',
     ])
+  })
+
+  it('asks the lists of domains that are named, and no others', async () => {
+    const { stdout } = await test('--identity', '--domain-blocklist', 'rhsbl.test')
+    expect(stdout).toContain('+ Your domain is not on blocklists. example.test is not on rhsbl.test.')
+    expect(stdout).not.toMatch(/Not on blocklists|could not be asked/)
   })
 
   it('says so in JSON as the schema has it, and in Markdown', async () => {
@@ -91,6 +99,17 @@ describe('parley serve', () => {
     ])
   })
 
+  it('asks a list of domains, which is a demand', async () => {
+    await using server = await serve('--domain-blocklist', 'rhsbl.test')
+    const replies = await converse(server, ['EHLO mail.bad.test', 'EHLO good.test', 'MAIL FROM:<al@bad.test>'])
+    expect(replies.map((reply) => reply.slice(0, 40))).toEqual([
+      expect.stringMatching(/^220/),
+      '550-5.7.1 Your name, bad.test, is on the',
+      expect.stringMatching(/^250/),
+      '550-5.7.1 The domain of the sender, bad.',
+    ])
+  })
+
   it('writes the verdicts on a message', async () => {
     await using server = await serve('--verdicts')
     const lines = ['EHLO client.example.test', 'MAIL FROM:<al@example.test>', 'RCPT TO:<b@example.test>', 'DATA']
@@ -110,6 +129,8 @@ describe('parley serve', () => {
     [['--demand', 'nonsense'], /Write usual, or one of early-talker, /],
     [['--if-unsure', 'pass'], /name one with --demand, or say --strict/],
     [['--demand', 'ptr', '--resolver', 'dns'], /"dns" is no DNS server/],
+    [['--blocklist', 'DBL.spamhaus.org'], /DBL\.spamhaus\.org lists domains: give it with --domain-blocklist/],
+    [['--domain-blocklist', 'zen.spamhaus.org'], /zen\.spamhaus\.org lists addresses: give it with --blocklist/],
     [['--demand', 'ptr', '--script', 'a.smtp'], /cannot be used with option '--demand/],
   ])('%j makes no sense', async (args, complaint) => {
     const { code, stderr } = await runParley(['serve', ...args])

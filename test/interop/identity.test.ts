@@ -5,6 +5,7 @@ import { lookUpIdentity } from '../../src/checks/identity/probe.ts'
 import { usualDemands } from '../../src/server/identity/demands.ts'
 import { createServer } from '../../src/store/mail-server.ts'
 import { blocklistOf } from '../../src/wire/identity/blocklist-data.ts'
+import { domainBlocklistOf } from '../../src/wire/identity/domain-blocklist-data.ts'
 import { DnsResolver } from '../../src/wire/resolver/dns.ts'
 import { startNsd, type DnsServer } from './dns-servers.ts'
 
@@ -19,6 +20,7 @@ ${soa}@ MX 10 client
 _dmarc TXT "v=DMARC1; p=reject"
 client A 127.0.0.1
 other A 127.0.0.3
+bad A 127.0.0.1
 `,
   '127.in-addr.arpa': `$ORIGIN 127.in-addr.arpa.
 ${soa}1.0.0 PTR client.example.test.
@@ -29,6 +31,13 @@ ${soa}1.0.0 PTR client.example.test.
 ${soa}2.0.0.127 A 127.0.0.2
 4.0.0.127 A 127.0.0.2
   TXT "Sent spam, see https://example.test/"
+`,
+  // What a list says of a domain it says of all below it, as Spamhaus DBL does.
+  'rhsbl.test': `$ORIGIN rhsbl.test.
+${soa}test A 127.0.1.2
+bad.example.test A 127.0.1.2
+  TXT "Advertised in spam"
+*.bad.example.test A 127.0.1.2
 `,
 }
 
@@ -51,7 +60,7 @@ describe('how we look', () => {
       sender: 'al@example.test',
       author: 'example.test',
     }
-    const options = { resolver, anyAddress: true, blocklists: [blocklistOf('dnsbl.test')] }
+    const options = { resolver, anyAddress: true, blocklists: [blocklistOf('dnsbl.test')], domainBlocklists: [] }
     const findings = judgeIdentity(await lookUpIdentity(identity, options))
     return findings.map(({ id, verdict }) => `${id} ${verdict}`).slice(1)
   }
@@ -99,12 +108,24 @@ describe('how we look', () => {
   })
 })
 
+it.each([
+  ['al@example.test', 'mail.example.test', ['domain-blocklists-clear pass']],
+  ['al@bad.example.test', 'mail.example.test', ['domain-blocklist fail', 'domain-blocklists-clear pass']],
+  ['al@example.test', 'mail.bad.example.test', ['domain-blocklist fail', 'domain-blocklists-clear pass']],
+])('a list of domains, of %s and %s', async (sender, helo, expected) => {
+  const identity = { address: null, seenAddress: null, helo, sender, author: null }
+  const facts = await lookUpIdentity(identity, { resolver, domainBlocklists: [domainBlocklistOf('rhsbl.test')] })
+  const findings = judgeIdentity(facts).filter(({ id }) => id.startsWith('domain-'))
+  expect(findings.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(expected)
+})
+
 describe('what is demanded of swaks', () => {
   async function swaks(from: string, helo: string, sender: string) {
     await using server = await createServer({
       demands: {
-        demands: [...usualDemands, 'ptr-confirmed', 'helo-address', 'blocklist'],
+        demands: [...usualDemands, 'ptr-confirmed', 'helo-address', 'blocklist', 'domain-blocklist'],
         blocklists: ['dnsbl.test'],
+        domainBlocklists: ['rhsbl.test'],
         resolver,
         pause: 100,
       },
@@ -135,6 +156,12 @@ describe('what is demanded of swaks', () => {
       'other.example.test',
       'al@example.test',
       '550-5.7.1 You call yourself other.example.test, which is at',
+    ],
+    [
+      '127.0.0.1',
+      'client.example.test',
+      'al@bad.example.test',
+      '550-5.7.1 The domain of the sender, bad.example.test, is on the blocklist rhsbl.test: Advertised in spam',
     ],
     ['127.0.0.1', 'client.example.test', 'al@gone.example.test', '550-5.1.8 The domain of the sender'],
   ])('%s as %s from %s is refused', async (from, helo, sender, reason) => {

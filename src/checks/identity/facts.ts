@@ -28,5 +28,8 @@ export interface IdentityFacts extends Identity {
   /** Where mail for the sender's domain goes. */
   readonly wayBack: Route | null
   readonly dmarc: DmarcVerdict | null
+  /** Of the address. */
   readonly listings: readonly Listing[] | null
+  /** Of the sender's domain and the HELO name. */
+  readonly domainListings: readonly Listing[] | null
 }

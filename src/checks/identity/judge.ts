@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { IdentityFacts } from './facts.ts'
 import { judgeAddress, judgeHelo, judgeReverse } from './judge-client.ts'
-import { judgeListings } from './judge-listings.ts'
+import { judgeDomainListings, judgeListings } from './judge-listings.ts'
 import { judgeDmarc, judgeSpf, judgeWayBack } from './judge-sender.ts'
 
 /** How we look to a server that asks the DNS about us, from what the DNS says alone. */
@@ -14,5 +14,6 @@ export function judgeIdentity(facts: IdentityFacts): Finding[] {
     judgeWayBack(facts),
     judgeDmarc(facts),
     ...judgeListings(facts),
+    ...judgeDomainListings(facts),
   ].filter((finding) => finding !== null)
 }

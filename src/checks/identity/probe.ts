@@ -1,10 +1,17 @@
 import { hostname } from 'node:os'
 import { findRoute, type Route } from '../../client/route.ts'
 import { isPublic } from '../../client/special-addresses.ts'
-import { isDomain } from '../../protocol/domain.ts'
+import { isDomain, isFullyQualified } from '../../protocol/domain.ts'
 import { findAddresses, type NameAddresses } from '../../wire/identity/addresses.ts'
 import { blocklists } from '../../wire/identity/blocklist-data.ts'
-import { askBlocklist, type Blocklist, type Listing } from '../../wire/identity/blocklist.ts'
+import {
+  askBlocklist,
+  askDomainBlocklist,
+  type Blocklist,
+  type DomainBlocklist,
+  type Listing,
+} from '../../wire/identity/blocklist.ts'
+import { domainBlocklists } from '../../wire/identity/domain-blocklist-data.ts'
 import { within } from '../../wire/identity/in-time.ts'
 import { checkDmarc, checkSpf, type DmarcVerdict, type SpfVerdict } from '../../wire/identity/mailauth.ts'
 import { findReverseNames, type ReverseNames } from '../../wire/identity/reverse.ts'
@@ -16,8 +23,10 @@ export interface ProbeOptions {
   readonly resolver: Resolver
   /** Milliseconds for each thing that is looked up. Default 8,000. */
   readonly timeout?: number
-  /** Default: the public ones. */
+  /** Lists of addresses. Default: the public ones. */
   readonly blocklists?: readonly Blocklist[]
+  /** Lists of domains. Default: the public ones. */
+  readonly domainBlocklists?: readonly DomainBlocklist[]
   /** Ask about addresses that mean nothing outside too: the resolver knows them. */
   readonly anyAddress?: boolean
 }
@@ -26,15 +35,16 @@ export interface ProbeOptions {
 export async function lookUpIdentity(identity: Identity, options: ProbeOptions): Promise<IdentityFacts> {
   const { helo, sender, author } = identity
   const outside = outsideOf(identity, options)
-  const [spf, reverse, heloAddresses, wayBack, listings] = await Promise.all([
+  const [spf, reverse, heloAddresses, wayBack, listings, domainListings] = await Promise.all([
     outside === null ? null : lookUpSpf(outside, helo ?? '', sender, options),
     outside === null ? null : lookUpReverse(outside, options),
     helo === null || !isDomain(helo) ? null : lookUpHelo(helo, options),
     sender.includes('@') ? lookUpWayBack(sender, options) : null,
     outside === null ? null : lookUpListings(outside, options),
+    lookUpDomainListings([domainOf(sender), helo ?? ''].filter(isFullyQualified), options),
   ])
   const dmarc = author === null ? null : await lookUpDmarc(author, spf, options)
-  return { ...identity, outside, reverse, heloAddresses, spf, wayBack, dmarc, listings }
+  return { ...identity, outside, reverse, heloAddresses, spf, wayBack, dmarc, listings, domainListings }
 }
 
 function outsideOf({ address, seenAddress }: Identity, { anyAddress = false }: ProbeOptions): string | null {
@@ -61,7 +71,7 @@ function lookUpHelo(name: string, options: ProbeOptions): Promise<NameAddresses>
 }
 
 function lookUpSpf(ip: string, helo: string, sender: string, options: ProbeOptions): Promise<SpfVerdict> {
-  const domain = sender === '' ? helo : sender.slice(sender.lastIndexOf('@') + 1)
+  const domain = sender === '' ? helo : domainOf(sender)
   const checking = checkSpf({ ip, helo, sender, hostname: hostname() }, options.resolver)
   return inTime(checking, options, (reason) => ({ result: 'temperror', domain, record: null, reason }))
 }
@@ -80,9 +90,32 @@ function lookUpListings(address: string, options: ProbeOptions): Promise<readonl
   const { blocklists: lists = blocklists, resolver } = options
   return Promise.all(
     lists.map((list) =>
-      inTime<Listing>(askBlocklist(list, address, resolver), options, (reason) => {
-        return { list, address, outcome: 'unknown', meanings: [], text: null, reason }
-      }),
+      inTime(askBlocklist(list, address, resolver), options, (reason) => lateListing(list, address, reason)),
     ),
   )
+}
+
+/** Null where there are no domains. */
+async function lookUpDomainListings(
+  domains: readonly string[],
+  options: ProbeOptions,
+): Promise<readonly Listing[] | null> {
+  const { domainBlocklists: lists = domainBlocklists, resolver } = options
+  const names = [...new Set(domains.map((domain) => domain.toLowerCase()))]
+  if (names.length === 0) return null
+  return Promise.all(
+    lists.flatMap((list) =>
+      names.map((name) =>
+        inTime(askDomainBlocklist(list, name, resolver), options, (reason) => lateListing(list, name, reason)),
+      ),
+    ),
+  )
+}
+
+function lateListing(list: Listing['list'], subject: string, reason: string): Listing {
+  return { list, subject, outcome: 'unknown', meanings: [], text: null, reason }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
 }

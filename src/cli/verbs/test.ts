@@ -3,7 +3,8 @@ import { profileNames, profiles } from '../../checks/six-steps/profiles.ts'
 import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { ClientVerb } from '../client-verb.ts'
-import { collect, count, duration, hostName } from '../values.ts'
+import { blocklistOption, domainBlocklistOption } from '../blocklist-options.ts'
+import { collect, count, duration } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, type Verb } from '../verb.ts'
 import { addLoginOptions } from '../login-options.ts'
 import { checkOut, writeOut } from '../output.ts'
@@ -42,9 +43,10 @@ export default function test(): Verb {
     .addOption(localInterfaceOption())
     .option('--identity', 'look up how you look from outside, also where the server is on this machine')
     .option('--no-identity', 'do not look that up')
+    .addOption(blocklistOption('ask this blocklist about your address; may be given several times'))
     .addOption(
-      new Option('--blocklist <zone>', 'ask this blocklist about you; may be given several times').argParser(
-        collect(hostName),
+      domainBlocklistOption(
+        "ask this blocklist about the sender's domain and the name in EHLO; may be given several times",
       ),
     )
     .addOption(

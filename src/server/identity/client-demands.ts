@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import { isDomain, isFullyQualified, parseAddressLiteral } from '../../protocol/domain.ts'
 import { isSameAddress } from '../../wire/identity/addresses.ts'
-import type { Listing } from '../../wire/identity/blocklist.ts'
 import type { Known } from './known.ts'
 import { refusal, shown, unsure, type Refusal } from './refusal.ts'
 
@@ -93,19 +92,4 @@ function noSuchName(name: string): Refusal {
     `You call yourself "${shown(name)}", and the DNS has no address for that name`,
     'Introduce yourself with the name of your host, and give that name an A or AAAA record',
   )
-}
-
-/** One list that has the client is enough; one that does not work says nothing. RFC 5782 §6 */
-export async function judgeListings(zones: readonly string[], address: string, known: Known): Promise<Refusal | null> {
-  const listings = await known.listings(zones, address)
-  const found = listings.find(({ outcome }) => outcome === 'listed' || outcome === 'policy')
-  if (found) return listed(found)
-  const doubt = listings.find(({ outcome }) => outcome === 'unknown')
-  return doubt ? unsure(`whether [${address}] is on ${doubt.list.title}`, doubt.reason) : null
-}
-
-function listed({ list, address, meanings, text }: Listing): Refusal {
-  const reason = text ?? meanings.join('; ')
-  const remedy = list.page === null ? 'Ask there to be taken off' : `See why, and how to be taken off: ${list.page}`
-  return refusal(550, '5.7.1', `Your address [${address}] is on the blocklist ${list.zone}: ${shown(reason)}`, remedy)
 }

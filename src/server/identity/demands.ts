@@ -14,6 +14,7 @@ export const demands = {
   blocklist: 'the client is on no blocklist',
   'sender-exists': "the sender's domain exists and takes mail",
   'sender-address': "the sender's domain resolves to the same address as the HELO name",
+  'domain-blocklist': "the HELO name and the sender's domain are on no blocklist",
   spf: "SPF of the sender's domain does not forbid it",
   dkim: 'the message has a DKIM signature that holds',
   dmarc: 'DMARC of the domain in From does not ask to reject it',
@@ -48,8 +49,10 @@ export interface DemandOptions {
   readonly timeout?: number
   /** Put an Authentication-Results field on every message, and the results into the reply. Default true. */
   readonly record?: boolean
-  /** Zones to ask. Default: zen.spamhaus.org. */
+  /** Zones to ask about the client's address. Default: zen.spamhaus.org. */
   readonly blocklists?: readonly string[]
+  /** Zones to ask about the HELO name and the sender's domain. Default: dbl.spamhaus.org. */
+  readonly domainBlocklists?: readonly string[]
   readonly greylist?: Partial<GreylistOptions>
   /** How long early talkers are waited for. Default 1,000. */
   readonly pause?: number

@@ -9,11 +9,12 @@ import { systemServers } from '../../wire/resolver/server-address.ts'
 import type { Guard } from '../guarded-policy.ts'
 import type { Envelope, MessageWriter, SessionFacts, Verdict } from '../policy.ts'
 import { AuthenticatingWriter } from './authentication.ts'
-import { judgeHeloName, judgeListings, judgeReverse } from './client-demands.ts'
+import { judgeHeloName, judgeReverse } from './client-demands.ts'
 import type { DemandOptions } from './demands.ts'
 import { Farewells } from './farewells.ts'
 import { Greylist } from './greylist.ts'
 import { Known } from './known.ts'
+import { judgeDomainListings, judgeListings } from './list-demands.ts'
 import { judgeMessage } from './message-demands.ts'
 import { refusal, unsure, writeGreetingRefusal, writeRefusal, type Refusal } from './refusal.ts'
 import { judgeSenderAddress, judgeSenderDomain, judgeSpf } from './sender-demands.ts'
@@ -54,15 +55,14 @@ export class IdentityGuard implements Guard {
   }
 
   hello(name: string, session: SessionFacts): Verdict {
-    if (this.#options.delayed || this.#isFree(session) || !this.#wants('helo-name', 'helo-exists', 'helo-address')) {
-      return null
-    }
+    const wanted = ['helo-name', 'helo-exists', 'helo-address', 'domain-blocklist'] as const
+    if (this.#options.delayed || this.#isFree(session) || !this.#wants(...wanted)) return null
     return this.#decide(() => this.#judgeHelo(name, session), 'whether your name exists')
   }
 
   mail(path: ReversePath, _params: unknown, session: SessionFacts): Verdict {
     if (this.#isFree(session)) return null
-    const wanted = ['sender-exists', 'sender-address', 'spf'] as const
+    const wanted = ['sender-exists', 'sender-address', 'domain-blocklist', 'spf'] as const
     if (!this.#options.delayed && !this.#wants(...wanted)) return null
     return this.#decide(() => this.#judgeSender(path, session), 'who you are')
   }
@@ -157,7 +157,19 @@ export class IdentityGuard implements Guard {
   }
 
   #judgeHelo(name: string, session: SessionFacts): Promise<Refusal | null> {
-    return judgeHeloName(name, session.clientAddress, this.#demanded, this.#knownOf(session))
+    const known = this.#knownOf(session)
+    return firstMeant(
+      [
+        () => judgeHeloName(name, session.clientAddress, this.#demanded, known),
+        () => this.#judgeDomain(name, 'Your name', known),
+      ],
+      (each) => this.#isMeant(each),
+    )
+  }
+
+  #judgeDomain(domain: string, whose: string, known: Known): Promise<Refusal | null> | null {
+    if (!this.#wants('domain-blocklist')) return null
+    return judgeDomainListings(this.#options.domainBlocklists ?? ['dbl.spamhaus.org'], domain, whose, known)
   }
 
   #judgeSender(path: ReversePath, session: SessionFacts): Promise<Refusal | null> {
@@ -170,6 +182,7 @@ export class IdentityGuard implements Guard {
         () => (delayed ? this.#judgeHelo(helo, session) : null),
         () => (this.#wants('sender-exists') && path.kind === 'mailbox' ? judgeSenderDomain(path, known) : null),
         () => (this.#wants('sender-address') && path.kind === 'mailbox' ? judgeSenderAddress(path, helo, known) : null),
+        () => (path.kind === 'mailbox' ? this.#judgeDomain(path.domain, 'The domain of the sender', known) : null),
         () => (this.#wants('spf') ? this.#judgeSpf(path, session) : null),
       ],
       (each) => this.#isMeant(each),

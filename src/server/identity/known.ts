@@ -1,6 +1,7 @@
 import { findAddresses, type NameAddresses } from '../../wire/identity/addresses.ts'
 import { blocklistOf } from '../../wire/identity/blocklist-data.ts'
-import { askBlocklist, type Listing } from '../../wire/identity/blocklist.ts'
+import { askBlocklist, askDomainBlocklist, type Listing } from '../../wire/identity/blocklist.ts'
+import { domainBlocklistOf } from '../../wire/identity/domain-blocklist-data.ts'
 import { findDomainAddresses, findMailDomain, type MailDomain } from '../../wire/identity/mail-domain.ts'
 import { checkSpf, type SpfVerdict } from '../../wire/identity/mailauth.ts'
 import { findReverseNames, type ReverseNames } from '../../wire/identity/reverse.ts'
@@ -31,9 +32,13 @@ export class Known {
     return this.#once(`mail ${domain}`, () => findMailDomain(domain, this.#resolver))
   }
 
-  listings(zones: readonly string[], address: string): Promise<readonly Listing[]> {
-    return this.#once(`listings ${address}`, () =>
-      Promise.all(zones.map((zone) => askBlocklist(blocklistOf(zone), address, this.#resolver))),
+  listing(zone: string, address: string): Promise<Listing> {
+    return this.#once(`listing ${zone} ${address}`, () => askBlocklist(blocklistOf(zone), address, this.#resolver))
+  }
+
+  domainListing(zone: string, domain: string): Promise<Listing> {
+    return this.#once(`domain listing ${zone} ${domain}`, () =>
+      askDomainBlocklist(domainBlocklistOf(zone), domain, this.#resolver),
     )
   }
 
@@ -59,9 +64,6 @@ export class Known {
 const MOST = 50
 
 function isDoubtful(facts: unknown): boolean {
-  const each = (Array.isArray(facts) ? facts : [facts]) as readonly {
-    readonly outcome?: string
-    readonly result?: string
-  }[]
-  return each.some(({ outcome, result }) => outcome === 'unknown' || result === 'temperror')
+  const { outcome, result } = facts as { readonly outcome?: string; readonly result?: string }
+  return outcome === 'unknown' || result === 'temperror'
 }

@@ -6,6 +6,7 @@ import { lookUpIdentity, type ProbeOptions } from '../../../src/checks/identity/
 import { identityIn, isFromOutside } from '../../../src/checks/identity/run.ts'
 import { readTranscript } from '../../../src/transcript/read-transcript.ts'
 import { blocklistOf } from '../../../src/wire/identity/blocklist-data.ts'
+import { domainBlocklistOf } from '../../../src/wire/identity/domain-blocklist-data.ts'
 import { ZoneResolver } from '../../../src/wire/resolver/zone.ts'
 import { failingAt, silentResolver } from '../../wire/identity/failing-resolver.ts'
 
@@ -27,6 +28,12 @@ null MX 0 .
 2.0.0.127.zen.spamhaus.org. A 127.0.0.2
 3.9.9.9.zen.spamhaus.org. A 127.0.0.10
 2.0.0.127.bl.spamcop.net. A 127.255.255.254
+test.rhsbl.test. A 127.0.0.2
+bad.test.rhsbl.test. A 127.0.0.2
+bad.test.rhsbl.test. TXT "Sent spam"
+test.uribl.com.multi.uribl.com. A 127.0.0.14
+bad.test.multi.uribl.com. A 127.0.0.4
+test.dbl.spamhaus.org. A 127.0.1.255
 `)
 
 const good: Identity = {
@@ -39,8 +46,10 @@ const good: Identity = {
 
 const lists = ['dnsbl.test', 'zen.spamhaus.org', 'bl.spamcop.net'].map(blocklistOf)
 
+const domainLists = ['rhsbl.test', 'multi.uribl.com', 'dbl.spamhaus.org'].map(domainBlocklistOf)
+
 async function look(identity: Partial<Identity>, options: Partial<ProbeOptions> = {}): Promise<Finding[]> {
-  const all = { resolver: zone, blocklists: lists.slice(0, 2), ...options }
+  const all = { resolver: zone, blocklists: lists.slice(0, 2), domainBlocklists: domainLists.slice(0, 1), ...options }
   return judgeIdentity(await lookUpIdentity({ ...good, ...identity }, all))
 }
 
@@ -56,6 +65,7 @@ it('a host that is set up as it should be', async () => {
     'sender-domain': 'pass',
     dmarc: 'pass',
     'blocklists-clear': 'pass',
+    'domain-blocklists-clear': 'pass',
   })
   for (const { remedy } of findings) expect(remedy).toBeNull()
 })
@@ -99,6 +109,33 @@ describe('what is wrong', () => {
   })
 })
 
+describe('lists of domains', () => {
+  it('a sender who is on one, on another for no spam, and on one that refuses', async () => {
+    const identity = { sender: 'al@bad.test', helo: 'mail.bad.test' }
+    const findings = (await look(identity, { domainBlocklists: domainLists })).filter(({ id }) =>
+      id.startsWith('domain-block'),
+    )
+    expect(findings.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'domain-blocklist fail',
+      'domain-blocklist warn',
+      'domain-blocklists-unknown unknown',
+    ])
+    expect(findings[0]!.detail).toBe('rhsbl.test (rhsbl.test) has bad.test: listed. It says: Sent spam')
+    expect(findings[1]!.title).toBe('Your domain is on URIBL, though not for spam')
+    expect(findings[2]!.detail).toBe(
+      'Nothing follows from this about your domain. Spamhaus DBL: it refuses: it lists domains, and was asked for an address.',
+    )
+  })
+
+  it('the sender and the HELO name are both asked for', async () => {
+    const clear = async (identity: Partial<Identity>) =>
+      (await look(identity)).find(({ id }) => id === 'domain-blocklists-clear')?.detail
+    expect(await clear({})).toBe('example.test is not on rhsbl.test. mail.example.test is not on rhsbl.test.')
+    expect(await clear({ helo: 'localhost' })).toBe('example.test is not on rhsbl.test.')
+    expect(await clear({ helo: '[9.9.9.1]', sender: '', author: null })).toBeUndefined()
+  })
+})
+
 describe('an address that means nothing outside', () => {
   it('what cannot be known is said, and nothing is asked about it', async () => {
     const asked: string[] = []
@@ -109,6 +146,7 @@ describe('an address that means nothing outside', () => {
       'helo-identity': 'unknown',
       'sender-domain': 'pass',
       dmarc: 'unknown',
+      'domain-blocklists-clear': 'pass',
     })
     expect(findings[0]!.detail).toMatch(/address of your own network/)
     expect(asked.filter((name) => /arpa|10\.1\.2\.3|3\.2\.1\.10/.test(name))).toEqual([])
@@ -141,6 +179,7 @@ describe('could not tell', () => {
       'sender-domain': 'unknown',
       dmarc: 'unknown',
       'blocklists-unknown': 'unknown',
+      'domain-blocklists-unknown': 'unknown',
     })
     for (const { detail } of findings.slice(1)) expect(detail).toMatch(reason)
   })
@@ -150,6 +189,7 @@ describe('could not tell', () => {
       'identity-address': 'unknown',
       'sender-domain': 'pass',
       dmarc: 'unknown',
+      'domain-blocklists-clear': 'pass',
     })
   })
 })

@@ -12,7 +12,7 @@ it('every usual demand is one', () => {
 
 it('who keeps to everything is welcome', async () => {
   const usual = [...demandNames].filter((name) => !['dkim', 'greylist'].includes(name))
-  const server = await demanding({ demands: usual, blocklists: ['dnsbl.test'] })
+  const server = await demanding({ demands: usual, blocklists: ['dnsbl.test'], domainBlocklists: ['rhsbl.test'] })
   const replies = await converse(server, [hello, 'MAIL FROM:<al@example.test>', 'RCPT TO:<b@example.org>', 'QUIT'])
   expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['220', '250', '250', '250', '221'])
 })
@@ -142,6 +142,46 @@ describe('MAIL', () => {
   })
 })
 
+describe('a list of domains', () => {
+  const domainBlocklists = ['rhsbl.test', 'multi.uribl.com', 'gone.test']
+  const demands = ['domain-blocklist'] as const
+  const mail = (sender: string) => `MAIL FROM:<${sender}>`
+
+  it('that has the HELO name', async () => {
+    const server = await demanding({ demands, domainBlocklists })
+    expect((await converse(server, ['EHLO mail.bad.example.test']))[1]).toMatch(
+      /^550-5\.7\.1 Your name, bad\.example\.test, is on the blocklist rhsbl\.test: Advertised in spam\|550 5\.7\.1 Ask there/,
+    )
+  })
+
+  it('that has the domain of the sender, or one above it', async () => {
+    const server = await demanding({ demands, domainBlocklists })
+    const senders = ['al@black.test', 'al@sub.bad.example.test', 'al@example.test', '']
+    const replies = await converse(server, [hello, ...senders.map(mail)])
+    expect(replies.slice(2)).toEqual([
+      '550-5.7.1 The domain of the sender, black.test, is on the blocklist multi.uribl.com: black: of people who send spam' +
+        '|550 5.7.1 See why, and how to be taken off: https://lookup.uribl.com',
+      expect.stringMatching(/^550-5\.7\.1 The domain of the sender, bad\.example\.test, is on .* Advertised in spam/),
+      expect.stringMatching(/^250/),
+      expect.stringMatching(/^503/),
+    ])
+  })
+
+  it('has nothing against who is on it for no spam, who has no domain, and where it does not work', async () => {
+    const server = await demanding({ demands, domainBlocklists })
+    for (const sender of ['al@grey.test', 'al@[192.0.2.1]', '']) {
+      expect((await converse(server, ['EHLO localhost', mail(sender)]))[2], sender).toMatch(/^250/)
+    }
+  })
+
+  it('is asked at MAIL about the HELO name, where there is time to log in', async () => {
+    const server = await demanding({ demands, domainBlocklists, delayed: true })
+    const replies = await converse(server, ['EHLO bad.example.test', mail('al@example.test')])
+    expect(replies[1]).toMatch(/^250/)
+    expect(replies[2]).toMatch(/^550-5\.7\.1 Your name, bad\.example\.test/)
+  })
+})
+
 describe('where the DNS could not tell', () => {
   const cases: readonly (readonly [Demand, number])[] = [
     ['ptr', 0],
@@ -151,6 +191,7 @@ describe('where the DNS could not tell', () => {
     ['helo-address', 1],
     ['sender-exists', 2],
     ['sender-address', 2],
+    ['domain-blocklist', 1],
     ['spf', 2],
   ]
   const lines = [hello, 'MAIL FROM:<al@example.test>']

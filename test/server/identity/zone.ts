@@ -26,4 +26,10 @@ broken A 127.0.0.1
 2.0.0.127.dnsbl.test. A 127.0.0.2
 4.0.0.127.dnsbl.test. A 127.0.0.2
 4.0.0.127.dnsbl.test. TXT "Sent spam"
+test.rhsbl.test. A 127.0.0.2
+bad.example.test.rhsbl.test. A 127.0.0.2
+bad.example.test.rhsbl.test. TXT "Advertised in spam"
+grey.test.multi.uribl.com. A 127.0.0.4
+black.test.multi.uribl.com. A 127.0.0.2
+test.uribl.com.multi.uribl.com. A 127.0.0.14
 `)

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { blocklistOf, blocklists } from '../../../src/wire/identity/blocklist-data.ts'
-import { askBlocklist, type Blocklist } from '../../../src/wire/identity/blocklist.ts'
+import {
+  askBlocklist,
+  askDomainBlocklist,
+  type Blocklist,
+  type DomainBlocklist,
+} from '../../../src/wire/identity/blocklist.ts'
+import { domainBlocklistOf, domainBlocklists } from '../../../src/wire/identity/domain-blocklist-data.ts'
 import type { Resolver } from '../../../src/wire/resolver/resolver.ts'
 import { ZoneResolver } from '../../../src/wire/resolver/zone.ts'
 import { failingAt } from './failing-resolver.ts'
@@ -83,10 +89,103 @@ it('Hostkarma answers for 127.0.0.1, and means well', async () => {
   expect(await ask(list, '192.0.2.9', records)).toMatchObject({ outcome: 'clear', meanings: ['a good sender'] })
 })
 
-it('every list is there once, and its meanings do not overlap', () => {
-  expect(new Set(blocklists.map(({ zone }) => zone)).size).toBe(blocklists.length)
-  for (const { meanings } of blocklists) {
-    const ends = meanings.flatMap(({ from, to = from }) => [from, to].map((each) => Number(each.split('.')[3])))
+it.each([
+  ['addresses', blocklists],
+  ['domains', domainBlocklists],
+])('every list of %s is there once, and its meanings do not overlap', (_, lists) => {
+  expect(new Set(lists.map(({ zone }) => zone)).size).toBe(lists.length)
+  for (const { meanings } of lists) {
+    const ends = meanings.flatMap((each) => ('bit' in each ? [each.bit] : [each.from, each.to ?? each.from].map(octet)))
     expect(ends).toEqual([...ends].sort((a, b) => a - b))
   }
+})
+
+const octet = (address: string) => Number(address.split('.')[3])
+
+describe('lists of domains', () => {
+  const ownList = domainBlocklistOf('rhsbl.example.test')
+  const dbl = domainBlocklistOf('dbl.spamhaus.org')
+  const surbl = domainBlocklistOf('multi.surbl.org')
+  const uribl = domainBlocklistOf('multi.uribl.com')
+  const lists = { ownList, dbl, surbl, uribl }
+
+  /** What a list with these records says of a domain, and what it was asked for. */
+  async function askOf(list: DomainBlocklist, domain: string, records: string, source = 'zone') {
+    const zone = new ZoneResolver(`$ORIGIN ${list.zone}.\n${records}`)
+    const asked: string[] = []
+    const resolver: Resolver = {
+      query: async (name, type) => {
+        asked.push(name)
+        return { ...(await zone.query(name, type)), source }
+      },
+    }
+    return { ...(await askDomainBlocklist(list, domain, resolver)), asked }
+  }
+
+  it('a domain that is listed, with the words of the list', async () => {
+    const records = 'test A 127.0.0.2\nbad.test A 127.0.0.2\nbad.test TXT "Sent spam"\n'
+    const { asked, ...listing } = await askOf(ownList, 'Bad.Test', records)
+    expect(listing).toMatchObject({ outcome: 'listed', subject: 'bad.test', meanings: ['listed'], text: 'Sent spam' })
+    expect(asked.slice(0, 2)).toEqual(['test.rhsbl.example.test', 'invalid.rhsbl.example.test'])
+    expect(await askOf(ownList, 'good.test', records)).toMatchObject({ outcome: 'clear', subject: 'good.test' })
+  })
+
+  it('a host below a domain that is listed, with two labels or with three', async () => {
+    const records = 'test A 127.0.0.2\nbad.test A 127.0.0.2\nbad.co.uk A 127.0.0.2\n'
+    expect(await askOf(ownList, 'a.mail.bad.test', records)).toMatchObject({ outcome: 'listed', subject: 'bad.test' })
+    expect(await askOf(ownList, 'mail.bad.co.uk', records)).toMatchObject({ outcome: 'listed', subject: 'bad.co.uk' })
+  })
+
+  it('a domain in another script is asked for by its A-labels', async () => {
+    const records = 'test A 127.0.0.2\nxn--bcher-kva.test A 127.0.0.2\n'
+    expect(await askOf(ownList, 'bücher.test', records)).toMatchObject({
+      outcome: 'listed',
+      subject: 'xn--bcher-kva.test',
+    })
+    expect(await askOf(ownList, 'a'.repeat(70), records)).toMatchObject({ outcome: 'unusable', asked: [] })
+  })
+
+  it.each([
+    ['dbl', '127.0.1.2', 'listed', ['of bad reputation']],
+    ['dbl', '127.0.1.104', 'listed', ['a good domain that somebody abuses']],
+    ['dbl', '127.0.1.99', 'clear', ['127.0.1.99, whose meaning is not known']],
+    ['surbl', '127.0.0.8', 'listed', ['PH: phishing']],
+    ['surbl', '127.0.0.80', 'listed', ['MW: spreads malware', 'ABUSE: seen in spam']],
+    ['surbl', '127.0.0.36', 'policy', ['DM: of a service for throw-away addresses', 'CT: counts clicks']],
+    ['uribl', '127.0.0.2', 'listed', ['black: of people who send spam']],
+    ['uribl', '127.0.0.4', 'policy', ['grey: in bulk mail that may not have been asked for']],
+    ['uribl', '127.0.0.16', 'clear', ['127.0.0.16, whose meaning is not known']],
+  ] as const)('%s answers %s', async (name, record, outcome, meanings) => {
+    const list = lists[name]
+    const records = `${list.testName ?? 'test'} A ${list === dbl ? '127.0.1.2' : '127.0.0.14'}\nbad.test A ${record}\n`
+    expect(await askOf(list, 'bad.test', records)).toMatchObject({ outcome, meanings })
+  })
+
+  it.each([
+    ['dbl', '* A 127.0.1.255\n', /refuses: it lists domains, and was asked for an address/],
+    ['dbl', '* A 127.255.255.254\n', /refuses: it does not answer resolvers that everybody may use/],
+    ['dbl', '* A 127.255.255.252\n', /refuses: the name of the list/],
+    ['surbl', '* A 127.0.0.1\n', /refuses: it does not answer resolvers that everybody may use, or that ask much/],
+    ['uribl', '* A 127.0.0.1\n', /refuses: it does not answer resolvers that everybody may use, or that ask much/],
+    ['uribl', 'test.uribl.com A 127.0.0.14\nbad.test A 127.0.0.3\n', /refuses/],
+    ['uribl', '', /does not list its test point test\.uribl\.com/],
+    ['ownList', '', /does not list its test point test:/],
+    ['ownList', '* A 127.0.0.2\n', /it lists invalid, and so everything/],
+    ['ownList', '* A 192.0.2.80\n', /192\.0\.2\.80 is no answer of such a list/],
+  ] as const)('a refusal or an error of %s is no listing: %j', async (name, records, reason) => {
+    const list = lists[name]
+    const { asked: _, ...listing } = await askOf(list, 'bad.test', records)
+    expect(listing).toMatchObject({ outcome: 'unusable', meanings: [] })
+    expect(listing.reason).toMatch(reason)
+  })
+
+  it('is not asked through a resolver that it refuses', async () => {
+    const records = 'test A 127.0.1.2\nbad.test A 127.0.1.2\n'
+    expect((await askOf(dbl, 'good.test', records, '8.8.8.8:53')).reason).toMatch(/ask a resolver of your own/)
+  })
+
+  it('could not be asked', async () => {
+    const listing = await askDomainBlocklist(ownList, 'bad.test', failingAt(new ZoneResolver('')))
+    expect(listing).toMatchObject({ outcome: 'unknown', reason: 'it is broken' })
+  })
 })

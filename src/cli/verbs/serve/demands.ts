@@ -9,8 +9,9 @@ import { doubting } from '../../../wire/identity/doubting.ts'
 import { createResolver } from '../../../wire/resolver/create.ts'
 import { systemServers, type ServerAddress } from '../../../wire/resolver/server-address.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { blocklistOption, domainBlocklistOption } from '../../blocklist-options.ts'
 import { resolverOption } from '../../route-options.ts'
-import { atLeastOne, collect, duration, hostName } from '../../values.ts'
+import { atLeastOne, collect, duration } from '../../values.ts'
 import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
 
 export interface DemandFlags {
@@ -19,6 +20,7 @@ export interface DemandFlags {
   readonly verdicts?: boolean
   readonly ifUnsure?: 'defer' | 'pass'
   readonly blocklist?: readonly string[]
+  readonly domainBlocklist?: readonly string[]
   readonly greylistDelay?: number
   readonly rudeness?: number
   readonly resolver?: ServerAddress
@@ -30,6 +32,7 @@ export const demandFlags = [
   'verdicts',
   'ifUnsure',
   'blocklist',
+  'domainBlocklist',
   'greylistDelay',
   'rudeness',
   'resolver',
@@ -53,10 +56,14 @@ export function addDemandOptions(verb: Verb): Verb {
       ),
     )
     .addOption(
-      new Option(
-        '--blocklist <zone>',
-        'blocklist to ask; may be given several times (default: zen.spamhaus.org)',
-      ).argParser(collect(hostName)),
+      blocklistOption(
+        "blocklist to ask about the client's address; may be given several times (default: zen.spamhaus.org)",
+      ),
+    )
+    .addOption(
+      domainBlocklistOption(
+        "blocklist to ask about the EHLO name and the sender's domain; may be given several times (default: dbl.spamhaus.org)",
+      ),
     )
     .addOption(
       new Option('--greylist-delay <seconds>', 'how long greylisted clients have to stay away (default: 60)').argParser(
@@ -82,11 +89,12 @@ function readDemand(text: string): readonly Demand[] {
 export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOptions | undefined {
   const named = flags.demand?.flat() ?? []
   const { strict = false, verdicts = false, ifUnsure, greylistDelay, rudeness, resolver } = flags
-  const blocklists = flags.blocklist
+  const { blocklist: blocklists, domainBlocklist: domainBlocklists } = flags
   const list = [
     ...new Set([
       ...named,
       ...(blocklists ? (['blocklist'] as const) : []),
+      ...(domainBlocklists ? (['domain-blocklist'] as const) : []),
       ...(greylistDelay ? (['greylist'] as const) : []),
       ...(rudeness ? (['quit'] as const) : []),
     ]),
@@ -108,6 +116,7 @@ export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOption
     ...(strict && list.length === 0 && { isExempt: ({ clientAddress }) => isLocal(clientAddress) }),
     ...(ifUnsure && { ifUnsure }),
     ...(blocklists && { blocklists }),
+    ...(domainBlocklists && { domainBlocklists }),
     ...(rudeness !== undefined && { rudeness }),
     ...(greylistDelay !== undefined && { greylist: { delay: greylistDelay } }),
   }

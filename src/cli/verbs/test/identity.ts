@@ -8,13 +8,19 @@ import type { TestFlags } from './request.ts'
 const PATIENCE = 2_000
 
 /** Whom to ask who we are. What others see stands in the DNS: names that this machine alone knows do not count. */
-export async function identityOptions({ resolver, identity, blocklist }: TestFlags): Promise<ProbeOptions> {
+export async function identityOptions(flags: TestFlags): Promise<ProbeOptions> {
+  const { resolver, identity, blocklist, domainBlocklist } = flags
   const { blocklistOf } = await import('../../../wire/identity/blocklist-data.ts')
+  const { domainBlocklistOf } = await import('../../../wire/identity/domain-blocklist-data.ts')
   const dns = createResolver({ servers: resolver ? [resolver] : systemServers(), timeout: PATIENCE })
   return {
     // Who asks for it where nobody sees it may well have a DNS of his own.
     resolver: identity ? dns : doubting(dns),
     anyAddress: identity === true,
-    ...(blocklist && { blocklists: blocklist.map(blocklistOf) }),
+    // Where lists are named, no others are asked.
+    ...((blocklist ?? domainBlocklist) && {
+      blocklists: (blocklist ?? []).map(blocklistOf),
+      domainBlocklists: (domainBlocklist ?? []).map(domainBlocklistOf),
+    }),
   }
 }

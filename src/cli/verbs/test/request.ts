@@ -19,6 +19,7 @@ export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags, LoginFl
   /** Left out: where it makes sense. */
   readonly identity?: boolean
   readonly blocklist?: readonly string[]
+  readonly domainBlocklist?: readonly string[]
   readonly port?: number
   readonly certDays?: number
   readonly user?: string
