@@ -1,12 +1,15 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
-import { createMailHost } from '../../src/host/mail-host.ts'
+import { createMailHost, type MailHost, type MailHostOptions } from '../../src/host/mail-host.ts'
 import { MemoryStore } from '../../src/store/memory.ts'
 import { listenWeb } from '../../src/web/listen.ts'
+import type { SiteOptions } from '../../src/web/site.ts'
 
 /** As root, without a screen, and without anything that the browser would do by itself. */
 const flags = [
@@ -21,6 +24,7 @@ const flags = [
 
 export interface Scene extends AsyncDisposable {
   readonly page: Page
+  readonly host: MailHost
   readonly store: MemoryStore
   readonly smtpPort: number
   /** Show what stands behind the "#". */
@@ -31,17 +35,20 @@ export interface Scene extends AsyncDisposable {
   readonly errors: readonly string[]
 }
 
+export interface Setting {
+  readonly store?: MemoryStore
+  readonly host?: MailHostOptions
+  readonly site?: Partial<SiteOptions>
+}
+
 /** A server with its page, and a browser that shows it. */
 export async function openScene(
   options: BrowserContextOptions = {},
-  { store = new MemoryStore() }: { readonly store?: MemoryStore } = {},
+  { store = new MemoryStore(), host: hostOptions = {}, site = {} }: Setting = {},
 ): Promise<Scene> {
-  const host = await createMailHost({ store })
-  const web = await listenWeb(
-    host,
-    { host: '127.0.0.1', port: 0 },
-    { version: 'test', pageFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)) },
-  )
+  const host = await createMailHost({ ...hostOptions, store })
+  const pageFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
+  const web = await listenWeb(host, { host: '127.0.0.1', port: 0 }, { version: 'test', pageFolder, ...site })
   const profile = await mkdtemp(join(tmpdir(), 'parley-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
@@ -57,6 +64,7 @@ export async function openScene(
   page.on('pageerror', (error) => errors.push(String(error)))
   return {
     page,
+    host,
     store,
     smtpPort: host.server.port,
     requests,
@@ -74,10 +82,15 @@ export async function openScene(
 }
 
 /** Hold a conversation: each line is said when something has come back for the one before. */
-export async function say(port: number, ...lines: readonly string[]): Promise<void> {
+export function say(port: number, ...lines: readonly string[]): Promise<void> {
+  return sayFrom('127.0.0.1', port, ...lines)
+}
+
+/** The same, from another address of the loopback network. */
+export async function sayFrom(localAddress: string, port: number, ...lines: readonly string[]): Promise<void> {
   const left = [...lines]
   await new Promise<void>((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect({ port, host: '127.0.0.1', localAddress })
     socket.on('error', reject)
     socket.on('close', () => resolve())
     socket.on('data', () => {
@@ -86,6 +99,24 @@ export async function say(port: number, ...lines: readonly string[]): Promise<vo
       else socket.write(`${line}\r\n`)
     })
   })
+}
+
+/** STARTTLS, a greeting behind it, and the end. */
+export async function sayInTls(port: number, name: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  const answered = () => once(socket, 'data')
+  await answered()
+  for (const line of [`EHLO ${name}`, 'STARTTLS']) {
+    socket.write(`${line}\r\n`)
+    await answered()
+  }
+  const inTls = connectTls({ socket, rejectUnauthorized: false })
+  await once(inTls, 'secureConnect')
+  for (const line of [`EHLO ${name}`, 'QUIT']) {
+    inTls.write(`${line}\r\n`)
+    await once(inTls, 'data')
+  }
+  inTls.destroy()
 }
 
 /** Send a message. */

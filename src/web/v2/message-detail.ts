@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
-import { checkMessage } from '../../explain/message-checks.ts'
+import { reviewMessage } from '../../explain/message-review.ts'
 import { readAuthenticationResults } from '../../message/authentication-results.ts'
 import { isInline, readBodies } from '../../message/bodies.ts'
 import { partContent } from '../../message/part-content.ts'
@@ -138,15 +138,18 @@ export async function detailOf(
       delay,
     })),
     authenticationResults: readAuthenticationResults(traced).map((each) => ({ ...each })),
-    checks: checkMessage({
-      content: bytes,
-      isWhole: true,
-      deviations: message.deviations,
-      envelope: { from: message.from, to: message.to, params: message.params.mail.map(readParam) },
-    }).map(({ id, level, sentence, ref }) => ({
+    checks: reviewMessage(
+      {
+        content: bytes,
+        isWhole: true,
+        deviations: message.deviations,
+        envelope: { from: message.from, to: message.to, params: message.params.mail.map(readParam) },
+      },
+      message.receivedAt,
+    ).map(({ id, level, title, sentence, ref }) => ({
       id,
       verdict: level === 'problem' ? ('fail' as const) : ('info' as const),
-      title: `${id.charAt(0).toUpperCase()}${id.slice(1).replace(/-/g, ' ')}`,
+      title,
       detail: sentence,
       ref,
     })),
