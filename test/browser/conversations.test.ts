@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openScene, say, type Scene } from './scene.ts'
+import { playScript } from '../../src/script/play.ts'
+import { readScript } from '../../src/transcript/read-script.ts'
+import { cert, key } from '../server/certificate.ts'
+import { openScene, say, sayFrom, sayInTls, send, type Scene } from './scene.ts'
 
 let scene: Scene
 
 beforeAll(async () => {
-  scene = await openScene()
+  scene = await openScene({}, { host: { tls: { key, cert } } })
 })
 
 afterAll(async () => {
@@ -55,16 +59,96 @@ it('shows a conversation while it goes on, line by line', async () => {
   await expect.poll(() => page.getByText('going on …').count()).toBe(0)
 })
 
-it('filters', async () => {
+it('filters: refused, dropped, no QUIT, TLS, what brought mail, by address and by name', async () => {
   const { page, smtpPort } = scene
   await say(smtpPort, 'EHLO fine.example.test', 'QUIT')
+  await say(smtpPort, 'EHLO left.example.test', 'MAIL FROM:<a@example.org>')
+  await sayFrom('127.0.0.9', smtpPort, 'EHLO far.example.test', 'QUIT')
+  await sayInTls(smtpPort, 'tls.example.test')
+  await send(smtpPort, 'Subject: brought\n\nHello\n')
   await scene.go('#/conversations')
   const rows = page.locator('.session a')
-  await expect.poll(() => rows.count()).toBe(3)
-  await page.getByRole('button', { name: 'Refused' }).click()
+  const names = () => page.locator('.session .who').allTextContents()
+  await expect.poll(() => rows.count()).toBe(7)
+  const shown = async (filter: string, ...wanted: readonly string[]) => {
+    await page.getByRole('button', { name: filter, exact: true }).click()
+    await expect
+      .poll(async () => (await names()).map((name) => name.split(' ').at(-1)).sort(), { message: filter })
+      .toEqual([...wanted].sort())
+  }
+  await shown('Refused', 'printer')
+  await shown('Dropped', 'left.example.test', 'slow.example.test')
+  await shown('No QUIT', 'left.example.test', 'slow.example.test')
+  await shown('TLS', 'tls.example.test')
+  await shown('Brought mail', 'client.example.test')
+  expect(page.url()).toContain('only=delivered')
+  await page.reload()
   await expect.poll(() => rows.count()).toBe(1)
-  expect(await rows.first().textContent()).toContain('printer')
   await page.getByRole('button', { name: 'All' }).click()
-  await page.getByRole('searchbox', { name: 'Search conversations' }).fill('fine.example')
+  await expect.poll(() => rows.count()).toBe(7)
+
+  const sought = page.getByRole('searchbox', { name: 'Search conversations' })
+  await sought.fill('127.0.0.9')
+  await expect.poll(names).toEqual(['127.0.0.9 far.example.test'])
+  await sought.fill('127.0.0.')
+  await expect.poll(() => rows.count()).toBe(7)
+  await sought.fill('fine.example')
+  await expect.poll(names).toEqual(['127.0.0.1 fine.example.test'])
+  await sought.fill('501')
   await expect.poll(() => rows.count()).toBe(1)
+  await sought.fill('')
+  await page.locator('.session a').filter({ hasText: 'tls.example.test' }).click()
+  const dialogue = page.getByRole('log', { name: 'The conversation' })
+  await dialogue
+    .locator('.line.tls')
+    .getByText(/^TLSv1\.3/)
+    .waitFor()
+})
+
+it('hands the conversation over: a file that can be played, and the command that plays it', async () => {
+  const { page, smtpPort } = scene
+  await scene.go('#/conversations?q=client.example.test')
+  await page.locator('.session a').first().click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as .smtp' }).click(),
+  ])
+  const text = await readFile(await download.path(), 'utf8')
+  const reading = readScript(text, { file: download.suggestedFilename() })
+  if (!reading.ok) throw new Error(JSON.stringify(reading.errors))
+  const before = (await scene.store.counts()).messages
+  const { verdict, mismatch } = await playScript(reading.value, { kind: 'tcp', host: '127.0.0.1', port: smtpPort })
+  expect({ verdict, mismatch }).toEqual({ verdict: 'passed', mismatch: null })
+  expect((await scene.store.counts()).messages).toBe(before + 1)
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy the command' }).click()
+  await page.getByText('The command is in the clipboard.').waitFor()
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+  // The very file that was downloaded.
+  expect(copied).toBe(`parley run ${download.suggestedFilename()} mail.example.org`)
+})
+
+it('is worked with the keys alone', async () => {
+  const { page } = scene
+  await scene.go('#/about')
+  await page.getByRole('heading', { name: 'This server' }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await page.locator('.session').first().waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('log', { name: 'The conversation' }).waitFor()
+  const first = page.url()
+  await page.keyboard.press('k')
+  await expect.poll(() => page.url()).not.toBe(first)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('log').count()).toBe(0)
+  // A code is explained to who reaches it with the keys, too.
+  await page.keyboard.press('Enter')
+  const code = page.locator('.reply-code').first()
+  await code.focus()
+  await expect.poll(() => page.locator('.hint').first().isVisible()).toBe(true)
+  await page.keyboard.press('Enter')
+  await page.locator('.explanation').waitFor()
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openScene, send } from './scene.ts'
+import { openScene, say, send } from './scene.ts'
 
 const hostile = `From: "<img src=x onerror=window.pwned=1>" <evil@example.org>
 To: you@example.test
@@ -42,13 +42,38 @@ it('runs nothing of a hostile mail, and asks nobody for anything', async () => {
   expect(scene.errors).toEqual([])
 })
 
-it('shows the source of a mail as it came, with bare line ends named', async () => {
-  await using scene = await openScene()
+it('shows the source of a mail as it came, with bare line ends and odd octets named', async () => {
+  await using scene = await openScene({}, { host: { bareLineEnds: 'keep' } })
   const { page, smtpPort } = scene
-  await send(smtpPort, 'Subject: <b>plain</b>\n\n<script>alert(1)</script>\n')
+  await say(
+    smtpPort,
+    'EHLO client.example.test',
+    'MAIL FROM:<me@example.org>',
+    'RCPT TO:<you@example.test>',
+    'DATA',
+    'Subject: <b>plain</b>\r\n\r\n<script>alert(1)</script>\r\none\ntwo\rthree\u0007\r\n.',
+    'QUIT',
+  )
   await scene.go('')
   await page.locator('.row a').first().click()
   await page.getByRole('heading', { level: 1, name: '<b>plain</b>' }).waitFor()
   await page.getByRole('tab', { name: 'Source' }).click()
   await page.getByText('<script>alert(1)</script>').first().waitFor()
+  const lines = page.getByRole('list', { name: 'Source' }).getByRole('listitem')
+  expect(await lines.allTextContents()).toEqual([
+    'Subject: <b>plain</b>CRLF',
+    'CRLF',
+    '<script>alert(1)</script>CRLF',
+    'onebare LF',
+    'twobare CR',
+    'three<07>CRLF',
+  ])
+  await page.getByText('1 with a bare LF').waitFor()
+  await page.getByText('1 with a bare CR').waitFor()
+  await page.getByRole('checkbox', { name: 'Line ends' }).uncheck()
+  expect(await lines.nth(0).locator('.end').isVisible()).toBe(false)
+  // What is wrong is shown all the same.
+  expect(await lines.nth(3).locator('.end').isVisible()).toBe(true)
+  await page.getByRole('tab', { name: /^Checks/ }).click()
+  await page.getByRole('tabpanel').getByText('A fault in the octets').first().waitFor()
 })

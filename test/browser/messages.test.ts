@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fullMessage, openScene, send, type Scene } from './scene.ts'
+import { fullMessage, openScene, wrongMessage, send, type Scene } from './scene.ts'
 
 let scene: Scene
 
@@ -77,11 +77,43 @@ it('shows each view of a message', async () => {
   expect(await panel.textContent()).toContain('far.example.org')
 
   await open('Checks')
-  await expect.poll(() => panel.textContent()).toBeTruthy()
+  await panel.getByText('Nothing about this message is worth a remark.').waitFor()
+})
+
+it('says under Checks what is wrong: problems first, each with its reason', async () => {
+  const { page, smtpPort, store } = scene
+  await send(smtpPort, wrongMessage, 'hidden@example.test')
+  await scene.go('#/messages')
+  await page.locator('.row .subject').getByText('Offers').first().click()
+  const tab = page.getByRole('tab', { name: /^Checks/ })
+  await tab.click()
+  const panel = page.getByRole('tabpanel')
+  const checks = panel.getByRole('listitem')
+  await checks.first().waitFor()
+  const titles = await panel.locator('.checks b').allTextContents()
+  expect(titles).toEqual(
+    expect.arrayContaining([
+      'No Date',
+      'No Message-ID',
+      'From is not the envelope sender',
+      'Recipients that are not in To or Cc',
+      'One-click without https',
+      'Link leads elsewhere than it says',
+      'Images without alt text',
+      'No plain text',
+    ]),
+  )
+  const verdicts = await panel.locator('.verdict').allTextContents()
+  expect(verdicts.lastIndexOf('Problem')).toBeLessThan(verdicts.indexOf('Note'))
+  expect(await tab.locator('.count').textContent()).toBe(String(verdicts.filter((each) => each === 'Problem').length))
+  expect(await checks.filter({ hasText: 'No Date' }).textContent()).toContain('RFC 5322 §3.6')
+  await page.keyboard.press('#')
+  await expect.poll(async () => (await store.counts()).messages).toBe(1)
 })
 
 it('keeps a link to the message and its view', async () => {
   const { page } = scene
+  await page.locator('.row .subject').getByText('Your code is 481923').click()
   await page.getByRole('tab', { name: 'Headers' }).click()
   expect(page.url()).toMatch(/#\/messages\/[^/]+\/headers$/)
   await page.reload()
@@ -126,6 +158,14 @@ it('is worked with the keys alone', async () => {
   await page.getByText('1 selected').waitFor()
   await page.keyboard.press('#')
   await expect.poll(() => page.locator('.row .subject').allTextContents()).toEqual(['Your code is 481923'])
+  // Enter presses the button that has the focus, and is no word to the list behind it.
+  await page.getByRole('button', { name: /^Colours/ }).focus()
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('button', { name: 'Colours: dark' })
+    .or(page.getByRole('button', { name: 'Colours: light' }))
+    .waitFor()
+  expect(await page.locator('article').count()).toBe(0)
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keys' }).waitFor()
   await page.keyboard.press('Escape')

@@ -132,6 +132,18 @@ export async function send(port: number, message: string, to = 'you@example.test
   )
 }
 
+/** With much that is wrong. */
+export const wrongMessage = `From: Offers <news@shop.example.net>
+To: you@example.test
+Subject: Offers
+List-Unsubscribe: <http://shop.example.net/off>
+List-Unsubscribe-Post: List-Unsubscribe=One-Click
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<p>See <a href="http://192.0.2.1/pay">https://bank.example.com/</a> <img src="https://shop.example.net/a.png"></p>
+`
+
 /** With everything that a view is there for. */
 export const fullMessage = `Received: from far.example.org (far.example.org [192.0.2.1])
  by relay.example.org with ESMTPS id r1; Sat, 28 Nov 2026 12:00:00 +0000

@@ -27,7 +27,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    if (isTyped(event.target)) return
+    if (isTyped(event.target) || isItsOwn(event)) return
     if (document.querySelector('dialog[open]')) return
     const keys = begun === '' ? event.key : `${begun} ${event.key}`
     begun = ''
@@ -57,4 +57,12 @@ function isTyped(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox' && target.type !== 'radio'
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+}
+
+/** Whether the key does something already where the focus is: a button is pressed, a long text scrolls. */
+function isItsOwn({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (key === 'Enter' || key === ' ') return target.closest('a, button, summary') !== null
+  const scrolls = target.tabIndex >= 0 && target !== document.body && target.scrollHeight > target.clientHeight
+  return scrolls && (key === 'ArrowDown' || key === 'ArrowUp') && target.matches('div, ol, pre')
 }

@@ -42,7 +42,7 @@ export function remove(selection: Selection | null = chosen()): void {
       selected.value = new Set()
       say(`${plural(deleted, 'message')} deleted.`)
       if ('query' in selection) return load(query.value, { isQuiet: true })
-      if (isOpenGone) close()
+      if (isOpenGone && messagesRoute().id === id) close()
       cursor.value = Math.min(at, Math.max(0, total.value - 1))
     })
     .catch(complain)

@@ -39,7 +39,11 @@ export function Release({ message, onClose }: ReleaseProps) {
           To
           <input
             value={recipients.value}
-            onInput={(event) => (recipients.value = event.currentTarget.value)}
+            onInput={(event) => {
+              recipients.value = event.currentTarget.value
+              // What was agreed to was something else.
+              isMeant.value = false
+            }}
             autocomplete="off"
           />
         </label>

@@ -22,6 +22,7 @@ export function Entry() {
     send({ type: 'line', text: line })
     if (!isInData && !isSecret) history.add(line)
     set('')
+    field.current?.focus()
   }
   const complete = (candidate: string) => {
     set(text.value.slice(0, text.value.length - word.length) + candidate)

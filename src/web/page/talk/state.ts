@@ -22,6 +22,8 @@ export const choices = signal<{ readonly candidates: readonly string[]; readonly
 
 let socket: WebSocket | null = null
 let asked = 0
+/** The line as it was when choices were sought last. */
+let begun = ''
 
 /** @param target "mail.example.org:25"; '' for this very server */
 export function begin(target: string): void {
@@ -55,6 +57,7 @@ export function send(frame: PageFrame): void {
 
 /** How the line may go on. */
 export function seekChoices(text: string): void {
+  begun = text
   send({ type: 'complete', text, id: ++asked })
 }
 
@@ -85,6 +88,8 @@ function take(frame: TalkFrame): void {
       return
     case 'prompt':
       prompt.value = frame
+      // The server has answered, perhaps: other words fit now.
+      seekChoices(begun)
       return
     case 'failed':
       show({ kind: 'trouble', text: `# ${frame.message}` })

@@ -63,7 +63,7 @@ export function Talk() {
       {phase.value === 'open' && (
         <div class="chips locals" role="group" aria-label="Commands for Parley">
           {locals.map(([text, name]) => (
-            <button key={text} type="button" class="chip" onClick={() => send({ type: 'local', text })}>
+            <button key={text} type="button" class="chip" onClick={() => command(text)}>
               {name}
             </button>
           ))}
@@ -72,6 +72,12 @@ export function Talk() {
       {phase.value === 'over' && <p class="quiet padded">The conversation is over.</p>}
     </section>
   )
+}
+
+/** And the next line can be typed at once. */
+function command(text: string): void {
+  send({ type: 'local', text })
+  document.querySelector<HTMLElement>('.entry-field')?.focus()
 }
 
 function Introduction() {
