@@ -196,9 +196,9 @@ function fishParts(each: Declaration, quote: Quote): string[] {
 
 function fishVerb(each: Declaration, quote: Quote): string[] {
   const options = visible(each).map((option) => {
-    const names = `${option.long ? ` -l ${option.long.slice(2)}` : ''}${option.short ? ` -s ${option.short.slice(1)}` : ''}`
+    const names = flags(option).map((flag) => (flag.startsWith('--') ? ` -l ${flag.slice(2)}` : ` -s ${flag.slice(1)}`))
     const value = option.argChoices ? ` -x -a ${quote(option.argChoices.join(' '))}` : option.required ? ' -r' : ''
-    return `complete -c parley -n ${fishWhen(each)}${names}${value} -d ${quote(option.description)}`
+    return `complete -c parley -n ${fishWhen(each)}${names.join('')}${value} -d ${quote(option.description)}`
   })
   return [...fishOperand(each), ...options]
 }

@@ -19,17 +19,31 @@ export interface LoginFlags {
   readonly authOnly?: boolean
 }
 
-export function addLoginOptions(verb: Verb): Verb {
-  return verb
-    .addOption(new Option('-a, --auth [mechanisms]', 'log in, in the best way there is or in one of these'))
+export interface LoginWords {
+  /** What is done without a word, and else only where `--auth` says so. */
+  readonly auth?: string
+  /** What `--auth-only` does; null where there is none. */
+  readonly only?: string | null
+}
+
+/** How to log in, for every verb that is a client. */
+export function addLoginOptions(
+  verb: Verb,
+  { auth = 'log in', only = 'log in, and send nothing' }: LoginWords = {},
+): Verb {
+  verb
+    .addOption(new Option('-a, --auth [mechanisms]', `${auth}, in the best way there is or in one of these`))
     .option('--auth-optional [mechanisms]', 'log in, and go on where that does not work')
     .option('--auth-optional-strict [mechanisms]', 'log in where that is offered')
-    .option('--auth-user <name>', 'name to log in with; <> for an empty one')
-    .option('--auth-password <password>', 'password; better in the variable PARLEY_PASSWORD, in a file or in .netrc')
+    .option('--user, --auth-user <name>', 'name to log in with; <> for an empty one')
+    .option(
+      '--password, --auth-password <password>',
+      'password; better in the variable PARLEY_PASSWORD, in a file or in .netrc',
+    )
     .option('--password-file <file>', 'file whose first line is the password')
-    .option('--auth-token <token>', 'OAuth access token; better in the variable PARLEY_TOKEN')
+    .option('--token, --auth-token <token>', 'OAuth access token; better in the variable PARLEY_TOKEN')
     .option('--auth-anyway', 'try also ways to log in that the server does not offer')
-    .option('--auth-only', 'log in, and send nothing')
+  return only === null ? verb : verb.option('--auth-only', only)
 }
 
 /**

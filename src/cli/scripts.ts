@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { AuthRequest } from '../client/auth.ts'
 import { resolveIncludes } from '../script/include.ts'
 import { missingVariables } from '../script/variables.ts'
 import { readScript } from '../transcript/read-script.ts'
@@ -33,6 +34,19 @@ export function requireVariables(script: Script, role: Speaker, given: Iterable<
     `${item.file}:${item.line}: \${${name}} has no value: give it with --set ${name}=VALUE`,
     exitCodes.usage,
   )
+}
+
+/** @throws Complaint where the script says a credential that was left out, and nobody knows one to say */
+export function requireSecrets({ items }: Pick<Script, 'items'>, login: AuthRequest | null): void {
+  if (login) return
+  for (const item of items) {
+    if (item.kind === 'if') requireSecrets(item, login)
+    if (item.kind !== 'client' || !item.template.some(({ kind }) => kind === 'secret')) continue
+    throw new Complaint(
+      `${item.file}:${item.line}: ‹secret› stands for a credential that was left out: say who logs in with --user NAME`,
+      exitCodes.usage,
+    )
+  }
 }
 
 /** `--set name=value` */

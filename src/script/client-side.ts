@@ -1,7 +1,8 @@
+import type { AuthRequest } from '../client/auth.ts'
 import { SmtpError } from '../client/error.ts'
 import type { ClientSession } from '../client/session.ts'
 import type { StartTlsDemand } from '../client/starttls.ts'
-import { concat, equalBytes } from '../protocol/bytes.ts'
+import { concat, EMPTY, equalBytes } from '../protocol/bytes.ts'
 import { escapeBytes } from '../protocol/escapes.ts'
 import type { Capabilities } from '../protocol/capabilities.ts'
 import { classOf, writeReply, type Reply } from '../protocol/reply.ts'
@@ -15,6 +16,7 @@ import { filler } from './filler.ts'
 import { describePatterns, matchReply, showReply } from './match-reply.ts'
 import { describeNeed, isOffered } from './need.ts'
 import { InsertedTls } from './inserted-tls.ts'
+import { ScriptLogin } from './login.ts'
 import type { Performance, Side } from './player.ts'
 import type { PlayResult } from './result.ts'
 import { failed, passed, skipped, type StepResult, type Stop } from './score.ts'
@@ -27,6 +29,9 @@ export class ClientSide implements Side {
   readonly #performance: Performance
   /** Lines that follow each other leave together. */
   #outgoing: Uint8Array[] = []
+  /** What of them is a credential. */
+  #secret: Uint8Array = EMPTY
+  #lastReply: Reply | null = null
   /** Reads what the server says by `S|`. */
   #octets = new ReplyReader()
   #replies = 0
@@ -34,10 +39,20 @@ export class ClientSide implements Side {
   #telnet: TelnetFilter | null = null
   #mayLack: boolean
   readonly #tls: InsertedTls
+  readonly #login: ScriptLogin
 
-  constructor(session: ClientSession, isOurs: boolean, performance: Performance, startTls: StartTlsDemand = 'never') {
+  constructor(
+    session: ClientSession,
+    isOurs: boolean,
+    performance: Performance,
+    {
+      startTls = 'never',
+      auth = null,
+    }: { readonly startTls?: StartTlsDemand; readonly auth?: AuthRequest | null } = {},
+  ) {
     this.#session = session
     this.#isOurs = isOurs
+    this.#login = new ScriptLogin(session, auth, performance.script)
     this.#tls = new InsertedTls(session, startTls, performance.script)
     this.#performance = performance
     this.#mayLack = performance.script.needs.length > 0
@@ -64,11 +79,17 @@ export class ClientSide implements Side {
   async clientSays({ template }: ClientItem): Promise<StepResult> {
     const rest = await this.#endOctets(null)
     if (rest) return rest
-    const octets = fillTemplate(template, this.#performance.variables)
+    const { octets, secret } = await this.#login.fill(template, this.#performance.variables, this.#lastReply)
     if (this.#tls.refuses(octets))
       return failed('TLS before this is said', 'a conversation in clear, and TLS is required')
+    const unmet = this.#login.isWantedBefore(octets) ? await this.#logIn() : null
+    if (unmet) return unmet
     if (telnetPrefix(octets) > 0) this.#telnet ??= new TelnetFilter()
     this.#outgoing.push(octets)
+    if (secret.length > 0) {
+      this.#secret = secret
+      await this.settle()
+    }
     return passed()
   }
 
@@ -126,8 +147,10 @@ export class ClientSide implements Side {
 
   async settle(): Promise<StepResult> {
     const outgoing = this.#outgoing
+    const secret = this.#secret
     this.#outgoing = []
-    if (outgoing.length > 0) await this.#session.raw(concat(outgoing))
+    this.#secret = EMPTY
+    if (outgoing.length > 0) await this.#session.raw(concat(outgoing), secret)
     return passed()
   }
 
@@ -157,6 +180,7 @@ export class ClientSide implements Side {
   async #reply(ms: number | null): Promise<Reply> {
     const reply = await (ms === null ? this.#session.reply() : this.#session.reply('command', ms))
     this.#replies++
+    this.#lastReply = reply
     return reply
   }
 
@@ -167,7 +191,7 @@ export class ClientSide implements Side {
       reply = await this.#reply(ms)
       if (this.#tls.isDue) {
         reply = (await this.#tls.begin()) ?? reply
-        this.#replies = readDialogue(this.transcript).turns.filter((turn) => turn.reply !== null).length
+        this.#countReplies()
       }
     } catch (error) {
       if (error instanceof SmtpError) return failed(expected, error.message)
@@ -175,6 +199,27 @@ export class ClientSide implements Side {
     }
     if (isMatch(reply)) return this.#unmetNeed() ?? passed(showReply(reply))
     return this.#isMissingRecipient(reply) ?? failed(expected, showReply(reply))
+  }
+
+  /** Replies that no line of the script waits for. */
+  #countReplies(): void {
+    this.#replies = readDialogue(this.transcript).turns.filter((turn) => turn.reply !== null).length
+  }
+
+  /** Null: it is done. */
+  async #logIn(): Promise<StepResult | null> {
+    if (this.#outgoing.length > 0 || this.#session.due !== null)
+      return failed('a login before this is said', 'lines in front of it that are not answered yet')
+    // Mail before any hello is a mistake that the script means to make.
+    if (this.#session.state !== 'ready') return null
+    try {
+      await this.#login.begin()
+      this.#countReplies()
+      return null
+    } catch (error) {
+      if (error instanceof SmtpError) return failed('a login before this is said', error.message)
+      throw error
+    }
   }
 
   #expectSame(expected: Reply, ms: number | null): Promise<StepResult> {

@@ -1,3 +1,4 @@
+import type { AuthRequest } from '../client/auth.ts'
 import { ClientSession, type SessionOptions } from '../client/session.ts'
 import type { StartTlsDemand } from '../client/starttls.ts'
 import { patientTimeouts, uniformTimeouts } from '../client/timeouts.ts'
@@ -14,6 +15,11 @@ export interface ClientPlayOptions extends PlayOptions {
   readonly session?: SessionOptions
   /** STARTTLS behind the hello of scripts that have no `@tls`. Default: never. */
   readonly startTls?: StartTlsDemand
+  /**
+   * Who logs in. In a script that says AUTH it gives what stands as `‹secret›`; in any other the login comes before
+   * the first command that is about mail. Default: nobody.
+   */
+  readonly auth?: AuthRequest | null
 }
 
 /**
@@ -32,7 +38,7 @@ export function playScript(
   return new Player(options).play(
     script,
     { ...place, ...options.variables },
-    (performance) => new ClientSide(session, isOurs, performance, options.startTls),
+    (performance) => new ClientSide(session, isOurs, performance, options),
   )
 }
 

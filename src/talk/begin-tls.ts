@@ -16,7 +16,7 @@ export function beginTls(talk: Talk, demand: 'require' | 'auto'): Promise<void> 
     const refusal = await startTls(talk, offer)
     if (refusal !== null && demand === 'require') {
       talk.show('warning', `${refusal}, and --tls require goes no further`)
-      await talk.refuseClear()
+      await talk.refuse('tls')
       return null
     }
     if (refusal !== null) {

@@ -10,6 +10,7 @@ export type Ending =
   | 'unavailable' // as before, after 421
   | 'silence' // we gave up waiting
   | 'tls' // the handshake failed
+  | 'auth' // there is no login, and it was to be held with one
 
 /** Where a conversation stood when the connection was closed. */
 export interface LastScene {

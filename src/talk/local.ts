@@ -1,3 +1,5 @@
+import type { AuthRequest } from '../client/auth.ts'
+import { isMechanism } from '../client/mechanisms.ts'
 import { explain } from '../explain/explain.ts'
 import { readHeaders } from '../message/headers.ts'
 import { parseAddresses } from '../message/words.ts'
@@ -6,6 +8,7 @@ import { isKnownVerb } from '../protocol/command.ts'
 import { unescapeBytes } from '../protocol/escapes.ts'
 import type { State } from '../protocol/transitions.ts'
 import { stateInWords } from './next.ts'
+import { describeRefusal, logIn } from './log-in.ts'
 import { bestMechanism } from './login.ts'
 import { capabilities, explanation, lastExplained, status, timing, wholeExplained } from './reports.ts'
 import { saveTalk } from './save.ts'
@@ -35,7 +38,11 @@ export const localCommands: Readonly<Record<string, LocalCommand>> = {
     meaning: 'go on encrypted: STARTTLS and the handshake',
     run: (talk) => talk.say(encode('STARTTLS')),
   },
-  auth: { form: 'auth [mechanism]', meaning: 'log in: asks for user and password', run: authenticate },
+  auth: {
+    form: 'auth [mechanism]',
+    meaning: 'log in: asks for user and password, unless they were given',
+    run: authenticate,
+  },
   send: { form: 'send FILE', meaning: 'send the message in a file, dots doubled, and its end', run: sendFile },
   paste: { form: 'paste', meaning: 'the same with a text that you paste or type, until Ctrl-D', run: sendPasted },
   raw: { form: 'raw "OCTETS"', meaning: 'send just these octets: raw "NOOP\\r\\n", \\x00 …', run: sendRaw },
@@ -82,10 +89,22 @@ function help(): string[] {
 }
 
 async function authenticate(talk: Talk, argument: string): Promise<void> {
-  const mechanism = argument.toUpperCase() || bestMechanism(talk.session.capabilities.mechanisms)
+  const named = argument.toUpperCase()
+  if (talk.login && named === '') return logInAs(talk, talk.login)
+  if (talk.login && isMechanism(named)) return logInAs(talk, { ...talk.login, mechanisms: [named] })
+  const mechanism = named || bestMechanism(talk.session.capabilities.mechanisms)
   if (!talk.surroundings.isAttended) return talk.show('warning', 'nobody is here who could be asked for a password')
   if (mechanism === null) return talk.show('warning', 'the server offers no way to log in with a password')
   await talk.say(encode(`AUTH ${mechanism}`))
+}
+
+async function logInAs(talk: Talk, request: AuthRequest): Promise<void> {
+  await talk.idle()
+  const { state } = talk.session
+  if (talk.isOver) return talk.show('warning', 'there is no connection any more')
+  if (state !== 'ready') return talk.show('warning', `not now: ${stateInWords[state]}`)
+  const refusal = await logIn(talk, request)
+  if (refusal) talk.show('warning', describeRefusal(refusal))
 }
 
 async function sendFile(talk: Talk, path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AuthRequest } from '../client/auth.ts'
 import type { Commentator } from './comment.ts'
 
 export interface TalkOptions {
@@ -13,6 +14,8 @@ export interface TalkOptions {
   readonly pipelining?: boolean
   /** Double the dot at the beginning of a line of mail data. */
   readonly stuff?: boolean
+  /** What is known to log in with: nobody is asked for it. Null: everything is asked. Default null. */
+  readonly login?: AuthRequest | null
   /** Leave credentials in what is saved. What is shown never has them. Default false. */
   readonly keepSecrets?: boolean
 }

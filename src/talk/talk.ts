@@ -1,4 +1,4 @@
-import { isPasswordMechanism } from '../client/auth.ts'
+import { isMechanism, type AuthRequest } from '../client/auth.ts'
 import { SmtpError } from '../client/error.ts'
 import { ownName } from '../client/hello.ts'
 import { LineMender } from '../client/mend-lines.ts'
@@ -28,6 +28,8 @@ const KEPT = 64 * 1024 ** 2
 /**
  * A conversation held by hand. Lines are said as they are typed, each when the reply to the one before has come; what
  * a person cannot type (a TLS handshake) or does not like to (base64) is done on the way.
+ *
+ * A long file: whose turn it is, is decided in one place.
  */
 export class Talk {
   readonly addresses = new AddressBook()
@@ -48,6 +50,7 @@ export class Talk {
   #isLeaving = false
   #isPrepared = true
   #lastVerb = ''
+  #lastReply: Reply | null = null
   #lastHint: string | null = null
   #hasExplainedDots = false
   #ending: Ending | null = null
@@ -82,6 +85,15 @@ export class Talk {
 
   get keepsSecrets(): boolean {
     return this.#options.keepSecrets ?? false
+  }
+
+  /** What is known to log in with. */
+  get login(): AuthRequest | null {
+    return this.#options.login ?? null
+  }
+
+  get lastReply(): Reply | null {
+    return this.#lastReply
   }
 
   get isOver(): boolean {
@@ -176,10 +188,24 @@ export class Talk {
     if (last && !this.session.isOver) this.#hint(last)
   }
 
-  /** Give up for want of TLS, politely. */
-  async refuseClear(): Promise<void> {
-    this.#ending ??= 'tls'
+  /** Give up for want of TLS or of a login, politely. */
+  async refuse(ending: 'tls' | 'auth'): Promise<void> {
+    this.#ending ??= ending
     await this.quit()
+  }
+
+  /** Let somebody else log in, who waits for the replies himself. Nothing of the person's is said meanwhile. */
+  async lend(login: (session: ClientSession) => Promise<Reply | null>): Promise<void> {
+    await this.#busily(async () => {
+      this.session.onArrival = null
+      try {
+        const reply = await login(this.session)
+        if (reply) this.#hearAuth(reply)
+        if (reply) this.#lastReply = reply
+      } finally {
+        this.session.onArrival = () => this.#follow()
+      }
+    })
   }
 
   /** QUIT where it would be heard, and the end of everything. */
@@ -224,6 +250,7 @@ export class Talk {
   #hear({ reply, to }: ReplyObservation): void {
     this.#patience.answered()
     this.#isImpatient = false
+    this.#lastReply = reply
     if (to === 'greeting' && reply.code >= 400) this.#ending = 'refused'
     if (reply.code === 421) this.#ending = 'unavailable'
     if (to === 'AUTH' || to === 'auth-response') this.#hearAuth(reply)
@@ -241,7 +268,8 @@ export class Talk {
 
   #hearAuth(reply: Reply): void {
     this.#isAuthenticated ||= isPositive(reply)
-    if (reply.code !== 334 || this.#held.count > 0) this.#login = null
+    // Where nobody need be asked, what was typed ahead is no response.
+    if (reply.code !== 334 || (this.#held.count > 0 && !this.#login?.isReady)) this.#login = null
     if (this.#login) void this.#answer(this.#login, reply)
   }
 
@@ -304,9 +332,10 @@ export class Talk {
     if (this.isInAuth) return this.#send(line)
     const text = latin1(line)
     const mechanism = /^\s*AUTH\s+(\S+)\s*$/i.exec(text)?.[1]?.toUpperCase() ?? ''
-    this.#login = isPasswordMechanism(mechanism) && this.surroundings.isAttended ? new Login(mechanism) : null
-    if (this.#login?.showsPassword && !this.session.isEncrypted)
-      this.show('warning', 'the connection is not encrypted: who listens reads the password')
+    this.#login = isMechanism(mechanism) ? new Login(mechanism, this.session, this.login) : null
+    if (!this.#login?.isReady && !this.surroundings.isAttended) this.#login = null
+    if (this.#login?.shown && !this.session.isEncrypted)
+      this.show('warning', `the connection is not encrypted: who listens reads the ${this.#login.shown}`)
     this.addresses.note(line)
     await this.#send(/^\s*(?:EHLO|HELO|LHLO)\s*$/i.test(text) ? encode(`${text.trim()} ${this.helloName}`) : line)
   }

@@ -24,5 +24,7 @@ export function explainEnding(talk: Talk, comments: Commentator): string | null 
     case 'tls':
       // A handshake that fails stands in the record; here it did not come to one.
       return 'there is no TLS to be had'
+    case 'auth':
+      return 'the login did not work'
   }
 }

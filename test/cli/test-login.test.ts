@@ -137,7 +137,6 @@ describe('parley test logs in', () => {
   })
 
   it.each<[readonly string[], RegExp]>([
-    [['--user', 'bob', '--auth-user', 'al'], /one of --user and --auth-user/],
     [['--user', 'bob', '--password', 'x', '--as', 'mta'], /a mail host does not log in: to log in use --as submission/],
     [['--user', 'bob'], /a password is needed: --password-file, --auth-password, PARLEY_PASSWORD or \.netrc/],
     [['--auth', 'XOAUTH2', '--user', 'bob'], /a token is needed: --auth-token or PARLEY_TOKEN/],

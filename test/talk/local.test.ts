@@ -73,6 +73,38 @@ describe('the local commands', () => {
     expect(heard.filter((line) => line.startsWith('AUTH'))).toEqual(['AUTH PLAIN', 'AUTH LOGIN'])
   })
 
+  it('auth, with what is known: in the best way there is, or in the one that is named', async () => {
+    const { port } = await startServer({ auth: { users: { bob: { password: 'pencil' } }, allowInClear: true } })
+    for (const [command, said] of [
+      ['auth', 'C: AUTH SCRAM-SHA-256 ‹secret›'],
+      ['auth plain', 'C: AUTH PLAIN ‹secret›'],
+    ] as const) {
+      const scene = await beginTalk(port, { login: { user: 'bob', password: 'pencil' } })
+      await scene.talk.idle()
+      expect(await run(scene, command)).toBe('# not now: greeted; EHLO is due')
+      await scene.say('EHLO')
+      const shown = await run(scene, command)
+      expect(shown).toContain(said)
+      expect(shown).toMatch(/^S: 235 /m)
+      expect(scene.talk.standing.isAuthenticated).toBe(true)
+      expect(scene.questions).toEqual([])
+      await scene.say('NOOP')
+      expect(scene.texts).toContain('S: 250 2.0.0 Ok')
+    }
+  })
+
+  it('auth, with what is known and wrong: the conversation goes on', async () => {
+    const { port } = await startServer({
+      auth: { users: { bob: { password: 'pencil' } }, allowInClear: true, limits: { delay: 0 } },
+    })
+    const scene = await beginTalk(port, { login: { user: 'bob', password: 'eraser' } })
+    await scene.say('EHLO')
+    expect(await run(scene, 'auth')).toMatch(/^# AUTH SCRAM-SHA-256: 535 5\.7\.8 .*\(not tried by /m)
+    await scene.say('NOOP')
+    expect(scene.texts).toContain('S: 250 2.0.0 Ok')
+    expect(scene.text).not.toContain('eraser')
+  })
+
   it('auth, where none is on offer', async () => {
     expect(await run(await begin(), 'auth')).toBe('# the server offers no way to log in with a password')
   })

@@ -262,6 +262,32 @@ describe('AUTH', () => {
     expect(scene.text).not.toContain(base64('\0alice\0s3cret'))
   })
 
+  it.each([
+    ['PLAIN', { user: 'alice', password: 's3cret' }, [base64('\0alice\0s3cret')]],
+    ['LOGIN', { user: 'alice', password: 's3cret' }, [base64('alice'), base64('s3cret')]],
+    ['XOAUTH2', { user: 'alice', token: 't0ken' }, [base64('user=alice\x01auth=Bearer t0ken\x01\x01')]],
+    ['EXTERNAL', { user: 'carol' }, [base64('carol')]],
+  ])('%s asks nobody for what is known, and lines that wait are no responses', async (mechanism, login, responses) => {
+    const talker = await startScripted('220 x', [[/^AUTH (?:XOAUTH2|EXTERNAL)$/, '334 '], ...answers])
+    const scene = await beginTalk(talker.port, { login, isAttended: false })
+    await scene.say('EHLO')
+    void scene.talk.say(encode(`AUTH ${mechanism}`))
+    await scene.say('NOOP')
+    expect(talker.heard).toEqual(['EHLO me.example.org', `AUTH ${mechanism}`, ...responses, 'NOOP'])
+    expect(scene.questions).toEqual([])
+    expect(scene.talk.standing.isAuthenticated).toBe(true)
+    for (const response of responses) expect(scene.text).not.toContain(response)
+  })
+
+  it('asks for what a mechanism needs and is not known', async () => {
+    const talker = await startScripted('220 x', [[/^AUTH OAUTHBEARER$/, '334 '], ...answers])
+    const scene = await beginTalk(talker.port, { login: { user: 'bob', password: 'x' }, answers: ['alice', 't0ken'] })
+    await scene.say('EHLO', 'AUTH OAUTHBEARER')
+    expect(scene.questions).toEqual([expect.stringContaining('user'), 'token: '])
+    expect(Buffer.from(talker.heard[2]!, 'base64').toString()).toMatch(/^n,a=alice,.*\x01auth=Bearer t0ken\x01\x01$/s)
+    expect(scene.text).toContain('who listens reads the token')
+  })
+
   it('asks nobody where nobody is there', async () => {
     const { port } = await startScripted('220 x', answers)
     const scene = await beginTalk(port, { isAttended: false, answers: ['alice', 's3cret'] })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
+import type { AuthRequest } from '../../client/auth.ts'
 import { destinationsOf } from '../../client/destination.ts'
 import { ownAddress, ownName } from '../../client/hello.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
@@ -19,9 +20,10 @@ import type { ServerAddress } from '../../wire/resolver/server-address.ts'
 import { defaultPorts, formatHostPort, type Target } from '../../wire/target.ts'
 import { ClientVerb } from '../client-verb.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { addLoginOptions, readLogin, type LoginFlags } from '../login-options.ts'
 import { checkOut, writeOut } from '../output.ts'
 import { readAim, readConnection, resolverOption, routeTo, type Aim } from '../route-options.ts'
-import { loadScript, requireVariables, setting } from '../scripts.ts'
+import { loadScript, requireSecrets, requireVariables, setting } from '../scripts.ts'
 import { collect, patience } from '../values.ts'
 import {
   addTlsDemandOptions,
@@ -35,7 +37,7 @@ import {
 import { colorOption, Complaint, Option, styleFor, terminal, type Verb } from '../verb.ts'
 import { exitCodeOf } from './run/exit.ts'
 
-interface RunFlags extends TlsFlags, TlsDemandFlags {
+interface RunFlags extends TlsFlags, TlsDemandFlags, LoginFlags {
   readonly set?: readonly (readonly [name: string, value: string])[]
   readonly from?: string
   readonly to?: string
@@ -74,7 +76,8 @@ export default function run(): Verb {
     .addOption(resolverOption())
     .option('--exact', 'compare the texts of replies too, not the codes alone')
     .option('-v, --verbose', 'show the conversations')
-  return addTlsOptions(addTlsDemandOptions(verb, "the script's @tls"))
+  addTlsOptions(addTlsDemandOptions(verb, "the script's @tls"))
+  return addLoginOptions(verb, { auth: 'log in before the first mail of a script that has no AUTH', only: null })
     .addOption(new Option('--tap', 'print the results in the Test Anything Protocol').conflicts(['json', 'verbose']))
     .addOption(new Option('--json', 'print the results as JSON (schema parley-run/1)').conflicts(['tap', 'verbose']))
     .option('--junit <file>', 'write the results for JUnit')
@@ -84,6 +87,10 @@ export default function run(): Verb {
     .example('parley run six-steps.smtp', 'against a practice server')
     .example('parley run six-steps.smtp mail.example.org --to you@example.org', 'against a real one')
     .example('parley run six-steps.smtp mail.example.org:587 --tls', 'a script that has no STARTTLS, inside TLS')
+    .example(
+      'parley run six-steps.smtp mail.example.org:587 --tls --user bob --password-file password',
+      'the same, and logged in',
+    )
     .example('parley run tests/*.smtp mail.example.org:587 --junit results.xml', 'many, for a build server')
     .action(play)
 }
@@ -104,8 +111,15 @@ async function play(words: readonly string[], flags: RunFlags): Promise<void> {
     const place = aim ? await placeOf(aim, flags, tls) : { host: practice!.host, port: practice!.port, scheme: null }
     const variables = variablesFor(flags, aim)
     for (const script of scripts) requireVariables(script, 'client', [...Object.keys(variables), 'host', 'port'])
+    const auth = await readLogin(flags, false, aim ? place.host : null)
+    if (!aim && auth && auth.need === 'required')
+      throw new Complaint(
+        'nobody can log in at the practice server: name a server, as one of parley serve --users',
+        exitCodes.usage,
+      )
+    for (const script of scripts) requireSecrets(script, auth)
     const results: PlayResult[] = []
-    for (const script of scripts) results.push(await playOne(script, place, tls, variables, flags))
+    for (const script of scripts) results.push(await playOne(script, place, { ...tls, auth }, variables, flags))
     await report(results, place, flags)
     process.exitCode = exitCodeOf(results)
   } finally {
@@ -170,7 +184,7 @@ function addressTowards(host: string): string | null {
 async function playOne(
   script: Script,
   { host, port, scheme, found }: Place,
-  { startTls, implicitTls }: TlsDemand,
+  { startTls, implicitTls, auth }: TlsDemand & { readonly auth: AuthRequest | null },
   variables: Record<string, string>,
   flags: RunFlags,
 ): Promise<PlayResult> {
@@ -188,6 +202,7 @@ async function playOne(
       variables,
       exact: flags.exact ?? false,
       startTls,
+      auth,
       ...(flags.timeout !== undefined && { timeout: flags.timeout }),
       ...(printer && { onEvent: (event) => printer.read(event).forEach((line) => terminal.stdout.write(`${line}\n`)) }),
       session: {

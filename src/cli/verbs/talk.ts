@@ -6,6 +6,7 @@ import type { Ending } from '../../talk/ending.ts'
 import type { TalkOptions } from '../../talk/options.ts'
 import type { Talk } from '../../talk/talk.ts'
 import { destinationsOf } from '../../client/destination.ts'
+import type { AuthRequest } from '../../client/auth.ts'
 import type { Route } from '../../client/route.ts'
 import type { StartTlsDemand } from '../../client/starttls.ts'
 import type { Endpoint } from '../../wire/dial.ts'
@@ -13,6 +14,7 @@ import type { ServerAddress } from '../../wire/resolver/server-address.ts'
 import { defaultPorts, parsePort } from '../../wire/target.ts'
 import { ClientVerb } from '../client-verb.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { addLoginOptions, readLogin, type LoginFlags } from '../login-options.ts'
 import { mxOption, readAim, resolverOption, routeTo } from '../route-options.ts'
 import { duration } from '../values.ts'
 import {
@@ -27,7 +29,7 @@ import { colorOption, Complaint, InvalidArgumentError, Option, styleFor, termina
 import { readEndpoint, readSessionOptions } from './send/target.ts'
 import { checkWritable, files } from './talk/files.ts'
 
-interface TalkFlags extends TlsFlags, TlsDemandFlags {
+interface TalkFlags extends TlsFlags, TlsDemandFlags, LoginFlags {
   readonly lmtp?: boolean
   readonly socket?: string
   readonly pipe?: string
@@ -65,7 +67,9 @@ export default function talk(): Verb {
     )
     .argument('[port]', 'default 25; 465 for smtps, 24 for lmtp')
   addTlsDemandOptions(verb, 'where you type STARTTLS', '-t, ')
-  return addTlsOptions(verb)
+  addTlsOptions(verb)
+  addLoginOptions(verb, { auth: 'say EHLO and log in before it is your turn', only: 'log in, and say QUIT' })
+  return verb
     .option('--lmtp', 'speak LMTP: LHLO, and a reply for each recipient')
     .option('--socket <path>', 'talk over a Unix socket instead')
     .option('--pipe <command>', 'talk with a program that speaks SMTP on its standard input and output')
@@ -103,6 +107,10 @@ export default function talk(): Verb {
     .example('parley talk mail.example.org', 'port 25, by hand')
     .example('parley talk mail.example.org 587', 'the port for submission; type EHLO, STARTTLS, EHLO, AUTH PLAIN')
     .example('parley talk mail.example.org 587 --tls', 'the same as far as the second EHLO, before it is your turn')
+    .example(
+      'parley talk mail.example.org 587 --tls --auth --user bob',
+      'the same, and logged in; the password is asked for',
+    )
     .example('parley talk smtps://mail.example.org', 'TLS from the start')
     .example("printf 'EHLO\\nQUIT\\n' | parley talk localhost:1025", 'a script: each line waits for the reply')
     .example('parley talk bob@example.org', 'a mail host of example.org, where mail for bob goes')
@@ -111,14 +119,14 @@ export default function talk(): Verb {
 }
 
 async function run(host: string | undefined, port: string | undefined, flags: TalkFlags): Promise<void> {
-  const { endpoints, session, startTls, route } = await readWay(host, port, flags)
+  const { endpoints, session, startTls, route, login } = await readWay(host, port, flags)
   if (flags.save !== undefined) await checkWritable(flags.save).catch(cannotSave)
   const [{ Talk }, surroundings, comments] = await Promise.all([
     import('../../talk/talk.ts'),
     createSurroundings(flags),
     createComments(flags),
   ])
-  const options = { ...readOptions(flags), comments, hints: comments !== null && surroundings.isAttended }
+  const options = { ...readOptions(flags), login, comments, hints: comments !== null && surroundings.isAttended }
   const [first, ...others] = endpoints
   let talk = new Talk(first, session, options, surroundings)
   try {
@@ -133,6 +141,8 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => talk.leave())
     terminal.stdout.on('error', () => talk.leave()) // nobody reads any more
     if (startTls !== 'never') await encrypt(talk, startTls)
+    if (login && logsInFirst(flags) && !talk.isDone) await logIn(talk, login)
+    if (flags.authOnly && !talk.isDone) await talk.quit()
     const isWhole = talk.isDone || (await surroundings.hold(talk))
     const code = exitCodeOf(talk)
     if (surroundings.isAttended) process.exitCode = code
@@ -188,6 +198,8 @@ interface Way {
   readonly endpoints: readonly [Endpoint, ...Endpoint[]]
   readonly session: SessionOptions
   readonly startTls: StartTlsDemand
+  /** What is known to log in with. */
+  readonly login: AuthRequest | null
   /** Where mail goes; null where a server was named. */
   readonly route: Route | null
 }
@@ -205,10 +217,11 @@ async function readWay(host: string | undefined, port: string | undefined, flags
   const named = port === undefined ? flags : { ...flags, port: portOf(port) }
   const isMail = aim?.kind === 'mail'
   const route = isMail ? await routeTo(aim.destination, host === undefined ? { ...flags, mx: true } : flags) : null
+  const endpoints: Way['endpoints'] = route
+    ? destinationsOf(route, ('port' in named ? named.port : target?.port) ?? defaultPort)
+    : [readEndpoint(target, named, { defaultPort })]
   return {
-    endpoints: route
-      ? destinationsOf(route, ('port' in named ? named.port : target?.port) ?? defaultPort)
-      : [readEndpoint(target, named, { defaultPort })],
+    endpoints,
     session: {
       ...readSessionOptions(flags),
       tls: await readTlsSettings(flags),
@@ -216,6 +229,7 @@ async function readWay(host: string | undefined, port: string | undefined, flags
       implicitTls,
     },
     startTls,
+    login: await readLogin(flags, false, endpoints[0].kind === 'tcp' ? endpoints[0].host : null),
     route,
   }
 }
@@ -226,6 +240,16 @@ function portOf(text: string): number {
   } catch (error) {
     throw new Complaint((error as RangeError).message, exitCodes.usage)
   }
+}
+
+/** Who only says who he is says AUTH himself. */
+function logsInFirst({ auth, authOptional, authOptionalStrict, authOnly = false }: LoginFlags): boolean {
+  return authOnly || (auth ?? authOptional ?? authOptionalStrict) !== undefined
+}
+
+async function logIn(talk: Talk, login: AuthRequest): Promise<void> {
+  const { beginLogin } = await import('../../talk/log-in.ts')
+  await beginLogin(talk, login)
 }
 
 async function encrypt(talk: Talk, demand: 'require' | 'auto'): Promise<void> {
@@ -272,6 +296,7 @@ const codes: Readonly<Record<Ending, number>> = {
   unavailable: exitCodes.unsure,
   silence: exitCodes.unsure,
   tls: exitCodes.tls,
+  auth: exitCodes.auth,
 }
 
 function exitCodeOf(talk: Talk): number {

@@ -116,6 +116,7 @@ const aliases: Readonly<Record<string, string>> = {
   tlso: 'tls-optional',
   tlsos: 'tls-optional-strict',
   tlsp: 'tls-protocol',
+  token: 'auth-token',
   user: 'auth-user',
 }
 

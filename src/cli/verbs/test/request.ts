@@ -22,8 +22,6 @@ export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags, LoginFl
   readonly domainBlocklist?: readonly string[]
   readonly port?: number
   readonly certDays?: number
-  readonly user?: string
-  readonly password?: string
   readonly json?: boolean
   readonly markdown?: boolean
   readonly junit?: string
@@ -114,15 +112,8 @@ export function readAddress(text: string): string {
 
 /** @throws Complaint */
 async function readTestLogin(flags: TestFlags, aim: Aim | null): Promise<Partial<TestRequest>> {
-  const { as, user, password, authOnly = false } = flags
-  if (user !== undefined && flags.authUser !== undefined)
-    throw new Complaint('there can be one of --user and --auth-user', exitCodes.usage)
-  const named = {
-    ...flags,
-    ...(user !== undefined && { authUser: user }),
-    ...(password !== undefined && { authPassword: password }),
-  }
-  const login = await readLogin(named, false, aim?.kind === 'server' ? aim.target.host : null)
+  const { as, authOnly = false } = flags
+  const login = await readLogin(flags, false, aim?.kind === 'server' ? aim.target.host : null)
   if (!login) return {}
   if (profiles[as].mechanisms.length === 0) {
     const others = Object.entries(profiles).filter(([, { mechanisms }]) => mechanisms.length > 0)
