@@ -77,3 +77,59 @@ it(
     process.stdout.write(`crash test: killed ${rounds} times, ${all.size} messages acknowledged, ${lost} lost\n`)
   },
 )
+
+/** A short conversation that brings no mail. */
+function refusedAt(port: number, recipient: string): Promise<void> {
+  return new Promise((resolve) => {
+    const say = ['EHLO client.example.org', 'MAIL FROM:<a@example.org>', `RCPT TO:<${recipient}>`, 'QUIT']
+    const socket = connect(port, '127.0.0.1', () => socket.end(say.map((line) => `${line}\r\n`).join('')))
+    socket.on('error', () => undefined).resume()
+    socket.on('close', () => resolve())
+  })
+}
+
+const serveWith = async (...args: readonly string[]) => {
+  const server = startParley(['serve', '--listen', '127.0.0.1:0', '--keep', '0', '--quiet', ...args])
+  const [, port] = await server.shows(/listening on 127\.0\.0\.1:(\d+)/)
+  return { ...server, port: Number(port) }
+}
+
+it('killed under load, it has every conversation that ended two seconds before', { timeout: 60_000 }, async () => {
+  const data = join(folder, 'conversations')
+  const server = await serveWith('--data', data, '--fault', 'RCPT 550 5.1.1 "Not him" to=nobody*')
+  const clients = Array.from({ length: 8 }, (_, i) => sendOn(server.port, `c${i}`, new Map()))
+  for (let i = 0; i < 10; i++) await refusedAt(server.port, `nobody${i}@example.test`)
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  server.child.kill('SIGKILL')
+  await Promise.all([...clients, server.ended])
+  const store = await SqliteStore.open({ folder: data })
+  const { total } = await store.sessions({ outcome: 'refused' }, { limit: 1 })
+  await store.close()
+  expect(total).toBe(10)
+})
+
+it('told to end under load, it loses no conversation and no message', { timeout: 60_000 }, async () => {
+  const data = join(folder, 'ended')
+  const server = await serveWith('--data', data)
+  const acknowledged = new Map<string, string>()
+  const clients = Array.from({ length: 8 }, (_, i) => sendOn(server.port, `c${i}`, acknowledged))
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await refusedAt(server.port, 'b@example.test')
+  server.child.kill('SIGTERM')
+  await Promise.all(clients)
+  expect(await server.ended).toMatchObject({ code: 0 })
+  expect(acknowledged.size).toBeGreaterThan(8)
+  const store = await SqliteStore.open({ folder: data })
+  try {
+    const { total, sessions } = await store.sessions({}, { limit: 20 })
+    expect(total).toBe(9)
+    expect(sessions.every(({ isClosed }) => isClosed)).toBe(true)
+    const told = new Set(sessions.flatMap(({ messageIds }) => messageIds))
+    for (const id of acknowledged.keys()) {
+      expect(await store.get(id)).toBeDefined()
+      expect(told.has(id)).toBe(true)
+    }
+  } finally {
+    await store.close()
+  }
+})

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { KeptSession } from '../../src/store/kept-session.ts'
 import { everything } from '../../src/store/query.ts'
 import { SqliteStore } from '../../src/store/sqlite/store.ts'
 import { describeDurableStore, describeStore } from './contract.ts'
@@ -84,6 +86,38 @@ it('takes mail again as soon as something was deleted', async () => {
   await add()
   await store.close()
 })
+
+it('conversations that find no room wait, and do the mail no harm', async () => {
+  const folder = join(root, 'full-of-talk')
+  const store = await SqliteStore.open({ folder, pages: 120 })
+  const add = () => store.add(newMessage({ content: 'y'.repeat(50_000) }))
+  const fill = async () => {
+    for (let i = 0; i < 60; i++) await add()
+  }
+  await expect(fill()).rejects.toMatchObject({ kind: 'full' })
+  for (let i = 0; i < 10; i++) store.addSession(session(`S${i}`, 400_000))
+  // They are asked for, and are not there; nothing else comes of it.
+  expect(await store.session('S9')).toBeUndefined()
+  for (let i = 10; i < 20; i++) store.addSession(session(`S${i}`, 400_000))
+  await expect(add()).rejects.toMatchObject({ kind: 'full' })
+  expect((await store.counts()).messages).toBeGreaterThan(3)
+  await store.close()
+
+  const again = await SqliteStore.open({ folder })
+  again.addSession(session('S99', 1_000))
+  await again.add(newMessage())
+  expect(await again.session('S99')).toMatchObject({ id: 'S99' })
+  await again.close()
+})
+
+/** A conversation with so many octets in it, which no compression makes small. */
+function session(id: string, octets: number): KeptSession {
+  const started = new Date().toISOString()
+  const bytes = randomBytes(octets)
+  const events = [{ kind: 'received', at: 0, bytes, secret: false }] as const
+  const transcript = { role: 'server', protocol: 'smtp', started, peer: 'x', events } as const
+  return new KeptSession({ id, clientAddress: null, hasQuit: true, isClosed: true, user: null, transcript })
+}
 
 it('lets the oldest go, by number, size and age', async () => {
   const day = 24 * 60 * 60 * 1000

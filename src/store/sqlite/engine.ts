@@ -1,14 +1,14 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutgoingMessage } from '../outgoing.ts'
 import type { Query } from '../query.ts'
 import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
-import { openDatabase, type Database } from './driver.ts'
+import type { Database } from './driver.ts'
 import { writeCondition } from './find.ts'
 import { Intake, readContent, readPiece } from './intake.ts'
 import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
+import { databaseTrouble, makeFolder, takeLock } from './place.ts'
 import { trim, trimSessions, type Retention } from './retention.ts'
 import { addSessions, getSession, listSessions, type NewSession } from './sessions.ts'
 import { Tables } from './tables.ts'
@@ -30,8 +30,9 @@ const QUIET = 40
 const PUT_OFF = 2000
 /** Messages that are read for the search before others get their turn. */
 const PORTION = 40
-/** Octets of conversations that are put off. */
+/** Octets of conversations that are put off, and milliseconds: what a server that is killed loses of them. */
 const SESSIONS = 8 * 1024 * 1024
+const SESSIONS_WAIT = 1000
 
 /** Everything that touches the database. Runs in a thread of its own; one thing at a time. */
 export class Engine {
@@ -42,15 +43,17 @@ export class Engine {
   readonly #tell: (event: EngineEvent) => void
   #sessions: NewSession[] = []
   #sessionOctets = 0
+  /** When the first of those that wait came. */
+  #sessionsSince = 0
   #lastCommit = 0
   #timer: NodeJS.Timeout | null = null
   #mustTrimSessions = true
 
   /** @throws Error where the folder cannot be used; the message says why */
   constructor({ folder, keep, pages }: EngineOptions, tell: (event: EngineEvent) => void) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     this.#lock = takeLock(folder)
-    this.#tables = new Tables(join(folder, 'mail.db'), pages)
+    this.#tables = openTables(join(folder, 'mail.db'), pages)
     this.#intake = new Intake(this.#tables)
     this.#keep = keep
     this.#tell = tell
@@ -80,10 +83,22 @@ export class Engine {
   }
 
   addSession(session: NewSession): void {
+    if (this.#sessions.length === 0) this.#sessionsSince = Date.now()
     this.#sessions.push(session)
     this.#sessionOctets += session.transcript.length
-    if (this.#sessionOctets > SESSIONS) this.#writeSessions()
+    if (this.#sessionOctets > SESSIONS) this.#writeOrForgetSessions()
     this.#soon()
+  }
+
+  /** While there is no room for conversations they wait, and when they are too many the oldest are forgotten. */
+  #writeOrForgetSessions(): void {
+    try {
+      this.#writeSessions()
+    } catch {
+      if (this.#sessionOctets <= SESSIONS) return
+      const forgotten = this.#sessions.splice(0, Math.ceil(this.#sessions.length / 2))
+      for (const { transcript } of forgotten) this.#sessionOctets -= transcript.length
+    }
   }
 
   get(id: string) {
@@ -146,12 +161,12 @@ export class Engine {
   }
 
   session(id: string) {
-    this.#writeSessions()
+    this.#writeOrForgetSessions()
     return getSession(this.#tables, id)
   }
 
   sessions(query: SessionQuery, paging: Paging) {
-    this.#writeSessions()
+    this.#writeOrForgetSessions()
     return listSessions(this.#tables, query, paging)
   }
 
@@ -195,12 +210,9 @@ export class Engine {
   close(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    try {
-      this.#writeSessions()
-    } finally {
-      this.#tables.close()
-      this.#lock.close()
-    }
+    this.#writeOrForgetSessions()
+    this.#tables.close()
+    this.#lock.close()
   }
 
   readonly #changed = (messages: readonly mail.Changed[]) => this.#tell({ kind: 'changed', messages })
@@ -242,8 +254,9 @@ export class Engine {
 
   /** Do some of what was put off, when it is quiet, or when it has become much. */
   #workOff(): void {
-    if (Date.now() - this.#lastCommit < QUIET && this.#intake.unsettled < PUT_OFF) return this.#soon()
     try {
+      if (this.#sessions.length > 0 && Date.now() - this.#sessionsSince > SESSIONS_WAIT) this.#writeSessions()
+      if (Date.now() - this.#lastCommit < QUIET && this.#intake.unsettled < PUT_OFF) return this.#soon()
       if (this.#intake.unsettled > 0) {
         this.#intake.settle(16)
         return this.#soon(0)
@@ -264,19 +277,10 @@ export class Engine {
   }
 }
 
-/** Held until the process ends, however it does: the system lets go of it. */
-function takeLock(folder: string): Database {
-  const lock = openDatabase(join(folder, 'lock.db'))
+function openTables(path: string, pages: number | null): Tables {
   try {
-    lock.exec('begin exclusive')
-    return lock
+    return new Tables(path, pages)
   } catch (error) {
-    lock.close()
-    throw new Error(
-      'another Parley is using it: end that one, name another folder with --data, or keep mail in --memory',
-      {
-        cause: error,
-      },
-    )
+    throw databaseTrouble(path, error as Error)
   }
 }

@@ -18,7 +18,7 @@ const OUTCOMES = Object.keys(outcomes) as (keyof typeof outcomes)[]
 
 export function addSessions(tables: Tables, sessions: readonly NewSession[]): void {
   for (const portion of inPortions(sessions, 200))
-    tables.transaction(() => {
+    tables.unhurried(() => {
       for (const session of portion) addSession(tables, session)
     })
 }
