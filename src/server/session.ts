@@ -6,6 +6,7 @@ import { NEED_DATA, PAUSED, type ServerEvent, type Transaction } from '../protoc
 import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import { WireError } from '../wire/failure.ts'
 import { acceptTls } from '../wire/tls.ts'
 import { currentTls, type ServerTls } from '../wire/tls/options.ts'
 import { Answers, type AnsweredSession, type AnswersHost } from './answers.ts'
@@ -174,8 +175,17 @@ export class ServerSession implements AnsweredSession, FaultySession {
         if (this.#closer) this.#close(this.#closer)
         else this.#endWithClient()
       })
-      .on('error', () => this.#close())
+      .on('error', (error) => this.#lose(error))
       .on('close', () => this.#close())
+  }
+
+  /** The connection broke: an alert or octets that are no TLS, or a reset. What was said up to there stands. */
+  #lose(error: Error): void {
+    if (!this.#isClosed && this.#machine.state !== 'closing') {
+      const { code, message } = new WireError('conversation', error)
+      this.#recorder.failed('conversation', code, message)
+    }
+    this.#close()
   }
 
   #receive(chunk: Buffer): void {

@@ -1,15 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { Complaint, terminal } from '../../src/cli/verb.ts'
 import { createConsole } from '../../src/cli/verbs/serve/console.ts'
 import { readServeTls, type ServeTlsFlags } from '../../src/cli/verbs/serve/tls.ts'
 import { connect } from '../../src/client/connect.ts'
+import { hello } from '../../src/client/hello.ts'
 import { createStyle } from '../../src/report/style.ts'
 import { createServer } from '../../src/store/mail-server.ts'
 import { currentTls } from '../../src/wire/tls/options.ts'
 import { makeCertificate } from '../wire/tls-certificates.ts'
+import { runParley, startParley } from './parley.ts'
 
 let folder: string
 const file = (name: string) => join(folder, name)
@@ -97,4 +100,61 @@ it('the JSON log names the certificate that a client has shown', async () => {
     distrust: null,
   })
   expect(told[1]).not.toHaveProperty('subject')
+})
+
+describe('the program', () => {
+  const [one, other] = [makeCertificate({ cn: 'a.example' }), makeCertificate({ cn: 'b.example' })]
+
+  it.each<[string, string, string | null, RegExp]>([
+    ['no certificate in it', 'hello', one.key, /p\.pem holds no certificate: it must be PEM/],
+    ['half a certificate', one.cert.slice(0, 300), one.key, /p\.pem holds no certificate: it must be PEM/],
+    [
+      'a broken certificate behind the first',
+      one.cert + other.cert.slice(0, 200),
+      one.key,
+      /OpenSSL does not take the certificates in .*p\.pem/,
+    ],
+    ['no key in it', one.cert, 'hello', /p\.key holds no private key: it must be PEM/],
+    ['a key of another', one.cert, other.key, /p\.key does not belong to the certificate in .*p\.pem/],
+    ['no key beside it', one.cert, null, /p\.pem holds no private key/],
+  ])('does not start with %s, and says why in one sentence', async (_, cert, key, message) => {
+    const files = ['--tls-cert', write('p.pem', cert), ...(key === null ? [] : ['--tls-key', write('p.key', key)])]
+    const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', ...files])
+    expect(stderr).toMatch(message)
+    expect(stderr).toMatch(/^parley: [^\n]*\n$/)
+    expect(code).toBe(exitCodes.usage)
+  })
+
+  it('reads the key pair again when it changes: a good one is served, with a broken one the old one stays', async () => {
+    const [cert, key] = [write('live.pem', one.cert), write('live.key', one.key)]
+    const serving = startParley(['serve', '--memory', '--listen', '0', '--tls-cert', cert, '--tls-key', key])
+    const [, port] = await serving.shows(/listening on 127\.0\.0\.1:(\d+)/)
+    const shown = async () => {
+      const session = await connect({ host: '127.0.0.1', port: Number(port) })
+      await hello(session, 'client.example')
+      const { certificate } = await session.startTls()
+      await session.quit()
+      return certificate?.subject
+    }
+    try {
+      expect(await shown()).toBe('CN=a.example')
+      write('live.pem', other.cert)
+      write('live.key', other.key)
+      expect(await shown()).toBe('CN=b.example')
+      write('live.pem', 'in the middle of a copy')
+      expect([await shown(), await shown()]).toEqual(['CN=b.example', 'CN=b.example'])
+      rmSync(key)
+      write('live.pem', one.cert)
+      expect(await shown()).toBe('CN=b.example')
+      write('live.key', one.key)
+      expect(await shown()).toBe('CN=a.example')
+    } finally {
+      serving.child.kill('SIGTERM')
+    }
+    const { stderr } = await serving.ended
+    expect(stderr.match(/^parley: .*; the certificate from before stays in use$/gm)).toEqual([
+      expect.stringMatching(/live\.pem holds no certificate/),
+      expect.stringMatching(/cannot read the key from .*live\.key: there is no such file/),
+    ])
+  })
 })

@@ -6,6 +6,8 @@ import { hello } from '../../src/client/hello.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
 import { readDialogue } from '../../src/transcript/dialogue.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
+import { readTranscript } from '../../src/transcript/read-transcript.ts'
+import { writeTranscript } from '../../src/transcript/write-transcript.ts'
 import type { KeyPair } from '../../src/wire/tls/options.ts'
 import { makeCertificate } from '../wire/tls-certificates.ts'
 
@@ -141,6 +143,30 @@ describe('after the handshake', () => {
       certificate: null,
     })
   })
+})
+
+it.each([
+  ['by an authority that is believed', true],
+  ['by nobody that is known', false],
+])('the record shows the certificate of the client, %s, and it can be read again', async (_, isBelieved) => {
+  const client = makeCertificate({ cn: 'client.example.org' })
+  await serve({ tls: { ...pair, asksForCertificate: true, ...(isBelieved && { ca: client.cert }) } })
+  const session = await connect({ host: '127.0.0.1', port: server.port, tls: { pair: client } })
+  await hello(session, 'a.example')
+  await session.startTls()
+  await hello(session, 'a.example')
+  await session.quit()
+  const { transcript } = server.sessions[0]!
+  const shown = {
+    kind: 'tls',
+    certificate: { subject: 'CN=client.example.org', names: ['DNS:client.example.org'] },
+    distrust: isBelieved ? null : 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  }
+  expect(events().find(({ kind }) => kind === 'tls')).toMatchObject(shown)
+  const text = writeTranscript(transcript)
+  expect(text).toMatch(/^@tls TLSv1\.3 .*client\.example\.org/m)
+  const reading = readTranscript(text)
+  expect(reading.ok && reading.value.events.find(({ kind }) => kind === 'tls')).toMatchObject(shown)
 })
 
 describe('TLS that is not to be had', () => {

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import type { KeyPair } from './options.ts'
 
 /** Where a key pair is kept: PEM files. They may be one and the same. */
@@ -16,7 +17,18 @@ export function readKeyPair(files: KeyPairFiles): KeyPair {
   const certificate = readCertificate(cert, files.cert)
   if (!certificate.checkPrivateKey(readKey(key, files.key)))
     throw new RangeError(`the key in ${files.key} does not belong to the certificate in ${files.cert}`)
+  checkChain({ key, cert }, files.cert)
   return { key, cert }
+}
+
+/** Others may stand behind the first. How weak they may be is for the versions and ciphers to say. */
+function checkChain(pair: KeyPair, file: string): void {
+  try {
+    createSecureContext({ ...pair, ciphers: 'DEFAULT:@SECLEVEL=0' })
+  } catch (error) {
+    const { reason, message } = error as Error & { readonly reason?: string }
+    throw new RangeError(`OpenSSL does not take the certificates in ${file}: ${reason ?? message}`)
+  }
 }
 
 function readCertificate(text: string, file: string): X509Certificate {
