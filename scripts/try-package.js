@@ -162,6 +162,10 @@ try {
     const shown = run('npx', ['--no-install', 'parley', 'test', '--send'], home, env)
     expect(/^PASS /m.test(shown), `parley test --send does not pass:\n${shown}`)
     process.stdout.write(`program and library work on Node ${version}`)
+    if (major < 22) continue
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+    run(node, [vitest, 'run', 'test/store/sqlite-of-node.test.ts'], root, env)
+    process.stdout.write(`its SQLite keeps what libsql keeps on Node ${version}`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

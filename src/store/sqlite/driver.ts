@@ -15,13 +15,18 @@ export interface Statement {
   rows(...values: readonly Value[]): readonly Row[]
 }
 
-/** libsql where it is there for this machine, SQLite of Node itself where it is not. */
-export function openDatabase(path: string): Database {
+/** Whose SQLite. */
+export type SqliteLibrary = 'libsql' | 'node'
+
+/** @param library default: libsql where it is there for this machine, SQLite of Node itself where it is not */
+export function openDatabase(path: string, library: SqliteLibrary | null = null): Database {
   const require = createRequire(import.meta.url)
+  if (library === 'node') return openNodes(path, require)
   let Libsql: LibsqlClass
   try {
     Libsql = require('libsql') as LibsqlClass
   } catch (error) {
+    if (library !== null) throw error
     return openNodes(path, require, error)
   }
   const database = new Libsql(path)
@@ -54,28 +59,42 @@ interface NodesSqlite {
     close(): void
     prepare(sql: string): {
       run(...values: readonly Value[]): { readonly changes: number | bigint }
-      all(...values: readonly Value[]): readonly Readonly<Record<string, Value>>[]
+      all(...values: readonly Value[]): readonly (Row | Readonly<Record<string, Value>>)[]
+      /** Not in the first ones of Node 22. */
+      setReturnArrays?(isArrays: boolean): void
     }
   }
 }
 
-function openNodes(path: string, require: NodeJS.Require, cause: unknown): Database {
-  let library: NodesSqlite
-  try {
-    library = require('node:sqlite') as NodesSqlite
-  } catch {
-    throw new Error('there is no SQLite for this machine: neither libsql nor Node has one', { cause })
-  }
-  const database = new library.DatabaseSync(path)
+function openNodes(path: string, require: NodeJS.Require, cause?: unknown): Database {
+  const { DatabaseSync } = nodesSqlite(require, cause)
+  const database = new DatabaseSync(path)
   return {
     exec: (sql) => database.exec(sql),
     close: () => database.close(),
     prepare: (sql) => {
       const statement = database.prepare(sql)
+      statement.setReturnArrays?.(true)
       return {
         run: (...values) => ({ changes: Number(statement.run(...values).changes) }),
-        rows: (...values) => statement.all(...values).map((row) => Object.values(row)),
+        rows: (...values) => statement.all(...values).map((row) => (Array.isArray(row) ? row : Object.values(row))),
       }
     },
+  }
+}
+
+/** Node 22 warns of it each time; it does what is asked of it here. */
+function nodesSqlite(require: NodeJS.Require, cause: unknown): NodesSqlite {
+  const warn = process.emitWarning
+  process.emitWarning = () => {}
+  try {
+    return require('node:sqlite') as NodesSqlite
+  } catch {
+    throw new Error(
+      'there is no SQLite for this machine: libsql has none for it, and Node has one from 22.13 on; keep mail in --memory, or in PostgreSQL with --database',
+      { cause },
+    )
+  } finally {
+    process.emitWarning = warn
   }
 }

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '../outgoing.ts'
 import type { Query } from '../query.ts'
 import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
-import type { Database } from './driver.ts'
+import type { Database, SqliteLibrary } from './driver.ts'
 import { writeCondition } from './find.ts'
 import { Intake, readContent, readPiece } from './intake.ts'
 import * as mail from './mail.ts'
@@ -18,6 +18,7 @@ export interface EngineOptions {
   readonly keep: Retention
   /** Pages of 8 kB that the file may have; for tests of a full disk. */
   readonly pages: number | null
+  readonly library: SqliteLibrary | null
 }
 
 /** What the engine says without having been asked. */
@@ -50,10 +51,10 @@ export class Engine {
   #mustTrimSessions = true
 
   /** @throws Error where the folder cannot be used; the message says why */
-  constructor({ folder, keep, pages }: EngineOptions, tell: (event: EngineEvent) => void) {
+  constructor({ folder, keep, pages, library }: EngineOptions, tell: (event: EngineEvent) => void) {
     makeFolder(folder)
-    this.#lock = takeLock(folder)
-    this.#tables = openTables(join(folder, 'mail.db'), pages)
+    this.#lock = takeLock(folder, library)
+    this.#tables = openTables(join(folder, 'mail.db'), pages, library)
     this.#intake = new Intake(this.#tables)
     this.#keep = keep
     this.#tell = tell
@@ -277,9 +278,9 @@ export class Engine {
   }
 }
 
-function openTables(path: string, pages: number | null): Tables {
+function openTables(path: string, pages: number | null, library: SqliteLibrary | null): Tables {
   try {
-    return new Tables(path, pages)
+    return new Tables(path, pages, library)
   } catch (error) {
     throw databaseTrouble(path, error as Error)
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { openDatabase, type Database } from './driver.ts'
+import { openDatabase, type Database, type SqliteLibrary } from './driver.ts'
 
 /**
  * The folder, made where it is not there; its owner alone may look into it.
@@ -29,10 +29,10 @@ function isFolder(path: string): boolean {
 }
 
 /** Held until the process ends, however it does: the system lets go of it. @throws Error that says what to do */
-export function takeLock(folder: string): Database {
+export function takeLock(folder: string, library: SqliteLibrary | null): Database {
   let lock: Database | null = null
   try {
-    lock = openDatabase(join(folder, 'lock.db'))
+    lock = openDatabase(join(folder, 'lock.db'), library)
     lock.exec('begin exclusive')
     return lock
   } catch (error) {

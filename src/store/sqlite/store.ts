@@ -17,6 +17,7 @@ import {
   type StoredMessage,
   type StoreEvent,
 } from '../store.ts'
+import type { SqliteLibrary } from './driver.ts'
 import { factsOf } from './facts.ts'
 import { GroupWriter } from './group.ts'
 import { SqliteMessage } from './message.ts'
@@ -31,6 +32,8 @@ export interface SqliteOptions {
   readonly keep?: Retention
   /** Pages of 8 kB that the database may have; what is beyond is refused as "full". Default: as many as the disk takes. */
   readonly pages?: number
+  /** Whose SQLite: default libsql's where there is one for this machine, else Node's own (from Node 22.13 on). */
+  readonly library?: SqliteLibrary
 }
 
 /** Octets above which the content of a message is written in pieces of this size. */
@@ -65,8 +68,8 @@ export class SqliteStore implements Store {
   }
 
   /** @throws Error where the folder cannot be used, or another server uses it */
-  static async open({ folder, keep = {}, pages }: SqliteOptions): Promise<SqliteStore> {
-    const { thread, last } = await Thread.open({ folder, keep, pages: pages ?? null })
+  static async open({ folder, keep = {}, pages, library }: SqliteOptions): Promise<SqliteStore> {
+    const { thread, last } = await Thread.open({ folder, keep, pages: pages ?? null, library: library ?? null })
     return new SqliteStore(thread, last)
   }
 

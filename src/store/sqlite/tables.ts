@@ -1,4 +1,4 @@
-import { openDatabase, type Database, type Row, type Statement, type Value } from './driver.ts'
+import { openDatabase, type Database, type Row, type SqliteLibrary, type Statement, type Value } from './driver.ts'
 import { migrate } from './schema.ts'
 
 /** Statements that are kept prepared. */
@@ -10,8 +10,8 @@ export class Tables {
   readonly #statements = new Map<string, Statement>()
 
   /** @param pages pages of 8 kB that the file may have; for tests of a full disk */
-  constructor(path: string, pages: number | null = null) {
-    this.#database = openDatabase(path)
+  constructor(path: string, pages: number | null = null, library: SqliteLibrary | null = null) {
+    this.#database = openDatabase(path, library)
     this.#database.exec('pragma page_size = 8192')
     this.#database.exec('pragma journal_mode = wal')
     this.#database.exec('pragma synchronous = full')
