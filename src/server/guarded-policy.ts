@@ -16,9 +16,9 @@ export function guarded(inner: Policy, guard: Guard): Policy {
     rcpt: (path, params, envelope, session) =>
       inTurn(inner.rcpt?.(path, params, envelope, session), () => guard.rcpt?.(path, params, envelope, session)),
     data: (envelope, session) => inTurn(inner.data?.(envelope, session), () => guard.data?.(envelope, session)),
-    closed: (session, hasQuit) => {
-      inner.closed?.(session, hasQuit)
-      guard.closed?.(session, hasQuit)
+    closed: (session, hasQuit, by) => {
+      inner.closed?.(session, hasQuit, by)
+      guard.closed?.(session, hasQuit, by)
     },
     // What a server offers hangs on whether these are there.
     ...(inner.vrfy && { vrfy: (argument, session) => inner.vrfy!(argument, session) }),

@@ -80,7 +80,7 @@ export interface Policy {
   /** Whether this recipient's address may ask for trouble by its local part, as 421@ and slow@ do. */
   asksForTrouble?(address: string): boolean
   /** The conversation is over. */
-  closed?(session: SessionFacts, hasQuit: boolean): void
+  closed?(session: SessionFacts, hasQuit: boolean, by: 'client' | 'server'): void
   /** Where the octets of a message that is about to come are to go. */
   message(envelope: Envelope, session: SessionFacts): MessageWriter
 }

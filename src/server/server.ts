@@ -51,7 +51,7 @@ export class SmtpServer {
       nextId: () => this.#ids.next(),
       runSoon: (session) => this.#runSoon(session),
       recorded: (session) => this.#recorded(session),
-      closed: (session) => this.#closed(session),
+      closed: (session, by) => this.#closed(session, by),
     }
   }
 
@@ -151,10 +151,10 @@ export class SmtpServer {
     else this.#perClient.delete(address)
   }
 
-  #closed(session: ServerSession): void {
+  #closed(session: ServerSession, by: 'client' | 'server'): void {
     this.#sessions.delete(session)
     this.#forgetOne(session.clientAddress)
-    this.config.policy.closed?.(session, session.hasQuit)
+    this.config.policy.closed?.(session, session.hasQuit, by)
     this.#listeners.onClose?.(session)
     if (this.#sessions.size === 0) this.#allClosed?.()
   }

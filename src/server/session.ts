@@ -31,7 +31,7 @@ export interface SessionHost extends AnswersHost {
   runSoon(session: ServerSession): void
   /** What was heard and said is in the record now. */
   recorded(session: ServerSession): void
-  closed(session: ServerSession): void
+  closed(session: ServerSession, by: 'client' | 'server'): void
 }
 
 /**
@@ -533,6 +533,6 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.#stream.destroy()
     this.#recorder.closed(by)
     this.#host.recorded(this)
-    this.#host.closed(this)
+    this.#host.closed(this, by === 'us' ? 'server' : 'client')
   }
 }

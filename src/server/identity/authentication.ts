@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { once } from 'node:events'
 import type { Header } from '../../message/headers.ts'
 import { createReply, type Reply } from '../../protocol/reply.ts'
+import type { Clock } from '../../wire/clock.ts'
 import { within } from '../../wire/identity/in-time.ts'
 import {
   checkDkim,
@@ -28,6 +29,7 @@ export interface AuthenticationOptions {
   readonly resolver: Resolver
   /** Milliseconds for all look-ups after the end of the data. */
   readonly timeout: number
+  readonly clock: Clock
   /** What is known before the message came. */
   readonly facts: () => Promise<ClientVerdicts>
   /** Whether the verdicts go on the message, and into the reply. */
@@ -122,19 +124,20 @@ export class AuthenticatingWriter implements MessageWriter {
   }
 
   async #verdicts(): Promise<MessageVerdicts> {
-    const { timeout, facts } = this.#options
+    const { timeout, clock, facts } = this.#options
+    const until = clock.now() + timeout
     const late = `the DNS did not answer within ${timeout / 1000} s`
     const unread = (reason: string): Reading => ({ from: null, signatures: [unreadable(reason)] })
     const read = this.#reading!.catch((error: Error) => unread(error.message))
     const [known, reading] = await Promise.all([facts(), within<Reading>(timeout, read, () => unread(late))])
     const dkim = [...reading.signatures, ...this.#left.map(leftOut)]
-    return { ...known, dkim, dmarc: await this.#dmarc(reading.from, known.spf, dkim, late) }
+    return { ...known, dkim, dmarc: await this.#dmarc(reading.from, { ...known, dkim }, until, late) }
   }
 
   #dmarc(
     from: Reading['from'],
-    spf: SpfVerdict | null,
-    dkim: readonly DkimVerdict[],
+    { spf, dkim }: { readonly spf: SpfVerdict | null; readonly dkim: readonly DkimVerdict[] },
+    until: number,
     late: string,
   ): DmarcVerdict | Promise<DmarcVerdict> {
     const domain = from && domainOf(from)
@@ -143,8 +146,10 @@ export class AuthenticatingWriter implements MessageWriter {
     }
     if (from === null) return without('temperror', late)
     if (domain === null) return without('permerror', 'the From field names no domain, or more than one')
-    const { timeout, resolver } = this.#options
-    return within(timeout, checkDmarc({ domain, spf, dkim }, resolver), () => without('temperror', late))
+    const { clock, resolver } = this.#options
+    return within(Math.max(0, until - clock.now()), checkDmarc({ domain, spf, dkim }, resolver), () =>
+      without('temperror', late),
+    )
   }
 }
 

@@ -86,14 +86,17 @@ export class IdentityGuard implements Guard {
       hostname: this.#host.hostname,
       resolver: this.#resolver,
       timeout: this.#timeout,
+      clock: this.#host.clock,
       record,
       facts: () => this.#factsInTime(envelope, session),
       judge: (verdicts) => (isFree ? null : this.#reply(judgeMessage(verdicts, this.#demanded))),
     })
   }
 
-  closed({ clientAddress }: SessionFacts, hasQuit: boolean): void {
-    if (clientAddress !== null && this.#wants('quit')) this.#farewells.left(clientAddress, hasQuit)
+  /** Where we have hung up, nobody could say QUIT. */
+  closed({ clientAddress }: SessionFacts, hasQuit: boolean, by: 'client' | 'server'): void {
+    if (clientAddress === null || !this.#wants('quit')) return
+    if (hasQuit || by === 'client') this.#farewells.left(clientAddress, hasQuit)
   }
 
   #wants(...demands: readonly DemandOptions['demands'][number][]): boolean {

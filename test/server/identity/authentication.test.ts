@@ -9,6 +9,7 @@ import type { DemandOptions } from '../../../src/server/identity/demands.ts'
 import type { MailServerOptions } from '../../../src/store/mail-server.ts'
 import { writeTranscript } from '../../../src/transcript/write-transcript.ts'
 import { failingAt, silentResolver } from '../../wire/identity/failing-resolver.ts'
+import type { Resolver } from '../../../src/wire/resolver/resolver.ts'
 import { converse, demanding } from './client.ts'
 import { privateKey, zone } from './zone.ts'
 
@@ -41,6 +42,11 @@ async function send(
     kept: message ? decode(await message.content.bytes()) : null,
     transcript: writeTranscript(server.sessions[0]!.transcript),
   }
+}
+
+async function after<T>(ms: number, what: () => Promise<T>): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  return what()
 }
 
 const results = (trace: string | null) => /^Authentication-Results: (.*)\r$/m.exec(trace ?? '')?.[1]?.split('; ')
@@ -167,6 +173,15 @@ describe('where the DNS could not tell', () => {
     const resolver = failingAt(zone)
     expect((await send(message, { demands: [demand], resolver })).reply).toMatch(/^451-4\.4\.3 Could not find out/)
     expect((await send(message, { demands: [demand], resolver, ifUnsure: 'pass' })).reply).toMatch(/^250/)
+  })
+
+  it('all of it together has one time limit', async () => {
+    const slow: Resolver = { query: (name, type) => after(1000, () => zone.query(name, type)) }
+    const began = performance.now()
+    // The signature is found out in time, and DMARC, which comes behind it, is not.
+    const { reply } = await send(await sign(plain), { resolver: slow, timeout: 2000 })
+    expect(reply).toMatch(/^250-2\.0\.0 Checked: .*dkim=pass dmarc=temperror/)
+    expect(performance.now() - began).toBeLessThan(3400)
   })
 
   it('nothing waits for ever', async () => {

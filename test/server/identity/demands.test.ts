@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { demandNames, usualDemands, type Demand } from '../../../src/server/identity/demands.ts'
 import { failingAt, silentResolver } from '../../wire/identity/failing-resolver.ts'
@@ -60,6 +61,10 @@ describe('the greeting', () => {
     await expect.poll(() => server.sessions.every(({ isClosed }) => isClosed)).toBe(true)
     expect((await converse(server, []))[0]).toMatch(/^421-2 of your 3 conversations .*without QUIT\|421 Say QUIT/)
     expect((await converse(server, [], { from: '127.0.0.2' }))[0]).toMatch(/^220 /)
+    // Who is turned away has no time for QUIT: that is not held against him.
+    await converse(server, [])
+    await expect.poll(() => server.sessions.every(({ isClosed }) => isClosed)).toBe(true)
+    expect((await converse(server, []))[0]).toMatch(/^421-2 of your 3 conversations/)
   })
 })
 
@@ -212,6 +217,26 @@ describe('where the DNS could not tell', () => {
   it.each(cases)('%s does not wait for ever', async (demand, step) => {
     const server = await demanding({ demands: [demand], resolver: silentResolver, timeout: 20, blocklists })
     expect((await converse(server, lines))[step]).toMatch(/^4(?:21|51)-.*no answer within 0\.02 s/)
+  })
+
+  it('clients are looked up side by side, and who is not looked up does not wait', async () => {
+    const isExempt = ({ clientAddress }: { readonly clientAddress: string | null }) => clientAddress === '127.0.0.3'
+    const server = await demanding({ demands: ['ptr'], resolver: silentResolver, timeout: 1000, isExempt })
+    const began = performance.now()
+    const waiting = Array.from({ length: 20 }, () => converse(server, []))
+    expect((await converse(server, [hello], { from: '127.0.0.3' }))[1]).toMatch(/^250/)
+    expect(performance.now() - began).toBeLessThan(900)
+    for (const [greeting] of await Promise.all(waiting)) expect(greeting).toMatch(/^421-.*no answer within 1 s/)
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  it('a client that leaves while it is looked up leaves nothing behind', async () => {
+    const server = await demanding({ demands: ['ptr'], resolver: silentResolver, timeout: 50 })
+    const socket = createConnection({ port: server.port, host: '127.0.0.1' })
+    await expect.poll(() => server.sessions.length).toBe(1)
+    socket.destroy()
+    await expect.poll(() => server.sessions[0]!.isClosed).toBe(true)
+    expect((await converse(server, []))[0]).toMatch(/^421-/)
   })
 
   it('a doubt does not hide what is known', async () => {
