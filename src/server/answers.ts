@@ -14,6 +14,8 @@ import { replies } from './replies.ts'
 export interface AnsweredSession extends SessionFacts {
   /** The mail transaction under way. */
   readonly transaction: Transaction | null
+  /** Whether the client need not log in: it is let in already, by another door. */
+  readonly isTrusted: boolean
   /** What a login may depend on. */
   readonly connection: AuthConnection
   /** What was just heard holds a credential. */
@@ -51,6 +53,10 @@ export class Answers {
 
   get user(): string | null {
     return this.#login?.user ?? null
+  }
+
+  get #mustLogIn(): boolean {
+    return this.#login?.isMissing === true && !this.#session.isTrusted
   }
 
   /** One more verdict on the message that was finished last; undefined where none is left. RFC 2033 §4.2 */
@@ -116,7 +122,7 @@ export class Answers {
           !this.#host.config.lenientLineEnds && event.deviations.some(({ code }) => code === 'command-bare-lf')
         return this.#hello(command)
       case 'MAIL': {
-        if (this.#login?.isMissing) return replies.logInFirst
+        if (this.#mustLogIn) return replies.logInFirst
         const declared = findParam(command.params, 'SIZE')?.value
         if (declared && Number(declared) > limits.size) return replies.tooBig // RFC 1870 §6.1
         return orElse(policy.mail?.(command.reversePath, command.params, this.#session) ?? null, replies.sender)
@@ -134,10 +140,10 @@ export class Answers {
       case 'BDAT':
         return this.#intake || event.refusal ? null : this.#beginChunks()
       case 'VRFY':
-        if (this.#login?.isMissing) return replies.logInFirst
+        if (this.#mustLogIn) return replies.logInFirst
         return orElse(policy.vrfy?.(command.argument, this.#session) ?? null, replies.cannotVerify)
       case 'EXPN':
-        if (this.#login?.isMissing) return replies.logInFirst
+        if (this.#mustLogIn) return replies.logInFirst
         return orElse(policy.expn?.(command.argument, this.#session) ?? null, replies.noExpansion)
       case 'HELP':
         return helpReply(command.argument, (verb) => this.#has(verb), policy.help?.())

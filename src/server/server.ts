@@ -71,8 +71,11 @@ export class SmtpServer {
     return listener
   }
 
-  /** Hold a conversation on a stream that is open already. */
-  accept(stream: Duplex, implicitTls = false): void {
+  /**
+   * Hold a conversation on a stream that is open already.
+   * @param isTrusted whether the client need not log in: it is let in already, by another door
+   */
+  accept(stream: Duplex, implicitTls = false, { isTrusted = false } = {}): void {
     const socket = stream as Partial<Socket>
     const address = plainAddress(socket.remoteAddress)
     const { connections, perClient } = this.config.limits
@@ -89,6 +92,7 @@ export class SmtpServer {
       address,
       port: socket.remotePort ?? null,
       isEncrypted: implicitTls,
+      isTrusted,
     }
     const { clock, lmtp } = this.config
     const recorder = new Recorder({

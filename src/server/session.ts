@@ -44,6 +44,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
   readonly id: string
   readonly clientAddress: string | null
   readonly clientPort: number | null
+  readonly isTrusted: boolean
   readonly #host: SessionHost
   readonly #recorder: Recorder
   #timer: NodeJS.Timeout
@@ -73,7 +74,12 @@ export class ServerSession implements AnsweredSession, FaultySession {
 
   constructor(
     stream: Duplex,
-    client: { readonly address: string | null; readonly port: number | null; readonly isEncrypted: boolean },
+    client: {
+      readonly address: string | null
+      readonly port: number | null
+      readonly isEncrypted: boolean
+      readonly isTrusted: boolean
+    },
     recorder: Recorder,
     host: SessionHost,
   ) {
@@ -84,6 +90,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.id = host.nextId()
     this.clientAddress = client.address
     this.clientPort = client.port
+    this.isTrusted = client.isTrusted
     this.#isEncrypted = client.isEncrypted
     this.#answers = new Answers(this, host)
     this.#machine = new ServerMachine({

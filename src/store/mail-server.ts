@@ -1,4 +1,5 @@
 import { hostname as systemName } from 'node:os'
+import type { Duplex } from 'node:stream'
 import { isFullyQualified } from '../protocol/domain.ts'
 import { exampleDomain, type PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
@@ -16,6 +17,7 @@ import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
+import { openPair } from '../wire/pair.ts'
 import { currentTls, type TlsSource } from '../wire/tls/options.ts'
 import { KeptSession } from './kept-session.ts'
 import { MemoryStore, type MemoryLimits } from './memory.ts'
@@ -196,6 +198,17 @@ export class MailServer<S extends Store = MemoryStore> {
    */
   async take(message: OwnMessage): Promise<void> {
     await takeOwn(this.config, message)
+  }
+
+  /**
+   * Begin a conversation within this process. All is as over the network, the record of it too, but that no login is
+   * asked for: whoever can call this is in already.
+   * @returns the client's end
+   */
+  converse(): Duplex {
+    const [ours, theirs] = openPair()
+    this.#server.accept(ours, false, { isTrusted: true })
+    return theirs
   }
 
   /** 421 to the open sessions, then a clean end. */

@@ -5,7 +5,7 @@ import { limitingBodies } from './guard/body.ts'
 import { guarding, withSafeHeaders, type Guard } from './guard/guard.ts'
 import { addEventStream } from './live/event-stream.ts'
 import { Metrics } from './metrics.ts'
-import { notFound, Problem, problemResponse } from './problem.ts'
+import { asProblem, notFound, problemResponse } from './problem.ts'
 import { createApi } from './route.ts'
 import type { Site } from './site.ts'
 import type { PageFiles } from './static.ts'
@@ -46,7 +46,7 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
     if (name === '' && !page) return context.text('The page was not built; the API is at api/.\n')
     throw notFound(`page "${name}"`)
   })
-  app.onError((error) => problemResponse(null, asProblem(error)))
+  app.onError((error) => problemResponse(null, asProblem(error, site.onTrouble)))
   const whole = new Hono()
   whole.use(async (context, next) => {
     await next()
@@ -78,11 +78,4 @@ export function createV2(site: Site): OpenAPIHono {
     servers: [{ url: `${site.base}api/v2` }],
   })
   return api
-}
-
-function asProblem(error: Error): Problem {
-  if (error instanceof Problem) return error
-  if ('status' in error && typeof error.status === 'number' && error.status < 500)
-    return new Problem(error.status, `${error.message}.`)
-  return new Problem(500, `Something went wrong here: ${error.message}.`)
 }

@@ -45,6 +45,7 @@ export async function listenWeb(
     storeName: options.storeName ?? 'memory',
     practiceDomain: options.practiceDomain ?? null,
     webhook: options.webhook ?? null,
+    onTrouble: options.onTrouble ?? ((sentence) => process.stderr.write(`parley: ${sentence}\n`)),
     started: new Date(),
   }
   const guard: Guard = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 
 /** A request that cannot be granted: a status and a sentence for whoever made it. RFC 9457 §3 */
@@ -35,6 +36,20 @@ export function problemResponse(_context: Context | null, { status, message, hea
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
   })
+}
+
+/**
+ * What is told of an error. What nobody has foreseen is told to the operator alone, under an id that the other is given:
+ * its text may hold paths, addresses, or words of somebody else's mail.
+ */
+export function asProblem(error: unknown, onTrouble: (sentence: string) => void): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
+    return new Problem(error.status, `${error.message}.`)
+  const id = randomBytes(4).toString('hex')
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  onTrouble(`error ${id} while a request was answered: ${detail}`)
+  return new Problem(500, `Something went wrong here. The operator finds it in the log as error ${id}.`)
 }
 
 /** What there is not. */

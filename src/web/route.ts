@@ -107,7 +107,8 @@ export function addRoute<
   app.openapi(route, run as never)
 }
 
-function describeIssues(target: string, error: { readonly issues: readonly z.core.$ZodIssue[] }): string {
+/** The first thing that is wrong, in a sentence. */
+export function describeIssues(target: string, error: { readonly issues: readonly z.core.$ZodIssue[] }): string {
   const [issue] = error.issues
   const where = issue && issue.path.length > 0 ? `"${issue.path.join('.')}"` : `the ${target}`
   return `What is wrong with ${where}: ${issue?.message ?? 'it cannot be read'}.`

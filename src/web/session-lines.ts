@@ -4,6 +4,7 @@ import { DialogueReader, type Turn } from '../transcript/dialogue.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import { SECRET, SpokenLines, type SpokenLine } from '../transcript/lines.ts'
 import { speakerOf, type Transcript } from '../transcript/transcript.ts'
+import { SaidLines } from './said-lines.ts'
 
 /** One line of a conversation as the page shows it. */
 export interface SessionLine {
@@ -40,7 +41,10 @@ export class SessionLines {
   readonly #transcript: Pick<Transcript, 'role' | 'protocol'>
   readonly #spoken: SpokenLines
   readonly #dialogue: DialogueReader
-  readonly #last: Partial<Record<'client' | 'server', SessionLine>> = {}
+  readonly #said: Readonly<Record<'client' | 'server', SaidLines>> = {
+    client: new SaidLines(),
+    server: new SaidLines(),
+  }
   #index = -1
   #noticed = 0
 
@@ -55,7 +59,7 @@ export class SessionLines {
     this.#index++
     const lines = this.#spoken.read(event).map((line) => this.#say(line))
     for (const turn of this.#dialogue.read(event)) this.#judge(turn)
-    for (const { by, deviation } of this.#dialogue.noticed.slice(this.#noticed)) this.#blame(by, deviation)
+    for (const { by, deviation } of this.#dialogue.noticed.slice(this.#noticed)) blame(this.#said[by].last, deviation)
     this.#noticed = this.#dialogue.noticed.length
     const told = this.#tell(event)
     return told ? [...lines, told] : lines
@@ -64,26 +68,20 @@ export class SessionLines {
   #say({ speaker, at, text }: SpokenLine): SessionLine {
     const isSecret = text.includes(SECRET)
     const line: SessionLine = { at, kind: speaker, text, ...(isSecret && { secret: true }), event: this.#index }
-    this.#last[speaker] = line
+    this.#said[speaker].add(line)
     return line
   }
 
-  #judge({ occasion, reply, deviations }: Turn): void {
-    const line = this.#last.server
-    if (reply && line) {
+  #judge({ occasion, line: command, reply, deviations }: Turn): void {
+    const asked = command ? this.#said.client.takeCommand(command) : this.#said.client.takeData(occasion)
+    const answered = reply ? this.#said.server.takeReply(reply) : null
+    if (reply && answered) {
       const { title, meaning, fault, action, references } = explainReply(reply, { occasion })
-      line.code = reply.code
-      line.enhanced = reply.enhanced?.join('.') ?? null
-      line.explanation = { title, meaning, fault, action, references }
+      answered.code = reply.code
+      answered.enhanced = reply.enhanced?.join('.') ?? null
+      answered.explanation = { title, meaning, fault, action, references }
     }
-    for (const found of deviations) this.#blame(/^(?:reply|enhanced)-/.test(found.code) ? 'server' : 'client', found)
-  }
-
-  #blame(by: 'client' | 'server', found: Deviation): void {
-    const line = this.#last[by]
-    if (!line) return
-    const { code, ref } = found
-    ;(line.deviations ??= []).push({ code, ref, text: describeDeviation(found) })
+    for (const found of deviations) blame(/^(?:reply|enhanced)-/.test(found.code) ? answered : asked, found)
   }
 
   #tell(event: TranscriptEvent): SessionLine | null {
@@ -122,6 +120,12 @@ export class SessionLines {
         )
     }
   }
+}
+
+function blame(line: SessionLine | null, found: Deviation): void {
+  if (!line) return
+  const { code, ref } = found
+  ;(line.deviations ??= []).push({ code, ref, text: describeDeviation(found) })
 }
 
 /** A whole conversation. @param withBytes say the octets of each event too, in hexadecimal, at its last line */

@@ -22,8 +22,8 @@ export interface SiteOptions {
   readonly practiceDomain?: string | null
   /** Told of every message; its counts are among the metrics. */
   readonly webhook?: Webhook | null
-  /** Octets of a request's body. Default: as large as a message may be, in base64. */
-  readonly bodyLimit?: number
+  /** Told in a sentence of what goes wrong with the web side itself. Default: standard error. */
+  readonly onTrouble?: (sentence: string) => void
 }
 
 /** What the routes work with. */
@@ -37,5 +37,6 @@ export interface Site {
   /** Null: it takes everything for everybody. */
   readonly practiceDomain: string | null
   readonly webhook: Webhook | null
+  readonly onTrouble: (sentence: string) => void
   readonly started: Date
 }

@@ -105,6 +105,7 @@ describe('bounds', () => {
       storeName: '',
       webhook: null,
       practiceDomain: null,
+      onTrouble: () => {},
       started: new Date(),
     })
     const reader = (await api.request('/events')).body!.getReader()
@@ -114,6 +115,34 @@ describe('bounds', () => {
     while (!(await reader.read()).done) chunks++
     expect(chunks).toBeGreaterThan(900)
     expect(chunks).toBeLessThan(1100)
+  })
+
+  it('what nobody has foreseen is told to the operator, and to others as a number', async () => {
+    const told: string[] = []
+    await using broken = await startSite({ onTrouble: (sentence) => told.push(sentence) })
+    broken.mail.store.counts = () => {
+      throw new Error('no such table in /home/ann/mail.db')
+    }
+    for (const path of ['readyz', 'api/v2/messages', 'api/v1/messages', 'metrics']) {
+      const answer = await fetch(broken.url + path)
+      expect(answer.status).toBe(500)
+      const text = await answer.text()
+      expect(text).not.toMatch(/table|home/)
+      const [, id] = /as error (\w{8})\./.exec(text)!
+      expect(told.at(-1)).toMatch(
+        new RegExp(`^error ${id} while a request was answered: Error: no such table in /home`),
+      )
+    }
+  })
+
+  it.each([
+    ['PUT', 'messages', { IDs: 5 }],
+    ['PUT', 'tags', { IDs: ['a'], Tags: 'b' }],
+    ['POST', 'send', { From: 'ann@example.org' }],
+    ['PUT', 'messages', []],
+  ])('%s of what is no body for it is no fault of ours: %s %j', async (method, path, body) => {
+    const answer = await fetch(`${site.url}api/v1/${path}`, json(body, method))
+    expect(answer.status).toBe(400)
   })
 
   it('the API has a page without scripts', async () => {

@@ -48,8 +48,9 @@ export interface MessageDetail extends Omit<MessageRow, 'attachments'> {
     readonly recipients: readonly {
       readonly address: string
       readonly params: readonly string[]
-      readonly reply: string | { readonly code: number; readonly text: string } | null
+      readonly reply: string | null
     }[]
+    readonly refused: readonly { readonly address: string; readonly reply: string }[]
   }
   readonly headers: readonly HeaderField[]
   readonly text: string | null

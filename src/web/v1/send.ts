@@ -1,63 +1,75 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { compose, type Attachment } from '../../message/compose.ts'
 import { readAddressPath } from '../../protocol/address.ts'
-import { IdSource } from '../../server/ids.ts'
-import { memoryContent } from '../../store/content.ts'
+import { encode, isAscii } from '../../protocol/bytes.ts'
 import type { MailServer } from '../../store/mail-server.ts'
 import type { Store } from '../../store/store.ts'
+import { handOver, type HandedOver } from './hand-over.ts'
+
+/** A list, or nothing: programs in Go say null. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((list) => list ?? [])
+
+const personSchema = z.object({ Email: z.string(), Name: z.string().default('') })
 
 /** What is given, in mailpit's words. */
-interface SendRequest {
-  readonly From?: Person
-  readonly To?: readonly Person[]
-  readonly Cc?: readonly Person[]
-  readonly Bcc?: readonly string[]
-  readonly ReplyTo?: readonly Person[]
-  readonly Subject?: string
-  readonly Text?: string
-  readonly HTML?: string
-  readonly Tags?: readonly string[]
-  readonly Headers?: Readonly<Record<string, string>>
-  readonly Attachments?: readonly {
-    readonly Content: string
-    readonly Filename: string
-    readonly ContentType?: string
-    readonly ContentID?: string
-  }[]
-}
+export const sendSchema = z.object({
+  From: personSchema.optional(),
+  To: listOf(personSchema),
+  Cc: listOf(personSchema),
+  Bcc: listOf(z.string()),
+  ReplyTo: listOf(personSchema),
+  Subject: z.string().default(''),
+  Text: z.string().optional(),
+  HTML: z.string().default(''),
+  Tags: listOf(z.string()),
+  Headers: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((headers) => headers ?? {}),
+  Attachments: listOf(
+    z.object({
+      Content: z.string(),
+      Filename: z.string(),
+      ContentType: z.string().optional(),
+      ContentID: z.string().optional(),
+    }),
+  ),
+})
 
-interface Person {
-  readonly Email: string
-  readonly Name?: string
-}
-
-const ids = new IdSource(Date.now())
+type SendRequest = z.output<typeof sendSchema>
+type Person = SendRequest['To'][number]
 
 /** Headers that have a place of their own in the request. */
 const restricted = new Set(['to', 'from', 'cc', 'bcc', 'reply-to', 'date', 'subject', 'content-type', 'mime-version'])
 
 /**
- * Make a message and put it into the store.
- * @returns its id
+ * Make a message and hand it to the server as any client does.
  * @throws Error in a sentence for whoever asked
  */
-export async function sendMessage(server: MailServer<Store>, request: SendRequest): Promise<string> {
-  const { From, To = [], Cc = [], Bcc = [], ReplyTo = [], Tags = [], Headers = {} } = request
+export async function sendMessage(server: MailServer<Store>, request: SendRequest): Promise<HandedOver> {
+  const { From, To, Cc, Bcc, ReplyTo, Tags, Headers } = request
   if (!From) throw new Error('"From" is missing')
   const to = [...To.map(({ Email }) => Email), ...Cc.map(({ Email }) => Email), ...Bcc]
   if (to.length === 0) throw new Error('there is no recipient in "To", "Cc" or "Bcc"')
-  if (to.length > server.config.limits.recipients) throw new Error('there are too many recipients')
-  const bytes = await compose({
+  for (const address of [From.Email, ...to]) check(address)
+  const needsUtf8 = [From.Email, ...to].some((address) => !isAscii(encode(address)))
+  const content = await compose({
     from: written(From),
     to: To.map(written),
     cc: Cc.map(written),
-    subject: line(request.Subject ?? ''),
+    subject: line(request.Subject),
     date: new Date(),
     host: server.config.hostname,
     id: randomUUID,
+    utf8: needsUtf8,
     ...(request.Text !== undefined && { text: request.Text }),
-    ...(request.HTML !== undefined && request.HTML !== '' && { html: request.HTML }),
-    attachments: (request.Attachments ?? []).map(attachment),
+    ...(request.HTML !== '' && { html: request.HTML }),
+    attachments: request.Attachments.map(attachment),
     headers: {
       add: [
         ...(ReplyTo.length > 0 ? [{ name: 'Reply-To', value: ReplyTo.map(written).join(', ') }] : []),
@@ -66,33 +78,18 @@ export async function sendMessage(server: MailServer<Store>, request: SendReques
       ],
     },
   })
-  if (bytes.length > server.config.limits.size) throw new Error('the message is larger than the server takes')
-  for (const address of Bcc) check(address)
-  const id = ids.next()
-  await server.store.add({
-    id,
-    sessionId: 'api',
-    receivedAt: new Date(),
-    from: From.Email,
-    to,
-    params: { mail: [], rcpt: to.map(() => []) },
-    mailboxes: [...new Set(to)],
-    user: null,
-    trace: '',
-    content: memoryContent([bytes], bytes.length),
-    deviations: [],
-  })
-  if (Tags.length > 0) await server.store.change({ ids: [id] }, { tags: Tags })
-  return id
+  const handed = await handOver(server, { from: From.Email, to, content, needsUtf8 })
+  if (Tags.length > 0) await server.store.change({ ids: [handed.id] }, { tags: Tags })
+  return handed
 }
 
-function written({ Email, Name = '' }: Person): string {
+function written({ Email, Name }: Person): string {
   check(Email)
   return Name === '' ? Email : `"${line(Name).replace(/["\\]/g, '\\$&')}" <${Email}>`
 }
 
-function check(address: unknown): void {
-  if (typeof address !== 'string' || !readAddressPath(address)) throw new Error(`invalid address: ${String(address)}`)
+function check(address: string): void {
+  if (!readAddressPath(address)) throw new Error(`invalid address: ${address}`)
 }
 
 function field(name: string, value: string) {
@@ -107,7 +104,7 @@ function line(text: string): string {
   return text
 }
 
-type Given = NonNullable<SendRequest['Attachments']>[number]
+type Given = SendRequest['Attachments'][number]
 
 function attachment({ Content, Filename, ContentType, ContentID }: Given): Attachment {
   // Browsers hand out "data:image/png;base64,…".

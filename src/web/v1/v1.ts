@@ -1,17 +1,19 @@
 import { Hono, type Context } from 'hono'
+import { z } from 'zod'
 import { FaultError } from '../../server/faults/fault-error.ts'
 import { applyChaos, chaosOf, readChaos } from '../../server/faults/chaos.ts'
 import { findPart, readParts } from '../../message/parts.ts'
 import { partContent } from '../../message/part-content.ts'
 import { everything } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
-import { notFound, Problem } from '../problem.ts'
+import { asProblem, notFound, Problem } from '../problem.ts'
 import { readQuery } from '../query.ts'
+import { describeIssues } from '../route.ts'
 import type { Site } from '../site.ts'
 import { findMessage } from '../v2/common.ts'
 import { partResponse } from '../v2/message.ts'
 import { releaseInWords } from '../v2/outgoing.ts'
-import { sendMessage } from './send.ts'
+import { sendMessage, sendSchema } from './send.ts'
 import { messageOf, summaryOf } from './summary.ts'
 
 /** Messages that are looked at at once where mailpit takes all. */
@@ -23,24 +25,24 @@ export function createV1(site: Site): Hono {
   const { store, server } = host
   const app = new Hono()
   app.onError((error) => {
-    const status = error instanceof Problem ? error.status : 400
-    return new Response(error.message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    const { status, message } = asProblem(error, site.onTrouble)
+    return new Response(message, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
   })
 
   app.get('/messages', async (context) => context.json(await listOf(store, context, '')))
   app.put('/messages', async (context) => {
     const {
       Read = false,
-      IDs = [],
+      IDs: ids,
       Search = '',
-    } = await bodyOf<{ Read?: boolean; IDs?: string[]; Search?: string }>(context)
-    if (IDs.length > 0 && Search !== '') throw new Problem(400, 'Name IDs or a search, not both.')
-    await store.change(IDs.length > 0 ? { ids: IDs } : { query: readQuery(Search) }, { isRead: Read })
+    } = await bodyOf(context, z.object({ Read: z.boolean().optional(), IDs, Search: z.string().optional() }))
+    if (ids.length > 0 && Search !== '') throw new Problem(400, 'Name IDs or a search, not both.')
+    await store.change(ids.length > 0 ? { ids } : { query: readQuery(Search) }, { isRead: Read })
     return context.text('ok')
   })
   app.delete('/messages', async (context) => {
-    const { IDs = [] } = await bodyOf<{ IDs?: string[] }>(context)
-    const selection: Selection = IDs.length > 0 ? { ids: IDs } : { query: everything }
+    const { IDs: ids } = await bodyOf(context, z.object({ IDs }))
+    const selection: Selection = ids.length > 0 ? { ids } : { query: everything }
     await store.delete(selection)
     return context.text('ok')
   })
@@ -103,7 +105,7 @@ export function createV1(site: Site): Hono {
     return context.json({ Error: 'SpamAssassin is not asked here', IsSpam: false, Rules: [], Score: 0 })
   })
   app.post('/message/:id/release', async (context) => {
-    const { To = [] } = await bodyOf<{ To?: string[] }>(context)
+    const { To } = await bodyOf(context, z.object({ To: IDs }))
     const { id } = await findMessage(store, context.req.param('id'))
     await releaseInWords(() => host.release(id, { to: To }))
     return context.text('ok')
@@ -111,12 +113,12 @@ export function createV1(site: Site): Hono {
 
   app.get('/tags', async (context) => context.json(await store.tags()))
   app.put('/tags', async (context) => {
-    const { IDs = [], Tags = [] } = await bodyOf<{ IDs?: string[]; Tags?: string[] }>(context)
-    if (IDs.length > 0) await store.change({ ids: IDs }, { tags: Tags.map(cleanTag).filter(Boolean) })
+    const { IDs: ids, Tags } = await bodyOf(context, z.object({ IDs, Tags: IDs }))
+    if (ids.length > 0) await store.change({ ids }, { tags: Tags.map(cleanTag).filter(Boolean) })
     return context.text('ok')
   })
   app.put('/tags/:tag', async (context) => {
-    const { Name = '' } = await bodyOf<{ Name?: string }>(context)
+    const { Name = '' } = await bodyOf(context, z.object({ Name: z.string().optional() }))
     const name = cleanTag(Name)
     if (name === '') throw new Problem(400, 'A tag has at least one character.')
     await store.renameTag(context.req.param('tag'), name)
@@ -129,7 +131,9 @@ export function createV1(site: Site): Hono {
 
   app.post('/send', async (context) => {
     try {
-      return context.json({ ID: await sendMessage(server, await bodyOf(context)) })
+      const { id, refused } = await sendMessage(server, await bodyOf(context, sendSchema))
+      const Refused = refused.map(({ address, reply }) => ({ Email: address, Reply: reply }))
+      return context.json({ ID: id, ...(Refused.length > 0 && { Refused }) })
     } catch (error) {
       return context.json({ Error: (error as Error).message }, 400)
     }
@@ -138,7 +142,7 @@ export function createV1(site: Site): Hono {
   app.get('/chaos', (context) => context.json(chaosOf(server.faults)))
   app.put('/chaos', async (context) => {
     try {
-      applyChaos(server.faults, readChaos(await bodyOf(context)))
+      applyChaos(server.faults, readChaos(await bodyOf(context, z.unknown())))
     } catch (error) {
       if (error instanceof FaultError) throw new Problem(400, error.message)
       throw error
@@ -227,13 +231,25 @@ async function listOf(store: Store, context: Context, text: string) {
   }
 }
 
+/** Ids, tags, addresses: none where nothing is said, or null, as programs in Go say it. */
+const IDs = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? [])
+
 /** An empty body is an empty object. @throws Problem */
-async function bodyOf<T extends object>(context: Context): Promise<T> {
+async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
   const text = await context.req.text()
-  if (text.trim() === '') return {} as T
+  const body = readJson(text.trim() === '' ? '{}' : text)
+  const parsed = schema.safeParse(body)
+  if (!parsed.success) throw new Problem(400, describeIssues('body', parsed.error))
+  return parsed.data
+}
+
+function readJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
     // Said below.
   }

@@ -9,7 +9,7 @@ import { readTrace } from '../../message/received.ts'
 import { readHeaders } from '../../message/headers.ts'
 import { decode, isUtf8, latin1, concat, encode } from '../../protocol/bytes.ts'
 import type { Param } from '../../protocol/params.ts'
-import { replyText } from '../../protocol/reply.ts'
+import { isPositive, replyText } from '../../protocol/reply.ts'
 import { writeAddress } from '../../protocol/path.ts'
 import { decodeWords } from '../../message/words.ts'
 import type { SessionRecord } from '../../store/session-record.ts'
@@ -67,6 +67,10 @@ export const detailSchema = rowSchema
       recipients: z
         .array(z.object({ address: z.string(), params: z.array(z.string()).readonly(), reply: z.string().nullable() }))
         .readonly(),
+      refused: z
+        .array(z.object({ address: z.string(), reply: z.string() }))
+        .readonly()
+        .openapi({ description: 'Recipients that were asked for and are none, as the conversation has it' }),
     }),
     headers: z
       .array(z.object({ name: z.string(), value: z.string(), raw: z.string() }))
@@ -127,7 +131,7 @@ export async function detailOf(
   const { date, messageId, codes, links, verificationLink, listUnsubscribe } = overview
   return {
     ...row,
-    envelope: { from: message.from, params: message.params.mail, recipients: recipientsOf(message, session) },
+    envelope: { from: message.from, params: message.params.mail, ...recipientsOf(message, session) },
     headers: headers.list.map(({ name, value, raw }) => ({ name, value: decodeWords(value), raw: textOf(raw) })),
     text,
     parts: nodeOf(tree.root),
@@ -189,22 +193,34 @@ export function attachmentOf(message: Uint8Array, part: MessagePart) {
   }
 }
 
-/** What each was answered stands in the conversation. */
+/** What each was answered stands in the conversation, which is kept as the message is. */
 function recipientsOf({ id, to, params }: StoredMessage, session: Pick<SessionRecord, 'transcript'> | undefined) {
-  const replies = session ? repliesIn(session, id) : new Map<string, string>()
-  return to.map((address, i) => ({ address, params: params.rcpt[i] ?? [], reply: replies.get(address) ?? null }))
+  const answers = session ? answersIn(session, id) : []
+  const replyTo = (address: string) => answers.find((each) => each.isTaken && each.address === address)?.reply ?? null
+  return {
+    recipients: to.map((address, i) => ({ address, params: params.rcpt[i] ?? [], reply: replyTo(address) })),
+    refused: answers.flatMap(({ address, reply, isTaken }) => (isTaken ? [] : { address, reply })),
+  }
 }
 
-/** To RCPT, by address, of the transaction that brought the message with this id. */
-function repliesIn({ transcript }: Pick<SessionRecord, 'transcript'>, id: string): Map<string, string> {
-  let replies = new Map<string, string>()
+interface RecipientAnswer {
+  readonly address: string
+  readonly reply: string
+  readonly isTaken: boolean
+}
+
+/** To each RCPT of the transaction that brought the message with this id. */
+function answersIn({ transcript }: Pick<SessionRecord, 'transcript'>, id: string): readonly RecipientAnswer[] {
+  let answers: RecipientAnswer[] = []
   for (const { command, reply } of readDialogue(transcript).turns) {
-    if (command?.verb === 'MAIL') replies = new Map()
-    if (command?.verb === 'RCPT' && reply)
-      replies.set(writeAddress(command.forwardPath), `${reply.code} ${replyText(reply)}`)
-    if (reply && replyText(reply).endsWith(`queued as ${id}`)) return replies
+    if (command?.verb === 'MAIL') answers = []
+    if (command?.verb === 'RCPT' && reply) {
+      const said = [reply.code, reply.enhanced?.join('.'), replyText(reply)].filter(Boolean).join(' ')
+      answers.push({ address: writeAddress(command.forwardPath), reply: said, isTaken: isPositive(reply) })
+    }
+    if (reply && replyText(reply).endsWith(`queued as ${id}`)) return answers
   }
-  return new Map()
+  return []
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -97,6 +97,7 @@ export async function startWeb(
       ...more,
       talkHosts: flags.talkHost ?? [],
       practiceDomain: practice ? 'example.test' : null,
+      onTrouble: say,
     })
     say(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
     return web

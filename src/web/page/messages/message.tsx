@@ -138,13 +138,25 @@ function Head({ message, onRelease }: { readonly message: MessageDetail; readonl
         <dt>Envelope</dt>
         <dd class="mono">
           <span class="client">&lt;{message.from}&gt;</span> →{' '}
-          {message.to.map((address) => (
-            <span key={address} class="client">
+          {message.envelope.recipients.map(({ address, reply }) => (
+            <span key={address} class="client" title={reply ?? undefined}>
               &lt;{address}&gt;{' '}
             </span>
           ))}
           {message.user !== null && <span class="quiet">as {message.user}</span>}
         </dd>
+        {message.envelope.refused.length > 0 && (
+          <>
+            <dt>Refused</dt>
+            <dd class="mono">
+              {message.envelope.refused.map(({ address, reply }, index) => (
+                <div key={index}>
+                  <span class="client">&lt;{address}&gt;</span> <span class="bad">{reply}</span>
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
         <dt>Came</dt>
         <dd>
           <time dateTime={message.receivedAt}>{formatTime(message.receivedAt)}</time>
