@@ -87,7 +87,7 @@ function nextDate(
 ): Date {
   const left = [...fates.values()].filter(({ state }) => state === 'waiting')
   const isProgress = attempts.some(({ outcome }) => outcome === 'partly')
-  if (isProgress && left.every(({ answer }) => answer.startsWith('452'))) return now
+  if (isProgress && left.every(({ answer }) => /^[45]52 /.test(answer))) return now
   const tries = new Set([...before, ...attempts].map(({ at }) => at)).size
   return nextAttempt(retries, { tries, created, isDelayReported }, now)
 }

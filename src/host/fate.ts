@@ -28,6 +28,11 @@ export function fateOf(reply: Reply, host: string, isReportedThere = false): Att
   return { state, status, type: 'smtp', answer, host, isReportedThere: isReportedThere && isTaken }
 }
 
+/** A refusal that says it is for good and is only for this transaction. RFC 5321 §4.5.3.1.10 */
+export function fateInAnother(refusal: Reply, host: string): AttemptFate {
+  return { ...fateOf(refusal, host), state: 'waiting', status: '4.5.3' }
+}
+
 /** What we found out without being told by a reply. */
 export function ownFate(
   state: 'waiting' | 'failed',

@@ -1,6 +1,6 @@
 import { isAscii, encode } from '../protocol/bytes.ts'
 import { findParam, type Param } from '../protocol/params.ts'
-import { isPositive } from '../protocol/reply.ts'
+import { classOf, isPositive } from '../protocol/reply.ts'
 import type { AuthRequest } from '../client/auth.ts'
 import { rejected, SmtpError } from '../client/error.ts'
 import { hello } from '../client/hello.ts'
@@ -11,7 +11,7 @@ import { startTlsAs, type StartTlsDemand } from '../client/starttls.ts'
 import { mailParams, transact, type RecipientResult, type TransactionResult } from '../client/transaction.ts'
 import type { TcpEndpoint } from '../wire/dial.ts'
 import { formatHostPort } from '../wire/target.ts'
-import { fateOf, ownFate, type AttemptFate } from './fate.ts'
+import { fateInAnother, fateOf, ownFate, type AttemptFate } from './fate.ts'
 
 /** A message for some recipients that one host is to take. */
 export interface Consignment {
@@ -118,12 +118,13 @@ async function offer(
 }
 
 function fateOfRecipient(
-  { reply }: RecipientResult,
+  { reply, fate }: RecipientResult,
   { sender, data, message, failure }: TransactionResult,
   host: string,
   hasDsn: boolean,
 ): AttemptFate {
   if (sender && !isPositive(sender)) return fateOf(sender, host)
+  if (reply && classOf(reply.code) === 'permanent' && fate === 'later') return fateInAnother(reply, host)
   if (reply && !isPositive(reply)) return fateOf(reply, host)
   if (reply && data && data.code !== 354) return fateOf(data, host)
   if (reply && message) return fateOf(message, host, hasDsn)
