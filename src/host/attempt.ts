@@ -55,13 +55,21 @@ function groups({ recipients, route }: OutgoingMessage): readonly Recipients[] {
   const waiting = recipients
     .filter(({ state }) => state === 'waiting')
     .map(({ address, params }) => ({ address, params: params.map(readParam) }))
-  if (route.kind !== 'mx') return [waiting]
+  if (route.kind !== 'mx') return inHundreds(waiting)
   const byDomain = new Map<string, { address: string; params: Param[] }[]>()
   for (const recipient of waiting) {
     const domain = recipient.address.slice(recipient.address.lastIndexOf('@') + 1).toLowerCase()
     byDomain.set(domain, [...(byDomain.get(domain) ?? []), recipient])
   }
-  return [...byDomain.values()]
+  return [...byDomain.values()].flatMap(inHundreds)
+}
+
+/** As many as every host has to take in one transaction. RFC 5321 §4.5.3.1.8 */
+const MOST_RECIPIENTS = 100
+
+function inHundreds(recipients: Recipients): Recipients[] {
+  const count = Math.ceil(recipients.length / MOST_RECIPIENTS)
+  return Array.from({ length: count }, (_, i) => recipients.slice(i * MOST_RECIPIENTS, (i + 1) * MOST_RECIPIENTS))
 }
 
 type Fates = ReadonlyMap<string, AttemptFate>

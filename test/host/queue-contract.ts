@@ -105,15 +105,31 @@ export function describeQueue(name: string, place: QueuePlace): void {
     it.each([
       ['452', createReply(452, '4.5.3', 'too many recipients')],
       ['552, which means the same', createReply(552, null, 'too many recipients')],
-    ])('sends to a hundred, and to those beyond in another transaction: %s', async (_name, tooMany) => {
+    ])(
+      'sends to as many as the other host takes, and to the others in another transaction: %s',
+      async (_name, tooMany) => {
+        const peer = await setting.peer({
+          policy: { rcpt: (_path, _params, { recipients }) => (recipients.length === 50 ? tooMany : null) },
+        })
+        const host = await hostFor(peer.port, { delays: [60_000] })
+        await host.queue!.enqueue(letter(...Array.from({ length: 53 }, (_, i) => `n${i}@x.example`)))
+        const done = await until(host, ({ next }) => next === null)
+        expect(new Set(done.recipients.map(({ state }) => state))).toEqual(new Set(['delivered']))
+        expect(peer.store.messages.map(({ to }) => to.length)).toEqual([50, 3])
+      },
+    )
+
+    // RFC 5321 §4.5.3.1.8
+    it('names no more than a hundred recipients in one transaction: any host takes so many', async () => {
       const peer = await setting.peer({
-        policy: { rcpt: (_path, _params, { recipients }) => (recipients.length === 100 ? tooMany : null) },
+        policy: {
+          rcpt: (_p, _, { recipients }) => (recipients.length === 100 ? createReply(552, null, 'full') : null),
+        },
       })
       const host = await hostFor(peer.port, { delays: [60_000] })
-      await host.queue!.enqueue(letter(...Array.from({ length: 103 }, (_, i) => `n${i}@x.example`)))
-      const done = await until(host, ({ next }) => next === null)
-      expect(new Set(done.recipients.map(({ state }) => state))).toEqual(new Set(['delivered']))
-      expect(peer.store.messages.map(({ to }) => to.length)).toEqual([100, 3])
+      await host.queue!.enqueue(letter(...Array.from({ length: 202 }, (_, i) => `n${i}@x.example`)))
+      await until(host, ({ next }) => next === null)
+      expect(peer.store.messages.map(({ to }) => to.length)).toEqual([100, 100, 2])
     })
 
     it('waits while the other host is away, and delivers when it is back', async () => {
