@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os'
+import { hostname, networkInterfaces, userInfo } from 'node:os'
 import { isFullyQualified, writeAddressLiteral } from '../protocol/domain.ts'
 import { classOf, type Reply } from '../protocol/reply.ts'
 import type { ClientSession } from './session.ts'
@@ -32,6 +32,19 @@ export function ownName(localAddress: string | null = null): string {
   if (isFullyQualified(name)) return name
   const ip = localAddress?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
   return ip ? writeAddressLiteral(ip.replace(/^::ffff:(?=[\d.]+$)/i, '')) : name
+}
+
+/** Whether {@link ownName} is the same whatever connection it is for. */
+export function hasName(): boolean {
+  return isFullyQualified(hostname())
+}
+
+/** The address that the server will probably see us at, for those who cannot wait until there is a connection. */
+export function addressTowards(host: string): string | null {
+  if (host === '::1') return '::1'
+  if (host === 'localhost' || host.startsWith('127.')) return '127.0.0.1'
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return own.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? null
 }
 
 /** {@link ownName} for a conversation, from the address that its record shows us at. */

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { exitCodeOf } from '../../src/cli/verbs/send/exit.ts'
 import { SmtpError } from '../../src/client/error.ts'
+import { hasName } from '../../src/client/hello.ts'
 import { decode, latin1 } from '../../src/protocol/bytes.ts'
 import { createServer, type MailServer } from '../../src/store/mail-server.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
@@ -372,6 +373,26 @@ describe('the message', () => {
         '',
       ].join('\n'),
     )
+  })
+})
+
+describe('--dump', () => {
+  const said = (stdout: string) => stdout.match(/^C: (?:EHLO|MAIL) .*/gm)
+  const to = ['--to', 'b@b.test']
+
+  it('says the name that EHLO will say', async () => {
+    const place = await serve()
+    const dump = await runSend([place, ...to, '--dump'])
+    const real = await runSend([place, ...to])
+    expect(said(dump.stdout)?.[0]).toBe(said(real.stdout)?.[0])
+    expect(dump.stdout).not.toContain('is a guess')
+  })
+
+  it('says that it is a guess where it is one', async () => {
+    const { stdout } = await runSend(['x.test', ...to, '--dump'])
+    const [, name] = /^C: EHLO (.*)/m.exec(stdout)!
+    expect(stdout.includes(`# ${name} is a guess: it is the address that`)).toBe(!hasName())
+    expect((await runSend(['x.test', ...to, '--helo', 'a.test', '--dump'])).stdout).not.toContain('is a guess')
   })
 })
 

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
 import type { AuthRequest } from '../../client/auth.ts'
 import { destinationsOf } from '../../client/destination.ts'
-import { ownAddress, ownName } from '../../client/hello.ts'
+import { addressTowards, ownAddress, ownName } from '../../client/hello.ts'
 import { uniformTimeouts } from '../../client/timeouts.ts'
 import { explainFailure } from '../../explain/failure.ts'
 import { playCase } from '../../report/play-cases.ts'
@@ -156,6 +155,7 @@ async function placeOf(aim: Aim, flags: RunFlags, { implicitTls }: TlsDemand): P
 /** Values for the variables that scripts use most; `--set` wins. */
 function variablesFor({ set = [], from, to, helo }: RunFlags, aim: Aim | null): Record<string, string> {
   const recipient = aim?.kind === 'mail' ? aim.recipient : null
+  // What a script says in EHLO is fixed before there is a connection.
   const own = aim && ownName(addressTowards(aim.target.host))
   const usual = own
     ? {
@@ -171,14 +171,6 @@ function variablesFor({ set = [], from, to, helo }: RunFlags, aim: Aim | null): 
     ...(helo !== undefined && { helo }),
     ...Object.fromEntries(set),
   }
-}
-
-/** The address that the server will probably see us at: what a script says in EHLO is fixed before there is a connection. */
-function addressTowards(host: string): string | null {
-  if (host === '::1') return '::1'
-  if (host === 'localhost' || host.startsWith('127.')) return '127.0.0.1'
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
-  return own.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? null
 }
 
 async function playOne(

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream'
 import { piecesOf } from '../../../client/content.ts'
+import { addressTowards, hasName, ownName } from '../../../client/hello.ts'
 import { sendMail } from '../../../client/send.ts'
 import { ClientSession, describeEndpoint } from '../../../client/session.ts'
 import { createReply, type Reply } from '../../../protocol/reply.ts'
@@ -7,6 +8,7 @@ import { NEED_DATA } from '../../../protocol/server-events.ts'
 import { ServerMachine } from '../../../protocol/server.ts'
 import type { Occasion } from '../../../protocol/transitions.ts'
 import { readLines } from '../../../transcript/lines.ts'
+import type { Endpoint } from '../../../wire/dial.ts'
 import { terminal } from '../../verb.ts'
 import type { SendPlan } from './plan.ts'
 
@@ -18,10 +20,27 @@ export async function dumpPlan({ endpoint, sessionOptions, request }: SendPlan):
     { protocol, keepData: Infinity, timeouts: sessionOptions.timeouts! },
   )
   const { pause: _pause, ...others } = request
-  await sendMail(session, others)
+  const name = nameTowards(endpoint, sessionOptions.localAddress)
+  await sendMail(session, { ...(name !== null && { helloName: name }), ...others })
   const lines = readLines(session.transcript).filter(({ speaker }) => speaker === 'client')
   const said = lines.map(({ isPlain, text }) => `C${isPlain ? ':' : '|'} ${text}`)
-  terminal.stdout.write(`${[`# to ${describeEndpoint(endpoint)}`, ...said].join('\n')}\n`)
+  const isGuess = name !== null && request.helloName === undefined && !isCertain(endpoint)
+  const notes = [
+    `# to ${describeEndpoint(endpoint)}`,
+    ...(isGuess ? [`# ${name} is a guess: it is the address that the connection will come from`] : []),
+  ]
+  terminal.stdout.write(`${[...notes, ...said].join('\n')}\n`)
+}
+
+/** What EHLO will say there; null where that is this machine's name, whatever the connection. */
+function nameTowards(endpoint: Endpoint, localAddress: string | undefined): string | null {
+  if (hasName() || endpoint.kind !== 'tcp') return null
+  return ownName(localAddress ?? addressTowards(endpoint.host))
+}
+
+/** Whether an address of this machine says all about the connection to it. */
+function isCertain(endpoint: Endpoint): boolean {
+  return endpoint.kind === 'tcp' && /^(?:127\.[\d.]+|::1)$/.test(endpoint.host)
 }
 
 /** The message alone, octet by octet. */
