@@ -11,7 +11,8 @@ import { readRecipients, type ExplainedRecipient } from './recipients.ts'
 import { recognizeServer, type ServerGuess } from './server.ts'
 import { endingOf, explainSilence, type Circumstances } from './silence.ts'
 import { readSteps, type Step } from './steps.ts'
-import { findTrouble, type Trouble } from './trouble.ts'
+import { summarize } from './summary.ts'
+import { findTroubles, mainTrouble, type Trouble } from './trouble.ts'
 
 /** A whole conversation in words. */
 export interface DialogueExplanation {
@@ -21,6 +22,8 @@ export interface DialogueExplanation {
   readonly summary: string
   /** The first thing that went wrong; null where all went well. */
   readonly trouble: Trouble | null
+  /** Everything that went wrong, in order; what only follows from the one before is left out. */
+  readonly troubles: readonly Trouble[]
   /** What the whole comes down to: the trouble, or what was reached. */
   readonly conclusion: Explanation
   readonly steps: readonly Step[]
@@ -50,13 +53,16 @@ export function explainDialogue(dialogue: Dialogue, circumstances: Circumstances
   const server = recognizeServer(dialogue)
   const turns = judgeTurns(dialogue, ending, server?.provider ?? null)
   const steps = readSteps(turns, dialogue, ending)
-  const trouble = findTrouble(turns, steps, ending)
+  const troubles = findTroubles(turns, steps, ending)
+  const trouble = mainTrouble(troubles)
   const recipients = readRecipients(turns, steps)
+  const certificate = dialogue.tls && explainDistrust(dialogue.tls)
   const reached = steps.findLast(({ name, outcome }) => outcome === 'yes' && name !== 'quit')
   return {
     verdict: verdictOn(steps, recipients),
-    summary: summarize(steps, recipients, trouble),
+    summary: summarize({ steps, recipients, turns, trouble, troubles, certificate, ending }),
     trouble,
+    troubles,
     conclusion: trouble?.explanation ?? reached?.explanation ?? explainSilence(null, ending),
     steps,
     recipients,
@@ -65,7 +71,7 @@ export function explainDialogue(dialogue: Dialogue, circumstances: Circumstances
     messages: dialogue.messages.map(checkSentMessage),
     server,
     features: dialogue.capabilities.list.map(explainKeyword),
-    certificate: dialogue.tls && explainDistrust(dialogue.tls),
+    certificate,
   }
 }
 
@@ -74,31 +80,4 @@ function verdictOn(steps: readonly Step[], recipients: readonly ExplainedRecipie
   const outcomes = [...steps.filter(({ name }) => name !== 'quit'), ...recipients].map(({ outcome }) => outcome)
   if (outcomes.includes('no')) return 'fail'
   return outcomes.includes('unknown') || outcomes[0] === 'skipped' ? 'unknown' : 'pass'
-}
-
-function summarize(steps: readonly Step[], recipients: readonly ExplainedRecipient[], trouble: Trouble | null): string {
-  if (!trouble) return `All went well${achievement(steps, recipients)}`
-  if (trouble.step !== null) return trouble.sentence
-  // Beside the way: it kept nothing from working.
-  return `${trouble.sentence} Otherwise all went well${achievement(steps, recipients)}`
-}
-
-/** How far it came, after "all went well". */
-function achievement(steps: readonly Step[], recipients: readonly ExplainedRecipient[]): string {
-  const reached = steps.findLast(({ name, outcome }) => outcome === 'yes' && name !== 'quit')
-  const whom = recipients.length > 1 ? `all ${recipients.length} recipients` : 'the recipient'
-  switch (reached?.name) {
-    case 'message':
-      return `: the server accepted the message for ${whom}.`
-    case 'recipient':
-      return ` as far as it went: the server accepts ${whom}. No message was sent.`
-    case 'sender':
-      return ' as far as it went: the server accepts the sender. No recipient was named.'
-    case 'handshake':
-      return ' as far as it went: the server accepts the hello. No message was begun.'
-    case 'connect':
-      return ' as far as it went: the server answers and is ready.'
-    default:
-      return ': there is no conversation here.'
-  }
 }

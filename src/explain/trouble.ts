@@ -4,20 +4,24 @@ import { codeText, type JudgedTurn, type StepName } from './judged.ts'
 import type { Ending } from './silence.ts'
 import type { Step } from './steps.ts'
 
-/** The first thing that went wrong and was not made good later. */
+/** Something that went wrong and was not made good later. */
 export interface Trouble {
   /** Null where it belongs to no step. */
   readonly step: StepName | null
   /** Index into `dialogue.turns`; null where it was no turn. */
   readonly turn: number | null
   readonly outcome: 'no' | 'unknown'
+  /** How often the same was answered to the same command: several recipients may have the same trouble. */
+  readonly count: number
+  /** What happened and what it means, without a full stop. */
+  readonly headline: string
   /** What happened, whose fault it is and what to do, in sentences. */
   readonly sentence: string
   readonly explanation: Explanation
 }
 
-/** Null where all went well. */
-export function findTrouble(turns: readonly JudgedTurn[], steps: readonly Step[], ending: Ending): Trouble | null {
+/** In their order, what only follows from the one before left out; none where all went well. */
+export function findTroubles(turns: readonly JudgedTurn[], steps: readonly Step[], ending: Ending): Trouble[] {
   const isOver = ending.closedBy !== null || ending.failure !== null
   const failed = turns.filter(
     (judged) =>
@@ -26,21 +30,40 @@ export function findTrouble(turns: readonly JudgedTurn[], steps: readonly Step[]
       (judged.turn.reply !== null || isOver) &&
       !isMadeGood(judged, turns),
   )
-  const major = failed.find(({ step, turn }) => step !== null || turn.reply?.code === 421)
-  if (major) return troubleOf(major)
+  const alike = new Map<string, JudgedTurn[]>()
+  for (const [nth, judged] of failed.entries()) {
+    if (nth > 0 && isConsequence(judged)) continue
+    const key = `${judged.turn.occasion} ${codeText(judged.turn.reply)} ${judged.explanation.title}`
+    alike.set(key, [...(alike.get(key) ?? []), judged])
+  }
+  const troubles = [...alike.values()].map((group) => troubleOf(group[0]!, group.length))
   const ended = steps.find(({ outcome, turn }) => turn === null && outcome !== 'skipped')
-  if (ended) return endedIn(ended)
-  const [minor] = failed
-  return minor ? troubleOf(minor) : null
+  return ended ? [...troubles, endedIn(ended)] : troubles
 }
 
-function troubleOf(judged: JudgedTurn): Trouble {
+/** The first that kept something from working; null where all went well. */
+export function mainTrouble(troubles: readonly Trouble[]): Trouble | null {
+  const isMajor = ({ step, explanation }: Trouble) => step !== null || explanation.code === 421
+  return troubles.find(isMajor) ?? troubles[0] ?? null
+}
+
+/** Whether it was said where it could not work any more. */
+function isConsequence({ turn: { occasion, reply, before } }: JudgedTurn): boolean {
+  if (reply?.code === 503) return true
+  if (occasion === 'RCPT') return before === 'ready'
+  return (occasion === 'DATA' || occasion === 'BDAT') && (before === 'ready' || before === 'sender')
+}
+
+function troubleOf(judged: JudgedTurn, count: number): Trouble {
   const { step, index, outcome, explanation } = judged
+  const headline = `${whatHappened(judged)}: ${explanation.title}`
   return {
     step,
     turn: index,
     outcome: outcome === 'no' ? 'no' : 'unknown',
-    sentence: `${whatHappened(judged)}: ${advice(explanation)}`,
+    count,
+    headline,
+    sentence: `${headline}. ${advice(explanation)}`,
     explanation,
   }
 }
@@ -54,17 +77,20 @@ function whatHappened({ turn, label }: JudgedTurn): string {
 
 function endedIn({ name, outcome, explanation }: Step): Trouble {
   const where = name === 'connect' ? 'There was no conversation' : `The conversation ended in the step "${name}"`
+  const headline = `${where}: ${explanation!.title}`
   return {
     step: name,
     turn: null,
     outcome: outcome === 'no' ? 'no' : 'unknown',
-    sentence: `${where}: ${advice(explanation!)}`,
+    count: 1,
+    headline,
+    sentence: `${headline}. ${advice(explanation!)}`,
     explanation: explanation!,
   }
 }
 
-function advice({ title, fault, action }: Explanation): string {
-  return `${title}. ${describeFault(fault)} ${action}`
+function advice({ fault, action }: Explanation): string {
+  return `${describeFault(fault)} ${action}`
 }
 
 /** Whether the same was tried again later, and worked. */

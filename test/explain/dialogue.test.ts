@@ -235,6 +235,104 @@ describe('the first thing that went wrong', () => {
     )
   })
 
+  it.each<[name: string, rest: string, troubles: number, transcript: Transcript]>([
+    [
+      'a recipient, then the message',
+      ' Then the end of the message got the answer 554 5.7.1: Message refused.',
+      2,
+      talk(
+        ...hello,
+        ...envelope,
+        'C: RCPT TO:<c@b.test>',
+        'S: 550 5.1.1 no',
+        ...data,
+        `C: ${header}\nhi\n.`,
+        'S: 554 5.7.1 no',
+        ...goodbye,
+      ),
+    ],
+    [
+      'several recipients with the same, and one with another',
+      ' The same was answered once more. Then RCPT TO:<d@b.test> got the answer 450 4.2.0: The recipient is not available now.',
+      2,
+      talk(
+        ...hello,
+        ...envelope,
+        'C: RCPT TO:<c@b.test>',
+        'S: 550 5.1.1 no',
+        'C: RCPT TO:<d@b.test>',
+        'S: 450 4.2.0 locked',
+        'C: RCPT TO:<e@b.test>',
+        'S: 550 5.1.1 no',
+        ...goodbye,
+      ),
+    ],
+    [
+      'nothing that only follows',
+      '',
+      1,
+      talk(
+        ...hello,
+        'C: MAIL FROM:<a@a.test>',
+        'S: 550 5.1.1 no',
+        'C: RCPT TO:<b@b.test>',
+        'S: 503 5.5.1 MAIL first',
+        'C: DATA',
+        'S: 554 5.5.1 no valid recipients',
+        ...goodbye,
+      ),
+    ],
+    [
+      'a typing error before',
+      ' Before that HLEP got the answer 500: Command not recognised.',
+      2,
+      talk(...hello, 'C: HLEP', 'S: 500 what', ...envelope.slice(0, 3), 'S: 550 5.1.1 no', ...goodbye),
+    ],
+    [
+      'and TLS, with a certificate that nobody believes',
+      ' The certificate is not to be believed: The certificate has expired.',
+      1,
+      talk(...hello, tls({ distrust: 'CERT_HAS_EXPIRED' }), ...envelope.slice(0, 3), 'S: 550 5.1.1 no', ...goodbye),
+    ],
+    [
+      'and STARTTLS, which was done without',
+      ' STARTTLS got the answer 454 4.7.0 (TLS is not available at the moment), and it went on in clear.',
+      1,
+      talk(...hello, 'C: STARTTLS', 'S: 454 4.7.0 no', ...envelope.slice(0, 3), 'S: 550 5.1.1 no', ...goodbye),
+    ],
+  ])('names the others in short: %s', (_, rest, count, transcript) => {
+    const { trouble, troubles, summary } = explainTranscript(transcript)
+    expect(summary).toBe(`${trouble!.sentence}${rest}`)
+    expect(troubles).toHaveLength(count)
+  })
+
+  it('names what was done without where all went well', () => {
+    const transcript = talk(
+      ...hello,
+      'C: AUTH PLAIN AA==',
+      'S: 535 5.7.8 no',
+      ...envelope,
+      ...data,
+      `C: ${header}\nhi\n.`,
+      'S: 250 ok',
+      ...goodbye,
+    )
+    expect(explainTranscript(transcript).summary).toBe(
+      'All went well: the server accepted the message for the recipient. ' +
+        'AUTH PLAIN got the answer 535 5.7.8 (Login refused), and it went on without a login.',
+    )
+    const thenPassed = talk(...hello, 'C: AUTH LOGIN', 'S: 504 no', 'C: AUTH PLAIN AA==', 'S: 235 ok', ...envelope)
+    expect(explainTranscript(thenPassed).summary).toMatch(/No message was sent\.$/)
+  })
+
+  it('counts what is too much to name', () => {
+    const refused = ['550 5.1.1', '451 4.3.0', '550 5.7.1', '452 4.2.2', '550 5.1.2', '450 4.2.0'] as const
+    const tries = refused.flatMap((code, i) => [`C: RCPT TO:<${i}@b.test>`, `S: ${code} no`])
+    const { troubles, summary } = explainTranscript(talk(...hello, ...envelope.slice(0, 2), ...tries, ...goodbye))
+    expect(troubles).toHaveLength(6)
+    expect(summary).toMatch(/ Then RCPT TO:<3@b\.test> got [^.]*\.\d\.\d: [^.]*\. 2 more things went wrong\.$/)
+  })
+
   it('lies with HELO where that is refused behind an unknown EHLO', () => {
     const said = talk('S: 220 x', 'C: EHLO a', 'S: 500 5.5.1 ?', 'C: HELO a', 'S: 500 5.5.1 ?', ...goodbye)
     const { trouble } = explainTranscript(said)

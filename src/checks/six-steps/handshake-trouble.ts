@@ -17,11 +17,12 @@ export function withHandshakeTrouble(
     notes: why === null ? [] : [why],
   })
   const { title, fault, action } = explanation
-  const sentence = `${title}${why === null ? '' : `: ${why}`}. ${describeFault(fault)} ${action}`
+  const headline = `${title}${why === null ? '' : `: ${why}`}`
+  const sentence = `${headline}. ${describeFault(fault)} ${action}`
   const decided = { outcome: 'no', explanation, turn: null } as const
   return {
     ...said,
-    trouble: { ...decided, step: 'handshake', sentence },
+    trouble: { ...decided, step: 'handshake', count: 1, headline, sentence },
     steps: said.steps.map((step) =>
       step.name === 'handshake' ? { ...step, ...decided, code: null, enhanced: null } : step,
     ),

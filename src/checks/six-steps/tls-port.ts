@@ -45,11 +45,12 @@ export function withTlsPort(said: DialogueExplanation, target: string): Dialogue
     notes: [],
   })
   const explanation = { ...usual, action: `${usual.action} Here: parley test smtps://${target}` }
-  const sentence = `There was no conversation: ${usual.title}. ${describeFault(usual.fault)} ${explanation.action}`
+  const headline = `There was no conversation: ${usual.title}`
+  const sentence = `${headline}. ${describeFault(usual.fault)} ${explanation.action}`
   const decided = { outcome: 'no', explanation, turn: null } as const
   return {
     ...said,
-    trouble: { ...decided, step: 'connect', sentence },
+    trouble: { ...decided, step: 'connect', count: 1, headline, sentence },
     steps: said.steps.map((step) => (step.name === 'connect' ? { ...step, ...decided } : step)),
   }
 }
