@@ -1,3 +1,4 @@
+import type { RawRecord } from '../transcript/raw-record.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 
@@ -23,5 +24,9 @@ export class SessionMemory {
 
   get transcript(): Transcript {
     return this.#recorder.transcript
+  }
+
+  get raw(): RawRecord {
+    return this.#recorder.raw
   }
 }

@@ -61,6 +61,8 @@ export class ServerSession implements AnsweredSession, FaultySession {
   #tls: ServerTls | null = null
   #isSecuring = false
   #isWaiting = false
+  /** What has come while a policy thinks. */
+  #held: Buffer | null = null
   /** The client does not read what it is told: nothing more is decided until it does. */
   #isBlocked = false
   #hasEnded = false
@@ -143,7 +145,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
 
   /** Nothing is read while a policy thinks, so that what has come lies in the stream. RFC 5321 §4.3.1 */
   get isEarly(): boolean {
-    return this.#machine.state === 'connected' && this.#stream.readableLength > 0
+    return this.#machine.state === 'connected' && (this.#held !== null || this.#stream.readableLength > 0)
   }
 
   /** Whether the client ended with QUIT. RFC 5321 §4.1.1.10 */
@@ -197,6 +199,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
 
   #receive(chunk: Buffer): void {
     if (this.#closer) return this.#overhear(chunk)
+    if (this.#isWaiting) return this.#hold(chunk)
     this.#lastHeard = this.#host.config.clock.now()
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
     else {
@@ -205,6 +208,19 @@ export class ServerSession implements AnsweredSession, FaultySession {
     }
     this.#machine.receive(chunk)
     this.#host.runSoon(this)
+  }
+
+  /** Nothing more is read until it is our turn. Most clients wait for their reply: only for others reading is stopped. */
+  #hold(chunk: Buffer): void {
+    this.#stream.pause()
+    this.#held = this.#held ? Buffer.concat([this.#held, chunk]) : chunk
+  }
+
+  /** As if it came now. */
+  #hearHeld(): void {
+    const held = this.#held
+    this.#held = null
+    if (held && !this.#isClosed) this.#receive(held)
   }
 
   /** Decide everything that can be decided now; {@link flush} says it. */
@@ -246,7 +262,6 @@ export class ServerSession implements AnsweredSession, FaultySession {
       return
     }
     this.#isWaiting = true
-    this.#stream.pause()
     verdict.then(
       (reply) => this.#resume(reply ?? null),
       (error: unknown) => this.#resume(this.#failure(error)),
@@ -260,9 +275,10 @@ export class ServerSession implements AnsweredSession, FaultySession {
     // While we thought, nobody was silent, or slow.
     this.#lastHeard = this.#host.config.clock.now()
     if (reply) this.#reply(reply)
-    if (!this.#isBlocked) this.#stream.resume()
+    if (!this.#isBlocked && this.#stream.isPaused()) this.#stream.resume()
     this.run()
     this.flush()
+    if (!this.#isWaiting) this.#hearHeld()
     if (this.#hasEnded) this.#endWithClient()
   }
 
@@ -513,6 +529,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.#closer = closer
     this.#isWaiting = true
     this.#answers.giveUp()
+    this.#hearHeld()
     this.#host.recorded(this)
     this.#stream.resume()
     if (closer === 'peer') return

@@ -1,5 +1,6 @@
 import { isPositive, replyText } from '../protocol/reply.ts'
 import { readDialogue } from '../transcript/dialogue.ts'
+import type { RawRecord } from '../transcript/raw-record.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { SessionRecord, SessionSummary } from './session-record.ts'
 
@@ -11,6 +12,7 @@ export interface HeldFacts {
   readonly isClosed: boolean
   readonly user: string | null
   readonly transcript: Transcript
+  readonly raw?: RawRecord
 }
 
 /** Everything that a transcript tells in a list. */
@@ -46,6 +48,10 @@ export class KeptSession implements SessionRecord {
 
   get transcript() {
     return this.#session.transcript
+  }
+
+  get raw() {
+    return this.#session.raw
   }
 
   get started() {

@@ -1,3 +1,4 @@
+import type { RawRecord } from '../transcript/raw-record.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 
 /** What a list of conversations shows of one. */
@@ -32,6 +33,8 @@ export interface SessionSummary {
 /** A conversation that was held. */
 export interface SessionRecord extends SessionSummary {
   readonly transcript: Transcript
+  /** The same for another thread, where it is at hand: it costs less than the transcript. */
+  readonly raw?: RawRecord | undefined
 }
 
 /** Which conversations are meant: all of what is said must hold. */

@@ -1,5 +1,17 @@
 import { CR, latin1, LF } from '../protocol/bytes.ts'
 import { ByteLog } from './byte-log.ts'
+import {
+  eventsOf,
+  RECEIVED,
+  REMARK,
+  SENT,
+  spanOf,
+  STRIDE,
+  type Direction,
+  type Entries,
+  type RawRecord,
+  type Remark,
+} from './raw-record.ts'
 import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -16,17 +28,6 @@ export interface RecorderOptions {
   /** Octets of the whole conversation that are kept; then recording stops. Default: all. */
   readonly keepTotal?: number
 }
-
-type Direction = 'sent' | 'received'
-
-/** An entry that is not octets, as it will be told. */
-type Remark = Exclude<TranscriptEvent, { readonly kind: Direction }>
-
-/** Kinds of entry; an entry is three numbers: kind, time, and the log's length behind it, or an index of `#remarks`. */
-const SENT = 0
-const RECEIVED = 1
-const REMARK = 2
-const STRIDE = 3
 
 /** What is held back of mail data that is not kept, so that the end of it can be. */
 const TAIL = 1024
@@ -54,13 +55,18 @@ export class Recorder {
   }
 
   get transcript(): Transcript {
-    const { role, peer, started, protocol = 'smtp' } = this.#options
-    return { role, protocol, started: started.toISOString(), peer, events: this.#events(0) }
+    return { ...this.#head, events: eventsOf(this.#written, 0) }
+  }
+
+  /** All of it, for another thread. */
+  get raw(): RawRecord {
+    const { log, entries, remarks, secrets } = this.#written
+    return { ...this.#head, log: log.slice(), entries: Float64Array.from(entries), remarks, secrets }
   }
 
   /** Events since the last time. Take them when what they hold has been read: secrets are marked then. */
   takeNew(): readonly TranscriptEvent[] {
-    const events = this.#events(this.#taken)
+    const events = eventsOf(this.#written, this.#taken)
     this.#taken = this.#entries.length
     return events
   }
@@ -147,12 +153,22 @@ export class Recorder {
         isUnbroken = false
         continue
       }
-      const { from, to } = this.#span(i)
+      const { from, to } = spanOf(this.#entries, i)
       const at = this.#log.lastIndexOf(octets, from, to)
       if (at >= 0) return void this.#secrets.push({ from: at, to: at + octets.length })
       if (isUnbroken) unbroken = from
     }
     this.#secrets.push({ from: unbroken, to: this.#log.length })
+  }
+
+  get #head(): Omit<Transcript, 'events'> {
+    const { role, peer, started, protocol = 'smtp' } = this.#options
+    return { role, protocol, started: started.toISOString(), peer }
+  }
+
+  get #written(): Entries {
+    const log = this.#log.slice(0, this.#log.length)
+    return { entries: this.#entries, log, remarks: this.#remarks, secrets: this.#secrets }
   }
 
   get #at(): number {
@@ -177,50 +193,6 @@ export class Recorder {
 
   #remark(remark: Remark): void {
     this.#entries.push(REMARK, remark.at, this.#remarks.push(remark) - 1)
-  }
-
-  /** The octets of the entry at `i`: from where the octets before it end. */
-  #span(i: number): { readonly from: number; readonly to: number } {
-    let before = i - STRIDE
-    while (before >= 0 && this.#entries[before] === REMARK) before -= STRIDE
-    return { from: before < 0 ? 0 : this.#entries[before + 2]!, to: this.#entries[i + 2]! }
-  }
-
-  #events(first: number): TranscriptEvent[] {
-    const events: TranscriptEvent[] = []
-    for (let i = first; i < this.#entries.length; i += STRIDE) {
-      const value = this.#entries[i + 2]!
-      if (this.#entries[i] === REMARK) events.push(this.#remarks[value]!)
-      else
-        this.#cutAtSecrets(
-          this.#entries[i] === SENT ? 'sent' : 'received',
-          this.#entries[i + 1]!,
-          this.#span(i),
-          events,
-        )
-    }
-    return events
-  }
-
-  #cutAtSecrets(
-    kind: Direction,
-    at: number,
-    { from, to }: { from: number; to: number },
-    events: TranscriptEvent[],
-  ): void {
-    const within = this.#secrets
-      .filter((secret) => secret.from < to && secret.to > from)
-      .sort((a, b) => a.from - b.from)
-    let cursor = from
-    const add = (until: number, secret: boolean) => {
-      if (until > cursor) events.push({ kind, at, bytes: this.#log.slice(cursor, until), secret })
-      cursor = Math.max(cursor, until)
-    }
-    for (const secret of within) {
-      add(Math.max(secret.from, from), false)
-      add(Math.min(secret.to, to), true)
-    }
-    add(to, false)
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decode, encode } from '../../src/protocol/bytes.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
+import { readRawRecord } from '../../src/transcript/raw-record.ts'
 import { Recorder, type RecorderOptions } from '../../src/transcript/recorder.ts'
 
 function createRecorder(options: Partial<RecorderOptions> = {}) {
@@ -49,6 +50,17 @@ describe('Recorder', () => {
     recorder.received(encode('235 ok\r\n'))
     recorder.secret('sent', encode('c2VjcmV0'))
     expect(show(recorder.transcript.events)).toEqual(['>AUTH PLAIN ', '>[c2VjcmV0]', '>\r\nNOOP\r\n', '<235 ok\r\n'])
+  })
+
+  it('can be read in another thread', () => {
+    const recorder = createRecorder()
+    recorder.open('a', 'b')
+    recorder.sent(encode('AUTH PLAIN c2VjcmV0\r\n'))
+    recorder.received(encode('235 ok\r\n'))
+    recorder.secret('sent', encode('c2VjcmV0'))
+    const { raw, transcript } = recorder
+    recorder.closed('us')
+    expect(readRawRecord(structuredClone(raw))).toEqual(transcript)
   })
 
   it('marks a secret that came in pieces: everything since the other side spoke', () => {

@@ -10,7 +10,7 @@ import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
 import { databaseTrouble, makeFolder, takeLock } from './place.ts'
 import { trim, trimSessions, type Retention } from './retention.ts'
-import { addSessions, getSession, listSessions, type NewSession } from './sessions.ts'
+import { addSessions, getSession, listSessions, octetsOf, type NewSession } from './sessions.ts'
 import { Tables } from './tables.ts'
 
 export interface EngineOptions {
@@ -86,7 +86,7 @@ export class Engine {
   addSession(session: NewSession): void {
     if (this.#sessions.length === 0) this.#sessionsSince = Date.now()
     this.#sessions.push(session)
-    this.#sessionOctets += session.transcript.length
+    this.#sessionOctets += octetsOf(session)
     if (this.#sessionOctets > SESSIONS) this.#writeOrForgetSessions()
     this.#soon()
   }

@@ -124,8 +124,8 @@ export class SqliteStore implements Store {
 
   addSession(session: SessionRecord): void {
     const { id, clientAddress, hasQuit, isClosed, user } = session
-    const transcript = JSON.stringify(transcriptJson(session.transcript))
-    this.#thread.addSession({ id, clientAddress, hasQuit, isClosed, user, transcript })
+    const record = session.raw ?? JSON.stringify(transcriptJson(session.transcript))
+    this.#thread.addSession({ id, clientAddress, hasQuit, isClosed, user, record })
     if (this.#feed.isHeard) this.#feed.tell({ kind: 'session', session })
   }
 

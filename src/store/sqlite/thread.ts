@@ -69,7 +69,10 @@ export class Thread {
   }
 
   addSession(session: Extract<ToWorker, { readonly kind: 'session' }>['session']): void {
-    if (!this.#end) this.#say({ kind: 'session', session })
+    if (this.#end) return
+    const { record } = session
+    const transfer = typeof record === 'string' ? [] : [record.log.buffer, (record.entries as Float64Array).buffer]
+    this.#say({ kind: 'session', session }, transfer as ArrayBuffer[])
   }
 
   async close(): Promise<void> {
