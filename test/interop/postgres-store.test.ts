@@ -94,6 +94,16 @@ describe('several servers', () => {
   })
 })
 
+it('one message that the database does not take keeps no other out', async () => {
+  const store = await openPostgres(postgres.create())
+  const [first, second, third] = [newMessage(), newMessage(), newMessage()]
+  await store.add(second)
+  const outcomes = await Promise.allSettled([first, second, third].map((message) => store.add(message)))
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await store.counts()).toMatchObject({ messages: 3 })
+  await store.close()
+})
+
 it('a database that is gone: 451, and it goes on when the database is back', async () => {
   const own = await startPostgres()
   const server = await serve(own.create())

@@ -54,6 +54,13 @@ export function troubleOf(error: unknown): Error {
   return new StoreError('unavailable', 'the database does not answer', { cause: error })
 }
 
+/** Whether a statement failed for what is in it: it would do so again, and another would not. */
+export function isAboutWhatWasGiven(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // Classes of SQLSTATE: data, integrity, syntax and the like, limits. Others are about the connection or the database.
+  return /^(?:22|23|42|54)...$/.test(code)
+}
+
 /** For messages: who sees them need not know the password. */
 export function withoutPassword(url: string): string {
   return url.replace(/:\/\/([^:@/]*):[^@/]*@/, '://$1:…@')

@@ -2,20 +2,23 @@ import { randomInt } from 'node:crypto'
 import { readOverview } from '../../message/overview.ts'
 import { concat } from '../../protocol/bytes.ts'
 import { beginning } from '../beginning.ts'
+import { Muster } from '../muster.ts'
 import type { NewMessage } from '../store.ts'
 import { SMALL, writePieces } from './contents.ts'
-import { troubleOf, type Sql, type Transaction } from './database.ts'
+import { isAboutWhatWasGiven, troubleOf, type Sql, type Transaction } from './database.ts'
 import { writeRow, type MessageRow } from './message-row.ts'
 import type { Notices } from './notices.ts'
+import { storableJson } from './storable.ts'
 
-/** Messages, and their octets, that one transaction takes. */
+/** Messages, and their octets, that one commit takes. */
 const MOST = 400
 const MOST_OCTETS = 4 * 1024 * 1024
-/** Transactions at one time: while one waits for the disk another is made ready. */
-const AT_ONCE = 2
 
 interface Arrival {
-  readonly message: NewMessage
+  readonly row: ReturnType<typeof writeRow>
+  /** Null where there are so many that they go by themselves. */
+  readonly octets: Uint8Array | null
+  readonly content: NewMessage['content']
   readonly resolve: () => void
   readonly reject: (error: Error) => void
 }
@@ -25,9 +28,12 @@ export class Intake {
   readonly #sql: Sql
   readonly #notices: Notices
   readonly #committed: (rows: readonly MessageRow[]) => void
+  readonly #muster = new Muster(() => void this.#commit())
   #waiting: Arrival[] = []
-  #running = 0
-  #idle: (() => void)[] = []
+  #isCommitting = false
+  /** Messages that are not safe yet. */
+  #open = 0
+  #settled: (() => void)[] = []
 
   /** @param committed is told of the messages that are safe now */
   constructor(sql: Sql, notices: Notices, committed: (rows: readonly MessageRow[]) => void) {
@@ -36,55 +42,73 @@ export class Intake {
     this.#committed = committed
   }
 
-  add(message: NewMessage): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject })
-      if (this.#waiting.length === 1) setImmediate(() => this.#begin())
-    })
+  async add(message: NewMessage): Promise<void> {
+    this.#open++
+    try {
+      const read = await readArrival(message)
+      await new Promise<void>((resolve, reject) => this.#take({ ...read, resolve, reject }))
+    } finally {
+      if (--this.#open === 0) for (const each of this.#settled.splice(0)) each()
+    }
   }
 
   /** Until everything that was given is written. */
   async settle(): Promise<void> {
-    while (this.#running > 0 || this.#waiting.length > 0)
-      await new Promise<void>((resolve) => this.#idle.push(() => resolve()))
+    while (this.#open > 0) await new Promise<void>((resolve) => this.#settled.push(resolve))
   }
 
-  #begin(): void {
-    if (this.#running >= AT_ONCE || this.#waiting.length === 0) return
-    this.#running++
-    void this.#commit(this.#take()).finally(() => {
-      this.#running--
-      this.#begin()
-      const idle = this.#idle
-      this.#idle = []
-      for (const each of idle) each()
-    })
+  #take(arrival: Arrival): void {
+    // What takes long keeps nobody else waiting.
+    if (!arrival.octets) return void this.#write([arrival])
+    this.#waiting.push(arrival)
+    if (!this.#isCommitting) this.#muster.gather(this.#waiting.length)
   }
 
-  #take(): Arrival[] {
+  async #commit(): Promise<void> {
+    this.#isCommitting = true
+    const group = this.#nextGroup()
+    await this.#write(group)
+    this.#isCommitting = false
+    this.#muster.committed(group.length, this.#waiting.length)
+  }
+
+  #nextGroup(): Arrival[] {
     let octets = 0
     let count = 0
-    for (const { message } of this.#waiting) {
-      octets += message.content.size
+    for (const { content } of this.#waiting) {
+      octets += content.size
       if (count > 0 && (octets > MOST_OCTETS || count >= MOST)) break
       count++
     }
     return this.#waiting.splice(0, count)
   }
 
-  async #commit(arrivals: readonly Arrival[]): Promise<void> {
+  /** Never throws: whose message was not written is told so. */
+  async #write(arrivals: readonly Arrival[]): Promise<void> {
     try {
-      const read = await Promise.all(arrivals.map(({ message }) => readArrival(message)))
-      const seqs = await this.#sql.begin((transaction) => this.#write(transaction, read))
+      const seqs = await this.#insert(arrivals)
       for (const { resolve } of arrivals) resolve()
-      this.#committed(read.map(({ row }) => ({ ...row, seq: seqs.get(row.id)! })))
+      this.#committed(arrivals.map(({ row }) => ({ ...row, seq: seqs.get(row.id)! })))
     } catch (error) {
-      for (const { reject } of arrivals) reject(troubleOf(error))
+      // One of them is not to the database's liking: the others must not suffer for it.
+      if (arrivals.length > 1 && isAboutWhatWasGiven(error)) for (const each of arrivals) await this.#write([each])
+      else for (const { reject } of arrivals) reject(troubleOf(error))
     }
   }
 
   /** @returns the place of each message in the order of all, by its id */
-  async #write(transaction: Transaction, arrivals: readonly Read[]): Promise<ReadonlyMap<string, number>> {
+  #insert(arrivals: readonly Arrival[]): Promise<ReadonlyMap<string, number>> {
+    if (arrivals.every(({ octets }) => octets)) return this.#insertRows(this.#sql, arrivals)
+    return this.#sql.begin(async (transaction) => {
+      const seqs = await this.#insertRows(transaction, arrivals)
+      for (const { row, octets, content } of arrivals)
+        if (!octets) await writePieces(transaction, seqs.get(row.id)!, content)
+      return seqs
+    })
+  }
+
+  /** One statement for any number of messages, which is a transaction of its own: octets and facts go as one value each. */
+  async #insertRows(sql: Sql | Transaction, arrivals: readonly Arrival[]): Promise<ReadonlyMap<string, number>> {
     const pieces: Uint8Array[] = []
     let at = 1
     const rows = arrivals.map(({ row, octets }, nth) => {
@@ -93,10 +117,9 @@ export class Intake {
       at += octets?.length ?? 0
       return placed
     })
-    // Octets and facts go as one value each: a statement for any number of messages.
-    const written = await transaction<{ seq: number; id: string }[]>`
+    const written = await sql<{ seq: number; id: string }[]>`
       with given as (
-        select * from jsonb_to_recordset(${storable(rows)}::text::jsonb) as given(
+        select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as given(
           id text, session_id text, received_at timestamptz, reverse_path text, recipients text[], mailboxes text[],
           login text, size bigint, tags text[], has_attachment boolean, has_inline boolean, has_html boolean,
           has_unsubscribe boolean, envelope jsonb, overview jsonb, search tsvector, others jsonb, nth integer,
@@ -114,36 +137,19 @@ export class Intake {
         from messages join given using (id) where length is not null
       ), counts as (
         update parley_counts set messages = messages + ${arrivals.length}, unread = unread + ${arrivals.length},
-          octets = octets + ${arrivals.reduce((sum, { message }) => sum + message.content.size, 0)}
+          octets = octets + ${arrivals.reduce((sum, { content }) => sum + content.size, 0)}
         where shard = ${randomInt(16)}
+      ), told as (
+        select ${this.#notices.telling(sql, 'added', sql`json_agg(seq)`)} from messages
       )
-      select seq, id from messages`
-    const seqs = new Map(written.map(({ id, seq }) => [id, seq]))
-    for (const { message, octets } of arrivals)
-      if (!octets) await writePieces(transaction, seqs.get(message.id)!, message.content)
-    await this.#notices.tell(transaction, 'added', [...seqs.values()])
-    return seqs
+      select seq, id from messages cross join told`
+    return new Map(written.map(({ id, seq }) => [id, seq]))
   }
 }
 
-interface Read {
-  readonly message: NewMessage
-  readonly row: ReturnType<typeof writeRow>
-  /** Null where there are so many that they go by themselves. */
-  readonly octets: Uint8Array | null
-}
-
-async function readArrival(message: NewMessage): Promise<Read> {
-  const octets = message.content.size <= SMALL ? await message.content.bytes() : null
-  const overview = readOverview(octets ?? (await beginning(message.content)))
-  return { message, octets, row: writeRow(message, overview) }
-}
-
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-
-/** JSON that the database takes: it has no NUL, and no half of a character. */
-function storable(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'string' ? each.replaceAll('\0', '').replaceAll(LONE_SURROGATE, '\ufffd') : each,
-  )
+async function readArrival(message: NewMessage): Promise<Pick<Arrival, 'row' | 'octets' | 'content'>> {
+  const { content } = message
+  const octets = content.size <= SMALL ? await content.bytes() : null
+  const overview = readOverview(octets ?? (await beginning(content)))
+  return { row: writeRow(message, overview), octets, content }
 }

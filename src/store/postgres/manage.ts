@@ -43,7 +43,12 @@ export function changeMessages(
 export function deleteMessages(sql: Sql, selection: Selection, notices: Notices): Promise<readonly string[]> {
   return sql.begin(async (transaction) => {
     const rows = await transaction<{ id: string; size: number; is_read: boolean }[]>`
-      delete from parley_messages where ${selected(sql, selection)} returning id, size, is_read`
+      with gone as (
+        delete from parley_messages where ${selected(sql, selection)} returning seq, id, size, is_read
+      ), contents as (
+        delete from parley_contents using gone where parley_contents.seq = gone.seq
+      )
+      select id, size, is_read from gone`
     const unread = rows.filter((row) => !row.is_read).length
     const octets = rows.reduce((sum, { size }) => sum + size, 0)
     if (rows.length > 0) await count(transaction, -rows.length, -unread, -octets)

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { PendingQuery, Row } from 'postgres'
 import type { Sql, Transaction } from './database.ts'
+
+type Fragment = PendingQuery<Row[]>
 
 const CHANNEL = 'parley'
 
@@ -28,6 +31,11 @@ export class Notices {
   async tell(sql: Transaction | Sql, kind: Notice['kind'], which: Notice['which']): Promise<void> {
     for (const part of which === null ? [null] : portions(which))
       await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ by: this.#self, kind, which: part })})`
+  }
+
+  /** As {@link tell}, as an expression within a statement. @param which an SQL expression: JSON, and not long */
+  telling(sql: Transaction | Sql, kind: Notice['kind'], which: Fragment): Fragment {
+    return sql`pg_notify(${CHANNEL}, json_build_object('by', ${this.#self}::text, 'kind', ${kind}::text, 'which', ${which})::text)`
   }
 
   async close(): Promise<void> {
