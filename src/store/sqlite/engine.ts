@@ -98,7 +98,7 @@ export class Engine {
     } catch {
       if (this.#sessionOctets <= SESSIONS) return
       const forgotten = this.#sessions.splice(0, Math.ceil(this.#sessions.length / 2))
-      for (const { transcript } of forgotten) this.#sessionOctets -= transcript.length
+      for (const session of forgotten) this.#sessionOctets -= octetsOf(session)
     }
   }
 
