@@ -42,6 +42,42 @@ it('runs nothing of a hostile mail, and asks nobody for anything', async () => {
   expect(scene.errors).toEqual([])
 })
 
+it('fetches remote content when it is asked to, having said what that means, and nothing from private networks', async () => {
+  await using scene = await openScene()
+  const { page, requests, smtpPort } = scene
+  const sources = [
+    'http://pictures.example/a.png',
+    'http://localhost:9/b.png',
+    'http://127.0.0.1:9/c.png',
+    'http://192.168.1.1/d.png',
+    'http://[::1]:9/e.png',
+    'http://router.lan/f.png',
+  ]
+  const images = sources.map((source) => `<img src="${source}">`).join('')
+  await send(smtpPort, `Subject: pictures\nContent-Type: text/html\n\n<p>Look</p>${images}\n`)
+  await scene.go('')
+  await page.locator('.row a').first().click()
+  const frame = page.frameLocator('iframe')
+  await frame.getByText('Look').waitFor()
+  const asked = () => requests.filter((url) => /\/[a-f]\.png$/.test(url))
+  const box = page.getByRole('checkbox', { name: 'Load remote content' })
+  await box.check()
+  const consent = page.getByRole('group', { name: 'Load remote content?' })
+  await consent.getByText('Whoever sent it learns your address').waitFor()
+  await consent.getByRole('button', { name: 'Rather not' }).click()
+  expect(await box.isChecked()).toBe(false)
+  await page.waitForTimeout(200)
+  expect(asked()).toEqual([])
+  await box.check()
+  await consent.getByRole('button', { name: 'Load it' }).click()
+  await expect.poll(asked).toEqual(['http://pictures.example/a.png'])
+  await page.waitForTimeout(300)
+  expect(asked()).toEqual(['http://pictures.example/a.png'])
+  await box.uncheck()
+  await frame.getByText('Look').waitFor()
+  expect(await frame.locator('img[src]').count()).toBe(0)
+})
+
 it('shows the source of a mail as it came, with bare line ends and odd octets named', async () => {
   await using scene = await openScene({}, { host: { bareLineEnds: 'keep' } })
   const { page, smtpPort } = scene

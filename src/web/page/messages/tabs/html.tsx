@@ -4,7 +4,7 @@ import type { MessageDetail } from '../../api-types.ts'
 import { IconButton } from '../../controls.tsx'
 import { narrowWidths } from './widths.ts'
 
-/** How it looks, as wide as on a phone, a tablet or a desktop. */
+/** Messages whose remote content was agreed to. */
 const isRemoteWanted = new Set<string>()
 
 /**
@@ -14,6 +14,13 @@ const isRemoteWanted = new Set<string>()
 export function Html({ message }: { readonly message: MessageDetail }) {
   const width = useSignal<keyof typeof narrowWidths | 'desktop'>('desktop')
   const isRemote = useSignal(isRemoteWanted.has(message.id))
+  const isAsked = useSignal(false)
+  const allow = (isAllowed: boolean) => {
+    isAsked.value = false
+    isRemote.value = isAllowed
+    if (isAllowed) isRemoteWanted.add(message.id)
+    else isRemoteWanted.delete(message.id)
+  }
   const pixels = width.value === 'desktop' ? null : narrowWidths[width.value]
   return (
     <>
@@ -33,16 +40,29 @@ export function Html({ message }: { readonly message: MessageDetail }) {
         <label class="check">
           <input
             type="checkbox"
-            checked={isRemote.value}
+            checked={isRemote.value || isAsked.value}
             onChange={(event) => {
-              isRemote.value = event.currentTarget.checked
-              if (isRemote.value) isRemoteWanted.add(message.id)
-              else isRemoteWanted.delete(message.id)
+              isAsked.value = event.currentTarget.checked
+              if (!isAsked.value) allow(false)
             }}
           />
           Load remote content
         </label>
       </div>
+      {isAsked.value && (
+        <div class="consent" role="group" aria-label="Load remote content?">
+          <p>
+            Your browser will fetch pictures and fonts from where the mail says. Whoever sent it learns your address,
+            and that you read it. A name of theirs may lead into your own network.
+          </p>
+          <button type="button" class="button main" onClick={() => allow(true)}>
+            Load it
+          </button>
+          <button type="button" class="button" onClick={() => allow(false)}>
+            Rather not
+          </button>
+        </div>
+      )}
       <div class="stage">
         <iframe
           key={`${message.id} ${isRemote.value}`}
