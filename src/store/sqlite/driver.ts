@@ -77,15 +77,19 @@ function openNodes(path: string, require: NodeJS.Require, cause?: unknown): Data
       statement.setReturnArrays?.(true)
       return {
         run: (...values) => ({ changes: Number(statement.run(...values).changes) }),
-        rows: (...values) => statement.all(...values).map((row) => (Array.isArray(row) ? row : Object.values(row))),
+        rows: (...values) => statement.all(...values).map((row): Row => (isRow(row) ? row : Object.values(row))),
       }
     },
   }
 }
 
+function isRow(row: Row | Readonly<Record<string, Value>>): row is Row {
+  return Array.isArray(row)
+}
+
 /** Node 22 warns of it each time; it does what is asked of it here. */
 function nodesSqlite(require: NodeJS.Require, cause: unknown): NodesSqlite {
-  const warn = process.emitWarning
+  const warn = process.emitWarning.bind(process)
   process.emitWarning = () => {}
   try {
     return require('node:sqlite') as NodesSqlite
