@@ -1,15 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { exitCodes } from '../../exit-codes.ts'
 import { readStdin } from '../../input.ts'
+import { addLoginOptions, readLogin, type LoginFlags } from '../../login-options.ts'
 import { cannotRead } from '../../output.ts'
+import {
+  addTlsDemandOptions,
+  addTlsOptions,
+  readTlsSettings,
+  readTlsWish,
+  type TlsDemand,
+  type TlsDemandFlags,
+  type TlsFlags,
+} from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
 import { Complaint, Option, terminal, Verb } from '../../verb.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
-import { formatHostPort } from '../../../wire/target.ts'
 import { readMailbox } from '../send/envelope.ts'
+import type { Destination } from './carrier.ts'
 import { addServerOptions, MailApi, type ServerFlags } from './server.ts'
 
-interface ImportFlags extends ServerFlags {
+interface ImportFlags extends ServerFlags, LoginFlags, TlsDemandFlags, TlsFlags {
   /** '' for the null reverse-path. */
   readonly from?: string
   readonly to?: readonly string[]
@@ -17,12 +27,12 @@ interface ImportFlags extends ServerFlags {
 }
 
 export default function importing(): Verb {
-  return addServerOptions(
+  const verb = addServerOptions(
     new Verb('import', 'mail')
       .summary('put messages from files into the server')
       .description(
         'Put messages from files into the server: .eml, or mbox with any number of them. They go there by SMTP, as other mail does, and the server treats them so. ' +
-          'Sender and recipients are those of the header, where no option names them; LF alone becomes CRLF.',
+          'All of them go in one conversation. Sender and recipients are those of the header, where no option names them; LF alone becomes CRLF.',
       )
       .argument('<file...>', '.eml or mbox; - is standard input')
       .addOption(
@@ -41,33 +51,64 @@ export default function importing(): Verb {
         ),
       ),
   )
+  addLoginOptions(verb, { only: null })
+  addTlsDemandOptions(verb, 'auto with a login, else never')
+  return addTlsOptions(verb)
     .example('parley mail import mail.eml', 'one message')
     .example('parley mail import archive.mbox --to bob@example.test', 'all of them, for bob')
+    .example(
+      'parley mail import archive.mbox --user ann --password-file password',
+      'where it wants to know who you are',
+    )
     .action(run)
 }
 
 async function run(files: readonly string[], flags: ImportFlags): Promise<void> {
-  const { deliver, readMessages } = await import('./deliver.ts')
-  const api = new MailApi(flags)
-  const target = flags.smtp ?? (await smtpAddress(api))
+  const [{ Carrier }, { envelopeOf, outgoing, readMessages }] = await Promise.all([
+    import('./carrier.ts'),
+    import('./filed-message.ts'),
+  ])
+  const carrier = new Carrier(await readDestination(flags))
   let imported = 0
   let exitCode: number = exitCodes.ok
+  const complain = (name: string, sentence: string, code: number) => {
+    terminal.stderr.write(`parley: ${name}: ${sentence}\n`)
+    exitCode ||= code
+  }
   for (const file of files) {
     const messages = [...readMessages(await read(file))]
     for (const [i, message] of messages.entries()) {
       const name = `${file === '-' ? 'standard input' : file}${messages.length > 1 ? `, message ${i + 1}` : ''}`
-      const outcome = await deliver(message, target, flags)
-      if (outcome.sentence === null) imported++
-      else {
-        terminal.stderr.write(`parley: ${name}: ${outcome.sentence}\n`)
-        if (outcome.exitCode === exitCodes.someRecipients) imported++
-        exitCode ||= outcome.exitCode
+      const { from, to } = envelopeOf(message, flags)
+      if (to.length === 0) {
+        complain(name, 'its header names nobody whom it is for: name somebody with --to', exitCodes.usage)
+        continue
       }
-      if (outcome.exitCode === exitCodes.connect) throw new Complaint(`${imported} imported, then no more`, exitCode)
+      const outcome = await carrier.bring({ from, to, message: outgoing(message, [from, ...to]) })
+      if (outcome.sentence !== null) complain(name, outcome.sentence, outcome.exitCode)
+      if (outcome.sentence === null || outcome.exitCode === exitCodes.someRecipients) imported++
+      if (outcome.isHopeless) throw new Complaint(`${imported} imported, then no more`, exitCode)
     }
   }
+  await carrier.end()
   terminal.stdout.write(`${imported} imported\n`)
   process.exitCode = exitCode
+}
+
+async function readDestination(flags: ImportFlags): Promise<Destination> {
+  const { host, port, isImplicit } = flags.smtp
+    ? { ...flags.smtp, isImplicit: false }
+    : await smtpAddress(new MailApi(flags))
+  const auth = await readLogin(flags, false, host)
+  const usual: TlsDemand = { startTls: auth ? 'auto' : 'never', implicitTls: isImplicit }
+  const { startTls, implicitTls } = readTlsWish(flags, null) ?? usual
+  const tls = await readTlsSettings(flags)
+  return {
+    endpoint: { kind: 'tcp', host, port },
+    session: { implicitTls, tls },
+    startTls: implicitTls ? 'never' : startTls,
+    auth,
+  }
 }
 
 async function read(file: string): Promise<Uint8Array> {
@@ -77,18 +118,10 @@ async function read(file: string): Promise<Uint8Array> {
   })
 }
 
-/** Where the server takes mail without TLS from the start. @throws Complaint */
-async function smtpAddress(api: MailApi): Promise<ListenAddress> {
+/** Where the server takes mail, best without TLS from the start. */
+async function smtpAddress(api: MailApi): Promise<ListenAddress & { readonly isImplicit: boolean }> {
   const { addresses } = await api.about()
-  const address = addresses.find(({ tls }) => tls !== 'implicit')
-  if (!address) {
-    const all = addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
-    throw new Complaint(
-      `the server takes mail over TLS only (${all}): send each with "parley send --tls-on-connect --data @file"`,
-      exitCodes.usage,
-    )
-  }
-  const { host, port } = address
+  const { host, port, tls } = addresses.find(({ tls }) => tls !== 'implicit') ?? addresses[0]!
   // Whoever listens everywhere listens where the API was reached.
-  return { host: host === '0.0.0.0' || host === '::' ? api.host : host, port }
+  return { host: host === '0.0.0.0' || host === '::' ? api.host : host, port, isImplicit: tls === 'implicit' }
 }

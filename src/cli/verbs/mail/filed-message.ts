@@ -1,29 +1,15 @@
-import { rawMessage } from '../../../client/given-message.ts'
 import { LineMender } from '../../../client/mend-lines.ts'
-import { sendMail } from '../../../client/send.ts'
-import { ClientSession } from '../../../client/session.ts'
+import type { OutgoingMessage } from '../../../client/outgoing.ts'
 import { findHeaders, headerValue, readHeaders } from '../../../message/headers.ts'
 import { readMbox } from '../../../message/mbox.ts'
 import { parseAddresses } from '../../../message/words.ts'
-import { decode } from '../../../protocol/bytes.ts'
-import type { Endpoint } from '../../../wire/dial.ts'
-import type { ListenAddress } from '../../../wire/listen.ts'
-import { formatHostPort } from '../../../wire/target.ts'
-import { exitCodes } from '../../exit-codes.ts'
-import { exitCodeOf } from '../send/exit.ts'
-import { describeTrouble } from '../send/words.ts'
+import { decode, encode, isAscii } from '../../../protocol/bytes.ts'
 
 /** A message from a file, with CRLF for line ends. */
 export interface FiledMessage {
   readonly content: Uint8Array
   /** The reverse-path, as an mbox has it; null where nothing tells it. */
   readonly from: string | null
-}
-
-export interface Outcome {
-  readonly exitCode: number
-  /** What went wrong; null where nothing did. */
-  readonly sentence: string | null
 }
 
 /** Those of an mbox, where it is one; else it is one message. */
@@ -43,26 +29,23 @@ function mended(bytes: Uint8Array): Uint8Array {
   return new LineMender().write(bytes)
 }
 
-/** Hand a message to the server by SMTP, as everybody does. */
-export async function deliver(
+/** Who sends a message, and who is to get it: as the header says, where nothing else is given. */
+export function envelopeOf(
   message: FiledMessage,
-  { host, port }: ListenAddress,
   given: { readonly from?: string; readonly to?: readonly string[] },
-): Promise<Outcome> {
-  const from = given.from ?? senderOf(message)
-  const to = given.to ?? recipientsOf(message.content)
-  if (to.length === 0)
-    return { exitCode: exitCodes.usage, sentence: 'its header names nobody whom it is for: name somebody with --to' }
-  const endpoint: Endpoint = { kind: 'tcp', host, port }
-  const result = await sendMail(new ClientSession(endpoint), {
-    from,
-    to: to.map((address) => ({ address })),
-    message: rawMessage({ head: message.content, rest: null, isLasting: true }),
-    pipelining: true,
-  })
+): { readonly from: string; readonly to: readonly string[] } {
+  return { from: given.from ?? senderOf(message), to: given.to ?? recipientsOf(message.content) }
+}
+
+/** As it goes over the wire. */
+export function outgoing({ content }: FiledMessage, addresses: readonly string[]): OutgoingMessage {
+  const { deviations } = readHeaders(content)
+  const needsUtf8 = [...addresses].some((each) => !isAscii(encode(each)))
   return {
-    exitCode: exitCodeOf(result, 'tcp'),
-    sentence: describeTrouble(result, endpoint, formatHostPort(host, port)),
+    content,
+    size: content.length,
+    isEightBit: !isAscii(content),
+    needsUtf8: needsUtf8 || deviations.some(({ code }) => code === 'header-utf8'),
   }
 }
 
