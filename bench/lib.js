@@ -60,6 +60,12 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+/** @param share 0.95: so many of them were at most what is given */
+export function percentile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}
+
 /** Measure each peer `rounds` times in turn; `measure(peer)` gives a number, more is better. */
 export async function interleave(peers, rounds, measure) {
   const results = new Map(peers.map((peer) => [peer.name, []]))

@@ -2,10 +2,11 @@
 // memory; and how long the 250 behind the dot takes. What the disk can do at most is measured beside it.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { interleave, median, parley, postfixTool, report, startServer, table, timed } from './lib.js'
+import { answerTimes } from './answer-times.js'
+import { startPostgres } from './postgres.js'
+import { interleave, median, parley, percentile, postfixTool, report, sleep, startServer, table, timed } from './lib.js'
 
 const source = postfixTool('smtp-source')
 const sink = postfixTool('smtp-sink')
@@ -15,9 +16,12 @@ if (!source || !sink) {
 }
 const rounds = Number(process.env.ROUNDS ?? 5)
 const count = Number(process.env.MESSAGES ?? 20_000)
+/** Milliseconds between two measurements. */
+const REST = Number(process.env.REST ?? 6000)
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
 const inMemory = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/parley-bench-') : null
 const children = []
+const postgres = await startPostgres(tmpdir(), 2657)
 
 const serve = (port, ...args) => [parley, 'serve', '--quiet', '--no-http', '--listen', String(port), ...args]
 const peers = [
@@ -37,6 +41,16 @@ const peers = [
         },
       ]
     : []),
+  ...(postgres
+    ? [
+        {
+          name: 'parley serve, PostgreSQL on the same two cores',
+          port: 2658,
+          command: process.execPath,
+          args: serve(2658, '--database', postgres.url),
+        },
+      ]
+    : []),
   { name: 'parley serve --memory', port: 2653, command: process.execPath, args: serve(2653, '--memory') },
   {
     name: 'smtp-sink (Postfix, C, discards)',
@@ -46,49 +60,19 @@ const peers = [
   },
 ]
 
+/** The last one that runs on Node 20. */
+const MAILDEV = 'maildev@2.2.1'
+
 /** maildev, installed for this run only. */
 function installMaildev() {
   const place = join(folder, 'maildev')
   const npm = spawnSync(
     'npm',
-    ['install', '--prefix', place, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', 'maildev'],
+    ['install', '--prefix', place, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', MAILDEV],
     { stdio: ['ignore', 'ignore', 'inherit'], timeout: 120_000 },
   )
   const program = join(place, 'node_modules', 'maildev', 'bin', 'maildev')
   return npm.status === 0 && existsSync(program) ? program : null
-}
-
-/** Milliseconds from the dot to the 250, of some messages one after the other. */
-async function answerTimes(port, messages) {
-  const socket = connect(port, '127.0.0.1')
-  let heard = ''
-  let wake = () => undefined
-  socket.on('data', (octets) => {
-    heard += octets.toString('latin1')
-    wake()
-  })
-  /** The reply to one command, to its last line. */
-  const say = async (text) => {
-    heard = ''
-    if (text) socket.write(text)
-    while (!/^\d{3} .*\r\n$/m.test(heard)) await new Promise((resolve) => (wake = resolve))
-  }
-  const body = `Subject: x\r\n\r\n${`${'x'.repeat(78)}\r\n`.repeat(25)}.\r\n`
-  const times = []
-  await say('')
-  await say('EHLO client.example.org\r\n')
-  while (times.length < messages) {
-    for (const line of ['MAIL FROM:<a@example.org>', 'RCPT TO:<b@example.org>', 'DATA']) await say(`${line}\r\n`)
-    const from = performance.now()
-    await say(body)
-    times.push(performance.now() - from)
-  }
-  socket.destroy()
-  return times
-}
-
-function percentile(times, share) {
-  return [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]
 }
 
 /** Milliseconds that the disk takes to make 20 messages of 2 kB safe, written behind each other. */
@@ -111,19 +95,25 @@ try {
     async ({ port }) =>
       messages / (await timed(source, ['-d', '-s', '20', '-l', '2000', '-m', String(messages), `127.0.0.1:${port}`]))
   const syncs = [syncTime()]
-  const results = await interleave(peers, rounds, measure(count))
+  // What was put off while mail came is done before the next one's turn: nobody measures another's work.
+  const measureAndRest = async (peer) => {
+    const speed = await measure(count)(peer)
+    await sleep(REST)
+    return speed
+  }
+  const results = await interleave(peers, rounds, measureAndRest)
   syncs.push(syncTime())
   const few = Math.min(count, 1000)
   const maildev = installMaildev()
   let against = 'maildev could not be installed: not measured.'
   if (maildev) {
     children.push(await startServer(process.execPath, [maildev, '-s', '2655', '-w', '2656', '--ip', '127.0.0.1'], 2655))
-    const pair = [peers[0], { name: 'maildev', port: 2655 }]
+    const pair = [peers[0], { name: `${MAILDEV} (keeps mail in memory and files)`, port: 2655 }]
     against = `\`-m ${few}\`, as maildev would take long otherwise\n\n${table(await interleave(pair, 3, measure(few)), 'messages/s')}`
   }
   const times = []
   for (const { name, port } of peers) {
-    const all = await answerTimes(port, 500)
+    const { dots: all } = await answerTimes(port, 500)
     times.push(`| ${name} | ${percentile(all, 0.5).toFixed(2)} | ${percentile(all, 0.99).toFixed(2)} |`)
   }
   const sync = median(syncs)
@@ -148,6 +138,7 @@ ${times.join('\n')}`,
   )
 } finally {
   for (const child of children) child.kill('SIGKILL')
+  await postgres?.remove()
   rmSync(folder, { recursive: true, force: true })
   if (inMemory) rmSync(inMemory, { recursive: true, force: true })
 }

@@ -1,0 +1,69 @@
+// Makes a database with very many messages, by the store's own steps, but many at a time: none of them is to be
+// acknowledged to anybody.
+import { factsOf } from '../dist/lib/store/sqlite/facts.js'
+import { GroupWriter } from '../dist/lib/store/sqlite/group.js'
+import { Intake } from '../dist/lib/store/sqlite/intake.js'
+import { Tables } from '../dist/lib/store/sqlite/tables.js'
+
+const syllables = ['ba', 'ko', 'ri', 'ten', 'mu', 'sal', 'vo', 'per', 'di', 'nu']
+export const vocabulary = Array.from({ length: 5000 }, (_, i) =>
+  [...String(i)].map((digit) => syllables[digit]).join(''),
+)
+
+/** Messages that lie in one group, as they do when twenty clients send at the same time, and those of one portion. */
+const GROUP = 20
+const PORTION = 10_000
+
+function newMessage(i) {
+  const word = (n) => vocabulary[(i * 31 + n * n * 17) % vocabulary.length]
+  const text = Array.from({ length: 30 }, (_, n) => word(n)).join(' ')
+  const octets = Buffer.from(
+    `From: Sender ${i % 500} <s${i % 500}@example.org>\r\nTo: <u${i % 300}@example.test>\r\nSubject: ${word(1)} number ${i}\r\n\r\n${text}\r\n`,
+  )
+  return {
+    id: `m${i}`,
+    sessionId: `s${i >> 4}`,
+    receivedAt: new Date(Date.UTC(2026, 0, 1) + i * 1000),
+    from: `s${i % 500}@example.org`,
+    to: [`u${i % 300}@example.test`],
+    params: { mail: [], rcpt: [[]] },
+    mailboxes: [`u${i % 300}@example.test`],
+    user: null,
+    trace: '',
+    deviations: [],
+    content: { size: octets.length, bytes: async () => octets, stream: () => [octets], discard: async () => undefined },
+  }
+}
+
+/** @returns how many there are: `count`, or those that could be made within so many milliseconds */
+export function makeMessages(path, count, ms) {
+  const from = performance.now()
+  const tables = new Tables(path)
+  // A machine that ends meanwhile ends the benchmark too.
+  tables.run('pragma synchronous = off')
+  // Words are written out less often.
+  const remember = (octets) => tables.run(`insert into search (search, rank) values ('hashsize', ${octets})`)
+  remember(64 * 1024 * 1024)
+  const intake = new Intake(tables)
+  let made = 0
+  while (made < count && performance.now() - from < ms) {
+    const end = Math.min(count, made + PORTION)
+    tables.transaction(() => {
+      while (made < end) {
+        const writer = new GroupWriter(32 * 1024)
+        const first = made + 1
+        for (let n = 0; n < GROUP && made < end; n++) {
+          const message = newMessage(made++)
+          writer.add(factsOf(message, false), message.content.stream(), message.content.size)
+        }
+        const { buffer, length, count: some } = writer.finish()
+        intake.commit(first, new Uint8Array(buffer, 0, length), some)
+      }
+    })
+    intake.settle()
+    while (intake.index(PORTION));
+  }
+  remember(1024 * 1024)
+  tables.close()
+  return made
+}
