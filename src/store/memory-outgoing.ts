@@ -61,6 +61,12 @@ export class MemoryOutgoing implements OutgoingStore {
     return Promise.resolve(wasThere)
   }
 
+  waiting(): Promise<number> {
+    let count = 0
+    for (const { message } of this.#waiting.values()) if (message.next !== null) count++
+    return Promise.resolve(count)
+  }
+
   nextDue(): Promise<Date | null> {
     const times = [...this.#waiting.values()].flatMap(({ message: { next } }) => next ?? [])
     return Promise.resolve(times.reduce<Date | null>((first, each) => (first && first < each ? first : each), null))

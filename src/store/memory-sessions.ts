@@ -18,6 +18,14 @@ export class MemorySessions {
     this.#sessions.delete(oldest!)
   }
 
+  /** @param time milliseconds since 1970 */
+  forgetBefore(time: number): void {
+    for (const [id, { transcript }] of this.#sessions) {
+      if (Date.parse(transcript.started ?? '') >= time) break
+      this.#sessions.delete(id)
+    }
+  }
+
   get(id: string): SessionRecord | undefined {
     return this.#sessions.get(id)
   }

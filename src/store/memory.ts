@@ -23,9 +23,16 @@ export interface MemoryLimits {
   readonly messages?: number
   /** Octets kept. Default 256 MiB, of which messages over 8 MiB lie in temporary files. */
   readonly octets?: number
+  /** Days after which a message goes, and a conversation too. Default: never. */
+  readonly days?: number
   /** Conversations that are remembered after their end. Default 200. */
   readonly sessions?: number
 }
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Milliseconds between two looks at what has become too old. */
+const LOOK = 60_000
 
 /** Keeps messages until the process ends, or until newer ones need the room. */
 export class MemoryStore implements Store {
@@ -33,13 +40,15 @@ export class MemoryStore implements Store {
   readonly #messages = new Map<string, HeldMessage>()
   readonly #sessions: MemorySessions
   readonly #feed = new Feed()
-  readonly #limits: Required<Pick<MemoryLimits, 'messages' | 'octets'>>
+  readonly #limits: Required<Pick<MemoryLimits, 'messages' | 'octets' | 'days'>>
+  readonly #timer: NodeJS.Timeout | null = null
   #seq = 0
   #octets = 0
 
-  constructor({ messages = 1000, octets = 256 * 1024 * 1024, sessions = 200 }: MemoryLimits = {}) {
-    this.#limits = { messages, octets }
+  constructor({ messages = 1000, octets = 256 * 1024 * 1024, days = Infinity, sessions = 200 }: MemoryLimits = {}) {
+    this.#limits = { messages, octets, days }
     this.#sessions = new MemorySessions(sessions)
+    if (days < Infinity) this.#timer = setInterval(() => this.#makeRoom(), LOOK).unref()
   }
 
   /** All of them, the newest last. */
@@ -109,6 +118,7 @@ export class MemoryStore implements Store {
 
   addSession(...[session]: Parameters<Store['addSession']>): void {
     this.#sessions.add(session)
+    if (this.#limits.days < Infinity) this.#sessions.forgetBefore(Date.now() - this.#limits.days * DAY)
     if (this.#feed.isHeard) this.#feed.tell({ kind: 'session', session })
   }
 
@@ -125,6 +135,7 @@ export class MemoryStore implements Store {
   }
 
   close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
     for (const id of [...this.#messages.keys()]) this.#drop(id)
     return Promise.resolve()
   }
@@ -161,14 +172,15 @@ export class MemoryStore implements Store {
 
   /** The newest message always stays, however large. */
   #makeRoom(): void {
-    while (
-      this.#messages.size > 1 &&
-      (this.#messages.size > this.#limits.messages || this.#octets > this.#limits.octets)
-    ) {
-      const [oldest] = this.#messages.keys()
-      this.#drop(oldest!)
-      if (this.#feed.isHeard) this.#feed.tell({ kind: 'deleted', ids: [oldest!] })
+    const { messages, octets, days } = this.#limits
+    const since = Date.now() - days * DAY
+    for (const [id, oldest] of this.#messages) {
+      const isTooMuch = this.#messages.size > messages || this.#octets > octets
+      if (this.#messages.size <= 1 || !(isTooMuch || oldest.receivedAt.getTime() < since)) break
+      this.#drop(id)
+      if (this.#feed.isHeard) this.#feed.tell({ kind: 'deleted', ids: [id] })
     }
+    if (days < Infinity) this.#sessions.forgetBefore(since)
   }
 }
 

@@ -60,6 +60,8 @@ export interface OutgoingStore {
   /** The newest first. */
   list(limit: number): Promise<readonly OutgoingMessage[]>
   delete(id: string): Promise<boolean>
+  /** How many there are that will be tried again. */
+  waiting(): Promise<number>
   /** When the next one is due; null where none is. */
   nextDue(): Promise<Date | null>
 }

@@ -21,7 +21,7 @@ export class Metrics {
     const { host, webhook } = this.#site
     const { server, store, queue } = host
     const { tally } = server
-    const [counts, outgoing] = await Promise.all([store.counts(), queue ? store.outgoing.list(MOST) : []])
+    const [counts, outgoing] = await Promise.all([store.counts(), queue ? store.outgoing.waiting() : 0])
     const replies = [...tally.replies.entries()].filter(([, count]) => count > 0)
     const { user, system } = process.cpuUsage()
     const page = new MetricsPage()
@@ -37,8 +37,7 @@ export class Metrics {
     page.gauge('parley_store_messages', 'Messages in the store.', counts.messages)
     page.gauge('parley_store_unread_messages', 'Messages in the store that nobody has read.', counts.unread)
     page.gauge('parley_store_octets', 'Octets of all messages in the store.', counts.octets)
-    const waiting = outgoing.filter(({ next }) => next !== null).length
-    page.gauge('parley_outgoing_waiting', `Messages that wait to be sent on, ${MOST} at most.`, waiting)
+    page.gauge('parley_outgoing_waiting', 'Messages that wait to be sent on.', outgoing)
     if (webhook) {
       const { failures, dropped, waiting } = webhook.counts
       page.counter('parley_webhook_failures_total', 'Requests of the webhook that came to nothing.', failures)
@@ -52,9 +51,6 @@ export class Metrics {
     return page.text
   }
 }
-
-/** Outgoing messages that are looked at. */
-const MOST = 10_000
 
 type Family = readonly [name: string, type: 'counter' | 'gauge', help: string]
 

@@ -8,7 +8,7 @@ import { connect } from '../../src/client/connect.ts'
 import { hello } from '../../src/client/hello.ts'
 import { transact } from '../../src/client/transaction.ts'
 import { encode } from '../../src/protocol/bytes.ts'
-import { describeDurableStore, describeStore } from '../store/contract.ts'
+import { describeDurableStore, describeRetention, describeStore } from '../store/contract.ts'
 import { newMessage } from '../store/new-message.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 
@@ -27,6 +27,12 @@ afterAll(() => postgres?.remove())
 describeStore('PostgreSQL', () => {
   postgres.empty(url)
   return openPostgres(url)
+})
+
+describeRetention('PostgreSQL', ({ days, ...keep }) => {
+  postgres.empty(url)
+  const age = days === undefined ? {} : { age: days * 24 * 60 * 60 * 1000 }
+  return openPostgres(url, { keep: { ...keep, ...age }, retentionEvery: 100 })
 })
 
 let lasting: string | null = null
@@ -122,13 +128,6 @@ it('a database that is gone: 451, and it goes on when the database is back', asy
     await end(server)
     await own.remove()
   }
-})
-
-it('keeps no more than it is told to', async () => {
-  const store = await openPostgres(postgres.create(), { keep: { messages: 3 }, retentionEvery: 100 })
-  for (let i = 0; i < 8; i++) await store.add(newMessage())
-  await expect.poll(() => store.counts(), { timeout: 10_000 }).toMatchObject({ messages: 3 })
-  await store.close()
 })
 
 it.each([

@@ -267,6 +267,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ['to:alice', [0]],
       ['cc:carol', [1]],
       ['-cc:carol', [0, 2]],
+      ['reply-to:desk', [0]],
+      ['reply-to:bob', []],
       ['addressed:carol', [1]],
       ['addressed:mailer', [0]],
       ['subject:invoice', [0]],
@@ -388,10 +390,86 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await queue.nextDue()).toEqual(at(5))
       const content = (await queue.content('O2'))!
       expect(Buffer.from(await content.bytes()).toString()).toBe('two')
+      expect(await queue.waiting()).toBe(1)
       expect(await queue.delete('O2')).toBe(true)
+      expect(await queue.waiting()).toBe(0)
       expect(await queue.delete('O2')).toBe(false)
       expect(await queue.content('O2')).toBeUndefined()
       expect(await queue.nextDue()).toBeNull()
+    })
+  })
+}
+
+/** How much is kept. */
+export interface Keeping {
+  readonly messages?: number
+  readonly octets?: number
+  readonly days?: number
+  readonly sessions?: number
+}
+
+/** Which messages and conversations every store lets go of when there are too many. `open` gives one with nothing in it. */
+export function describeRetention(name: string, open: (keep: Keeping) => Promise<Store>): void {
+  const day = 24 * 60 * 60 * 1000
+  const ago = (days: number) => new Date(Date.now() - days * day)
+  const ids = async (store: Store) =>
+    (await store.list(everything, { limit: 100 })).messages.map(({ id }) => id).reverse()
+  const letters = (count: number, size = 100) =>
+    Array.from({ length: count }, () => newMessage({ content: 'x'.repeat(size) }))
+  const add = async (store: Store, messages: readonly NewMessage[]) => {
+    for (const message of messages) await store.add(message)
+    return messages.map(({ id }) => id)
+  }
+  const session = (id: string, started = new Date()) =>
+    new KeptSession({
+      ...{ id, clientAddress: null, hasQuit: true, isClosed: true, user: null },
+      transcript: { ...conversation('250 Ok'), started: started.toISOString() },
+    })
+  const sessions = async (store: Store) =>
+    (await store.sessions({}, { limit: 100 })).sessions.map(({ id }) => id).reverse()
+  const patiently = { timeout: 10_000 }
+
+  describe(`${name}: keeps no more than it is told to`, () => {
+    let store: Store | null = null
+    afterEach(async () => {
+      await store?.close()
+      store = null
+    })
+
+    it('by number: the oldest go, and that is told', async () => {
+      store = await open({ messages: 3 })
+      const gone: string[] = []
+      store.onEvent((event) => void (event.kind === 'deleted' && gone.push(...(event.ids ?? []))))
+      const all = await add(store, letters(8))
+      await expect.poll(() => ids(store!), patiently).toEqual(all.slice(5))
+      await expect.poll(() => gone, patiently).toEqual(all.slice(0, 5))
+      expect(await store.counts()).toEqual({ messages: 3, unread: 3, octets: 300 })
+      expect(await store.get(all[0]!)).toBeUndefined()
+    })
+
+    it('by size; the newest always stays', async () => {
+      store = await open({ octets: 250 })
+      const all = await add(store, letters(6))
+      await expect.poll(() => ids(store!), patiently).toEqual(all.slice(4))
+      const large = await add(store, letters(1, 1000))
+      await expect.poll(() => ids(store!), patiently).toEqual(large)
+    })
+
+    it('by age; the newest always stays', async () => {
+      store = await open({ days: 2 })
+      const [old] = await add(store, [newMessage({ receivedAt: ago(3) })])
+      store.addSession(session('old', ago(3)))
+      store.addSession(session('young', ago(1)))
+      await expect.poll(() => sessions(store!), patiently).toEqual(['young'])
+      expect(await ids(store)).toEqual([old])
+      const young = await add(store, [newMessage({ receivedAt: ago(1) }), newMessage()])
+      await expect.poll(() => ids(store!), patiently).toEqual(young)
+    })
+
+    it('conversations by number', async () => {
+      store = await open({ sessions: 3 })
+      for (let i = 0; i < 7; i++) store.addSession(session(`S${i}`))
+      await expect.poll(() => sessions(store!), patiently).toEqual(['S4', 'S5', 'S6'])
     })
   })
 }

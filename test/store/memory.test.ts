@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { MemoryStore } from '../../src/store/memory.ts'
 import { everything } from '../../src/store/query.ts'
-import { describeStore } from './contract.ts'
+import { describeRetention, describeStore } from './contract.ts'
 import { newMessage } from './new-message.ts'
 
 describeStore('memory', () => Promise.resolve(new MemoryStore()))
+describeRetention('memory', (keep) => Promise.resolve(new MemoryStore(keep)))
 
 it('keeps as many as it may, and lets the oldest go', async () => {
   const store = new MemoryStore({ messages: 2, octets: 50 })

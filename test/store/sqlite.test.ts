@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest'
 import { KeptSession } from '../../src/store/kept-session.ts'
 import { everything } from '../../src/store/query.ts'
 import { SqliteStore } from '../../src/store/sqlite/store.ts'
-import { describeDurableStore, describeStore } from './contract.ts'
+import { describeDurableStore, describeRetention, describeStore } from './contract.ts'
 import { newMessage } from './new-message.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'parley-sqlite-'))
@@ -14,6 +14,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 let folders = 0
 
 describeStore('SQLite', () => SqliteStore.open({ folder: join(root, String(++folders)) }))
+describeRetention('SQLite', (keep) => SqliteStore.open({ folder: join(root, String(++folders)), keep }))
 describeDurableStore('SQLite', () => SqliteStore.open({ folder: join(root, 'durable') }))
 
 const ids = async (store: SqliteStore) =>
@@ -118,27 +119,3 @@ function session(id: string, octets: number): KeptSession {
   const transcript = { role: 'server', protocol: 'smtp', started, peer: 'x', events } as const
   return new KeptSession({ id, clientAddress: null, hasQuit: true, isClosed: true, user: null, transcript })
 }
-
-it('lets the oldest go, by number, size and age', async () => {
-  const day = 24 * 60 * 60 * 1000
-  const keep = { messages: 3 }
-  let store = await SqliteStore.open({ folder: join(root, 'number'), keep })
-  const messages = Array.from({ length: 6 }, () => newMessage({ content: 'x'.repeat(100) }))
-  for (const message of messages) await store.add(message)
-  expect(await ids(store)).toEqual(messages.slice(3).map(({ id }) => id))
-  await store.close()
-
-  store = await SqliteStore.open({ folder: join(root, 'size'), keep: { octets: 250 } })
-  for (const message of messages) await store.add(message)
-  expect(await ids(store)).toEqual(messages.slice(4).map(({ id }) => id))
-  await store.add(newMessage({ content: 'x'.repeat(1000) }))
-  expect(await ids(store)).toHaveLength(1)
-  await store.close()
-
-  store = await SqliteStore.open({ folder: join(root, 'age'), keep: { days: 2 } })
-  await store.add(newMessage({ receivedAt: new Date(Date.now() - 3 * day) }))
-  const young = newMessage({ receivedAt: new Date(Date.now() - day) })
-  await store.add(young)
-  expect(await ids(store)).toEqual([young.id])
-  await store.close()
-})

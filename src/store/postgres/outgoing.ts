@@ -70,6 +70,12 @@ export class PostgresOutgoing implements OutgoingStore {
     return count > 0
   }
 
+  async waiting(): Promise<number> {
+    const [row] = await this.#sql<{ count: number }[]>`
+      select count(*) as count from parley_outgoing where next is not null`
+    return row!.count
+  }
+
   async nextDue(): Promise<Date | null> {
     const [row] = await this.#sql<{ due: Date | null }[]>`
       select min(greatest(next, claimed_until)) as due from parley_outgoing where next is not null`

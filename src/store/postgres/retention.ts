@@ -7,9 +7,9 @@ export interface RetentionLimits {
   readonly messages?: number
   /** Octets of all messages. */
   readonly octets?: number
-  /** Milliseconds that a message is kept. */
+  /** Milliseconds that a message is kept, and a conversation too. */
   readonly age?: number
-  /** Conversations. */
+  /** Conversations. Default 10,000. */
   readonly sessions?: number
 }
 
@@ -34,7 +34,6 @@ export class Retention {
   }
 
   begin(): void {
-    if (Object.keys(this.#limits).length === 0) return
     this.#timer = setInterval(() => void this.enforce().catch(() => {}), this.#every).unref()
   }
 
@@ -43,15 +42,24 @@ export class Retention {
   }
 
   async enforce(): Promise<void> {
-    const { messages = Infinity, octets = Infinity, age, sessions } = this.#limits
-    if (age !== undefined)
-      await this.#remove({ query: { terms: [{ isNot: false, field: 'before', value: new Date(Date.now() - age) }] } })
+    const { messages = Infinity, octets = Infinity, age, sessions = 10_000 } = this.#limits
+    if (age !== undefined) await this.#enforceAge(new Date(Date.now() - age))
     for (let ids = await this.#surplus(messages, octets); ids.length > 0; ids = await this.#surplus(messages, octets))
       await this.#remove({ ids })
-    if (sessions !== undefined)
-      await this.#sql`
-        delete from parley_sessions where seq <= (
-          select seq from parley_sessions order by seq desc offset ${sessions} limit 1)`
+    await this.#sql`
+      delete from parley_sessions where seq <= (
+        select seq from parley_sessions order by seq desc offset ${sessions} limit 1)`
+  }
+
+  async #enforceAge(oldest: Date): Promise<void> {
+    for (;;) {
+      const rows = await this.#sql<{ id: string }[]>`
+        select id from parley_messages
+        where received_at < ${oldest} and seq < (select max(seq) from parley_messages) order by seq limit ${AT_ONCE}`
+      if (rows.length === 0) break
+      await this.#remove({ ids: rows.map(({ id }) => id) })
+    }
+    await this.#sql`delete from parley_sessions where started < ${oldest}`
   }
 
   /** Some of what comes behind as many newer ones, or behind as many octets of them. The newest message always stays. */

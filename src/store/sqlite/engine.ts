@@ -199,6 +199,10 @@ export class Engine {
     return outgoingTable.delete(this.#tables, id)
   }
 
+  outgoingWaiting() {
+    return outgoingTable.waiting(this.#tables)
+  }
+
   outgoingNextDue() {
     return outgoingTable.nextDue(this.#tables)
   }

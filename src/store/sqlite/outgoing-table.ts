@@ -48,6 +48,10 @@ export const outgoingTable = {
     return tables.run('delete from outgoing where id = ?', id) > 0
   },
 
+  waiting(tables: Tables): number {
+    return Number(tables.row('select count(*) from outgoing where due is not null')![0])
+  },
+
   nextDue(tables: Tables): number | null {
     const [due] = tables.row('select min(due) from outgoing where due is not null')!
     return due === null ? null : Number(due)

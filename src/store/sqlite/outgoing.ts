@@ -45,6 +45,10 @@ export class SqliteOutgoing implements OutgoingStore {
     return wasThere
   }
 
+  waiting(): Promise<number> {
+    return this.#thread.call('outgoingWaiting')
+  }
+
   async nextDue(): Promise<Date | null> {
     const due = await this.#thread.call('outgoingNextDue')
     return due === null ? null : new Date(due)

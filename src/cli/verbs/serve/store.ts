@@ -37,7 +37,7 @@ export function addStoreOptions(verb: Verb): Verb {
         'messages kept, 0 is all; the oldest go first (default: 100,000, with --memory 1,000)',
       ).argParser(count),
     )
-    .addOption(new Option('--keep-days <days>', 'let messages go that are older').argParser(days).conflicts('memory'))
+    .addOption(new Option('--keep-days <days>', 'let messages go that are older').argParser(days))
     .addOption(
       new Option('--keep-size <octets>', 'let the oldest go when all together are larger; 500M, 10G').argParser(octets),
     )
@@ -61,7 +61,11 @@ export async function openStore(flags: StoreFlags): Promise<OpenStore> {
   const { keep, keepDays, keepSize } = flags
   const messages = (keep ?? (flags.memory ? KEPT.memory : KEPT.disk)) || Infinity
   if (flags.memory) {
-    const store = new MemoryStore({ messages, ...(keepSize !== undefined && { octets: keepSize || Infinity }) })
+    const store = new MemoryStore({
+      messages,
+      ...(keepSize !== undefined && { octets: keepSize || Infinity }),
+      ...(keepDays !== undefined && { days: keepDays }),
+    })
     return { store, name: 'memory', place: 'keeps mail in memory' }
   }
   const database = flags.database ?? (flags.data === undefined ? databaseOf(terminal.env) : undefined)
