@@ -8,6 +8,7 @@ import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { WireError } from '../wire/failure.ts'
 import { acceptTls } from '../wire/tls.ts'
+import { explainHandshake } from '../wire/tls/handshake-words.ts'
 import { currentTls, type ServerTls } from '../wire/tls/options.ts'
 import { Answers, type AnsweredSession, type AnswersHost } from './answers.ts'
 import type { AuthConnection } from './auth.ts'
@@ -200,6 +201,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
   #receive(chunk: Buffer): void {
     if (this.#closer) return this.#overhear(chunk)
     if (this.#isWaiting) return this.#hold(chunk)
+    if (chunk[0] === 0x16 && this.#beginsTls(chunk)) return this.#missTls(chunk)
     this.#lastHeard = this.#host.config.clock.now()
     if (this.#machine.state === 'data' || this.#machine.state === 'chunking') this.#recorder.data('received', chunk)
     else {
@@ -221,6 +223,18 @@ export class ServerSession implements AnsweredSession, FaultySession {
     const held = this.#held
     this.#held = null
     if (held && !this.#isClosed) this.#receive(held)
+  }
+
+  /** The record of a ClientHello, where a command was to come in clear. */
+  #beginsTls(chunk: Buffer): boolean {
+    return chunk[1] === 3 && !this.#isEncrypted && this.#machine.unread === 0 && !this.#machine.isInData
+  }
+
+  /** Whatever we would say, such a client could not read it. */
+  #missTls(chunk: Buffer): void {
+    this.#recorder.received(chunk)
+    this.#recorder.failed('tls', '', 'the client begins with TLS where the conversation begins in clear')
+    this.#close('us')
   }
 
   /** Decide everything that can be decided now; {@link flush} says it. */
@@ -397,7 +411,10 @@ export class ServerSession implements AnsweredSession, FaultySession {
 
   /** The handshake has failed, and with it the connection: what is said now, nobody understands. */
   #breakOff(error: Error & { readonly code?: string }): false {
-    if (!this.#isClosed) this.#recorder.failed('tls', error.code ?? '', error.message)
+    if (!this.#isClosed) {
+      const { code = '', message } = error
+      this.#recorder.failed('tls', code, explainHandshake(code, message))
+    }
     this.#close('us')
     return false
   }

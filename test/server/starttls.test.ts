@@ -220,17 +220,18 @@ describe.each([true, false])('a handshake that fails, TLS from the start: %s', (
 
   const failed = () => events().find((event) => event.kind === 'failed')
 
-  it.each<[string, string]>([
-    ['plain text', 'EHLO a.example\r\n'],
-    ['an alert', '\x15\x03\x03\x00\x02\x02\x28'],
-    ['half a record', '\x16\x03\x01\xff\xff\x01'],
-  ])('because of %s', async (_name, octets) => {
+  it.each<[string, string, RegExp]>([
+    ['plain text', 'EHLO a.example\r\n', /^wrong version number: the client speaks in clear where TLS has to begin$/],
+    ['HTTP', 'GET / HTTP/1.1\r\n\r\n', /^http request: the client speaks HTTP where TLS has to begin$/],
+    ['an alert', '\x15\x03\x03\x00\x02\x02\x28', /^unexpected message$/],
+    ['half a record', '\x16\x03\x01\xff\xff\x01', /\w/],
+  ])('because of %s', async (_name, octets, message) => {
     const client = await begin({ handshake: 200 })
     client.say(octets)
     await until(() => client.isOver)
     expect(client.heard).not.toMatch(/^\d{3}/)
     await until(() => server.sessions[0]!.isClosed)
-    expect(failed()).toMatchObject({ phase: 'tls' })
+    expect(failed()).toMatchObject({ phase: 'tls', message: expect.stringMatching(message) as never })
   })
 
   it('because nothing comes', async () => {

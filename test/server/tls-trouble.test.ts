@@ -41,7 +41,7 @@ async function meet({ port }: MailServer): Promise<Client> {
   return client
 }
 
-/** A fatal alert, handshake_failure. RFC 8446 §6 */
+/** A fatal alert, handshake_failure. */
 const alert = Buffer.from('15030300020228', 'hex')
 
 const states = [
@@ -68,6 +68,56 @@ const troubles: readonly (readonly [string, (client: Client) => void, Partial<Fa
   ['a connection that closes', ({ below }) => below.end(), null],
   ['a reset', ({ below }) => below.resetAndDestroy(), { code: 'ECONNRESET' }],
 ]
+
+describe('a client that begins with TLS where the conversation begins in clear', () => {
+  it.each([
+    ['at once', ''],
+    ['after EHLO', 'EHLO a.example\r\n'],
+    ['in the dialogue of AUTH', 'EHLO a.example\r\nAUTH LOGIN\r\n'],
+    ['after RCPT', 'EHLO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\n'],
+  ])('%s: it is hung up on, and told on record', async (_, said) => {
+    const server = await createServer({ tls: pair, auth: { acceptAny: true, allowInClear: true } })
+    onTestFinished(() => server.close())
+    const socket = connectTcp(server.port, '127.0.0.1').on('error', () => {})
+    let heard = ''
+    socket.on('data', (octets: Buffer) => (heard += octets.toString('latin1')))
+    await expect.poll(() => heard).toMatch(/^220 /)
+    socket.write(said)
+    const lines = said.split('\r\n').length
+    await expect.poll(() => heard.match(/^\d{3} /gm)?.length).toBe(lines)
+    const before = heard
+    const failure = new Promise((resolve) => connectTls({ socket, rejectUnauthorized: false }).once('error', resolve))
+    await expect(failure).resolves.toBeInstanceOf(Error)
+    const [session] = server.sessions
+    expect(session!.isClosed).toBe(true)
+    expect(session!.transcript.events.slice(-2)).toEqual([
+      expect.objectContaining({
+        kind: 'failed',
+        phase: 'tls',
+        message: 'the client begins with TLS where the conversation begins in clear',
+      }),
+      expect.objectContaining({ kind: 'closed', by: 'us' }),
+    ])
+    expect(heard).toBe(before)
+  })
+
+  it('not in the mail, where any octets may be', async () => {
+    const server = await createServer({ tls: pair })
+    onTestFinished(() => server.close())
+    const socket = connectTcp(server.port, '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    let heard = ''
+    socket.on('data', (octets: Buffer) => (heard += octets.toString('latin1')))
+    socket.write(
+      'EHLO a.example\r\nMAIL FROM:<a@b.example> BODY=BINARYMIME\r\nRCPT TO:<c@d.example>\r\nBDAT 4 LAST\r\n',
+    )
+    await expect.poll(() => heard).toMatch(/^250 2\.1\.5/m)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    socket.write(Buffer.from('16030100', 'hex'))
+    await expect.poll(() => heard).toMatch(/^250 2\.[06]\.0 [^\n]*\r\n$/m)
+    await expect.poll(() => server.store.messages.length).toBe(1)
+  })
+})
 
 describe.each(states)('%s', (_state, said, expected) => {
   it.each(troubles)('%s', async (_trouble, make, failure) => {
