@@ -308,7 +308,9 @@ it('nobody logs in in clear, and is told why', async () => {
 it('a handshake that fails stands in the log in JSON', async () => {
   const args = ['-connect', `127.0.0.1:${port}`, '-starttls', 'smtp', '-tls1_1', '-cipher', 'ALL:@SECLEVEL=0']
   await run('openssl', ['s_client', ...args])
-  await server.shows(/"event":"failure","session":"[^"]+","phase":"tls","code":"[^"]+","text":"unsupported protocol: the client knows only [^"]+"\}/)
+  await server.shows(
+    /"event":"failure","session":"[^"]+","phase":"tls","code":"[^"]+","text":"unsupported protocol: the client knows only [^"]+"\}/,
+  )
 })
 
 describe('the log, where a handshake fails,', () => {
@@ -331,13 +333,17 @@ describe('the log, where a handshake fails,', () => {
     const { code, stderr } = await run('python3', ['-c', script, file('stranger.pem')])
     expect(code).not.toBe(0)
     expect(stderr).toContain('CERTIFICATE_VERIFY_FAILED')
-    await shown.shows(/^S: 220 2\.0\.0 [^\n]*\n# tlsv1 alert unknown ca: the client does not know who issued our certificate\n# closed by this side$/m)
+    await shown.shows(
+      /^S: 220 2\.0\.0 [^\n]*\n# tlsv1 alert unknown ca: the client does not know who issued our certificate\n# closed by this side$/m,
+    )
   })
 
   it('says that a client speaks too old a version', async () => {
     const args = ['-connect', `127.0.0.1:${at}`, '-starttls', 'smtp', '-tls1_1', '-cipher', 'ALL:@SECLEVEL=0']
     expect((await run('openssl', ['s_client', ...args])).stderr).toContain('alert protocol version')
-    await shown.shows(/^S: 220 2\.0\.0 [^\n]*\n# unsupported protocol: the client knows only [^\n]*\n# closed by this side$/m)
+    await shown.shows(
+      /^S: 220 2\.0\.0 [^\n]*\n# unsupported protocol: the client knows only [^\n]*\n# closed by this side$/m,
+    )
   })
 })
 

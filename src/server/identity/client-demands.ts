@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { isDomain, isFullyQualified, parseAddressLiteral } from '../../protocol/domain.ts'
 import { isSameAddress } from '../../wire/identity/addresses.ts'
 import type { Known } from './known.ts'
-import { refusal, shown, unsure, type Refusal } from './refusal.ts'
+import { refusal, shownName, unsure, type Refusal } from './refusal.ts'
 
 /** Demands on the client and the name it gives: what is against it, or null. */
 
@@ -25,8 +25,8 @@ export async function judgeReverse(address: string, confirmed: boolean, known: K
       return refusal(
         550,
         code,
-        `Your address [${address}] goes by the name ${shown(names[0]!)}, which does not resolve to it`,
-        `Let the PTR record and the address record agree: ${shown(names[0]!)} needs the address ${address}`,
+        `Your address [${address}] goes by the name ${shownName(names[0]!)}, which does not resolve to it`,
+        `Let the PTR record and the address record agree: ${shownName(names[0]!)} needs the address ${address}`,
       )
     case 'unknown':
       return names.length > 0 && !confirmed ? null : unsure(`the name of your address [${address}]`, trouble)
@@ -49,24 +49,24 @@ export async function judgeHeloName(
     return refusal(
       504,
       '5.5.2',
-      `You call yourself "${shown(name)}", which is no full host name`,
+      `You call yourself "${shownName(name)}", which is no full host name`,
       'Introduce yourself with the name that the DNS has for your host, as EHLO mail.example.org',
     )
   }
   if (!demanded.has('helo-exists') && !demanded.has('helo-address')) return null
   if (!isDomain(name)) return noSuchName(name)
   const { outcome, addresses, trouble } = await known.addresses(name)
-  if (outcome === 'unknown') return unsure(`whether ${shown(name)} exists`, trouble)
+  if (outcome === 'unknown') return unsure(`whether ${shownName(name)} exists`, trouble)
   if (outcome !== 'addresses') return noSuchName(name)
   if (!demanded.has('helo-address') || client === null) return null
   if (addresses.some((each) => isSameAddress(each, client))) return null
   // The other family may have it.
-  if (trouble !== null) return unsure(`all addresses of ${shown(name)}`, trouble)
+  if (trouble !== null) return unsure(`all addresses of ${shownName(name)}`, trouble)
   return refusal(
     550,
     '5.7.1',
-    `You call yourself ${shown(name)}, which is at ${addresses.slice(0, 5).join(', ')}, and you call from [${client}]`,
-    `Say the name of the address that you call from, or give ${shown(name)} an address record with ${client}`,
+    `You call yourself ${shownName(name)}, which is at ${addresses.slice(0, 5).join(', ')}, and you call from [${client}]`,
+    `Say the name of the address that you call from, or give ${shownName(name)} an address record with ${client}`,
   )
 }
 
@@ -75,7 +75,7 @@ function judgeLiteral(name: string, address: string, client: string | null): Ref
   return refusal(
     550,
     '5.7.1',
-    `You call yourself ${shown(name)}, and you call from [${client}]`,
+    `You call yourself ${shownName(name)}, and you call from [${client}]`,
     'Say your own name, or your own address in brackets',
   )
 }
@@ -89,7 +89,7 @@ function noSuchName(name: string): Refusal {
   return refusal(
     550,
     '5.7.1',
-    `You call yourself "${shown(name)}", and the DNS has no address for that name`,
+    `You call yourself "${shownName(name)}", and the DNS has no address for that name`,
     'Introduce yourself with the name of your host, and give that name an A or AAAA record',
   )
 }

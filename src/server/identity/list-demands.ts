@@ -1,7 +1,7 @@
 import { isFullyQualified } from '../../protocol/domain.ts'
 import type { Listing } from '../../wire/identity/blocklist.ts'
 import type { Known } from './known.ts'
-import { refusal, shown, unsure, type Refusal } from './refusal.ts'
+import { refusal, shown, shownName, unsure, type Refusal } from './refusal.ts'
 
 /** Demands that the client and its names are on no list: what is against it, or null. */
 
@@ -26,8 +26,8 @@ export async function judgeDomainListings(
   if (!isFullyQualified(domain)) return null
   const listings = await Promise.all(zones.map((zone) => known.domainListing(zone, domain.toLowerCase())))
   const found = listings.find(({ outcome }) => outcome === 'listed')
-  if (found) return listed(found, `${whose}, ${shown(found.subject)},`)
-  return doubtIn(listings, shown(domain))
+  if (found) return listed(found, `${whose}, ${shownName(found.subject)},`)
+  return doubtIn(listings, shownName(domain))
 }
 
 function doubtIn(listings: readonly Listing[], whom: string): Refusal | null {

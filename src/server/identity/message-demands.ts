@@ -1,5 +1,5 @@
 import type { MessageVerdicts } from './results-field.ts'
-import { refusal, shown, unsure, type Refusal } from './refusal.ts'
+import { refusal, shown, shownName, unsure, type Refusal } from './refusal.ts'
 
 /** Demands on the message itself: what is against it, or null. */
 export function judgeMessage(verdicts: MessageVerdicts, demanded: ReadonlySet<string>): Refusal | null {
@@ -16,7 +16,7 @@ function judgeDkim({ dkim }: MessageVerdicts): Refusal | null {
   const remedy = 'Sign with DKIM as the last thing that is done to a message, with a key that is in the DNS'
   const [first] = signatures
   if (!first) return refusal(550, '5.7.20', 'The message has no DKIM signature', remedy)
-  const why = `The DKIM signature of ${shown(first.domain)} does not hold: ${shown(first.reason ?? first.result)}`
+  const why = `The DKIM signature of ${shownName(first.domain)} does not hold: ${shown(first.reason ?? first.result)}`
   return refusal(550, '5.7.20', why, remedy)
 }
 
@@ -24,7 +24,7 @@ function judgeDkim({ dkim }: MessageVerdicts): Refusal | null {
 function judgeDmarc({ dmarc }: MessageVerdicts): Refusal | null {
   if (!dmarc) return null
   const { result, domain, policy, reason } = dmarc
-  if (result === 'temperror') return unsure(`what DMARC of ${shown(domain)} says`, reason)
+  if (result === 'temperror') return unsure(`what DMARC of ${shownName(domain)} says`, reason)
   if (result === 'permerror') {
     return refusal(550, '5.7.1', 'The From field does not name one domain', 'Write From: You <you@example.org>')
   }
@@ -32,7 +32,7 @@ function judgeDmarc({ dmarc }: MessageVerdicts): Refusal | null {
   return refusal(
     550,
     '5.7.26',
-    `The message claims to be from ${shown(domain)}, whose DMARC record asks to reject what it has not sent`,
-    `Send it through a host of ${shown(domain)}: SPF must pass, or a DKIM signature hold, for that very domain`,
+    `The message claims to be from ${shownName(domain)}, whose DMARC record asks to reject what it has not sent`,
+    `Send it through a host of ${shownName(domain)}: SPF must pass, or a DKIM signature hold, for that very domain`,
   )
 }

@@ -1,5 +1,5 @@
 import { createReply, type Reply } from '../../protocol/reply.ts'
-import { presentName } from '../../wire/resolver/name.ts'
+import { presentName, toAsciiName } from '../../wire/resolver/name.ts'
 
 /** Why somebody is turned away, and what would help: a line each. */
 export interface Refusal {
@@ -28,6 +28,11 @@ export function writeRefusal({ code, enhanced, why, remedy }: Refusal): Reply {
 /** At the connection there are 554 and 421, and no enhanced codes. RFC 5321 §3.1, RFC 2034 §4 */
 export function writeGreetingRefusal({ code, why, remedy }: Refusal): Reply {
   return createReply(code >= 500 ? 554 : 421, null, why, remedy)
+}
+
+/** A name in another script as the DNS is asked for it: a reply is ASCII. */
+export function shownName(name: string): string {
+  return shown(/[^\0-\x7f]/.test(name) ? (toAsciiName(name) ?? name) : name)
 }
 
 /** What others say may be long, and hold anything. */

@@ -4,14 +4,14 @@ import type { MailboxPath } from '../../protocol/path.ts'
 import { isSameAddress } from '../../wire/identity/addresses.ts'
 import type { SpfVerdict } from '../../wire/identity/mailauth.ts'
 import type { Known } from './known.ts'
-import { refusal, shown, unsure, type Refusal } from './refusal.ts'
+import { refusal, shown, shownName, unsure, type Refusal } from './refusal.ts'
 
 /** Demands on the reverse-path: what is against it, or null. */
 
 // RFC 5321 §3.6.2, RFC 7505 §4.2
 export async function judgeSenderDomain({ domain, literal }: MailboxPath, known: Known): Promise<Refusal | null> {
   if (literal) return null
-  const name = shown(domain)
+  const name = shownName(domain)
   if (domain === '') {
     return refusal(553, '5.1.7', 'The sender has no domain', 'Say the full address, as MAIL FROM:<you@example.org>')
   }
@@ -52,13 +52,13 @@ export async function judgeSenderAddress(
   ])
   if (sender.addresses.some((each) => named.addresses.some((other) => isSameAddress(each, other)))) return null
   const trouble = sender.trouble ?? named.trouble
-  if (trouble !== null) return unsure(`whether ${shown(domain)} and ${shown(helo)} are at one address`, trouble)
+  if (trouble !== null) return unsure(`whether ${shownName(domain)} and ${shownName(helo)} are at one address`, trouble)
   const at = ({ addresses }: { readonly addresses: readonly string[] }) =>
     addresses.length === 0 ? 'has no address' : `is at ${addresses.slice(0, 5).join(', ')}`
   return refusal(
     550,
     '5.7.1',
-    `The domain of the sender, ${shown(domain)}, ${at(sender)}; ${shown(helo)}, as you call yourself, ${at(named)}`,
+    `The domain of the sender, ${shownName(domain)}, ${at(sender)}; ${shownName(helo)}, as you call yourself, ${at(named)}`,
     'Here the domain of the sender and the name in EHLO have to resolve to the same address',
   )
 }
@@ -74,7 +74,7 @@ function heloAddresses(helo: string, known: Known) {
 
 // RFC 7208 §8, RFC 7372 §3.2
 export function judgeSpf({ result, domain, reason }: SpfVerdict, client: string): Refusal | null {
-  const name = shown(domain)
+  const name = shownName(domain)
   switch (result) {
     case 'fail':
       return refusal(

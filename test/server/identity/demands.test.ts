@@ -147,6 +147,32 @@ describe('MAIL', () => {
   })
 })
 
+describe('names in another script', () => {
+  const domainBlocklists = ['rhsbl.test']
+  const demands = ['helo-name', 'helo-exists', 'helo-address', 'sender-exists', 'domain-blocklist', 'spf'] as const
+
+  it.each(['bücher.example.test', 'xn--bcher-kva.example.test', 'BÜCHER.Example.Test'])(
+    '%s is looked up by its A-labels, as the name of the host and as the domain of the sender',
+    async (name) => {
+      const server = await demanding({ demands, domainBlocklists })
+      const replies = await converse(server, [`EHLO ${name}`, `MAIL FROM:<al@${name}> SMTPUTF8`])
+      expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['220', '250', '250'])
+    },
+  )
+
+  it.each([
+    ['al@börse.example.test', /^550-5\.7\.23 SPF of xn--brse-5qa\.example\.test does not let \[127\.0\.0\.1\] send/],
+    ['al@grün.example.test', /^550-5\.1\.8 The domain of the sender, xn--grn-ioa\.example\.test, does not exist/],
+    ['al@schlechtü.example.test', /^550-5\.7\.1 .* xn--schlecht-e6a\.example\.test, is on the blocklist rhsbl\.test/],
+  ])('%s is refused in ASCII', async (sender, expected) => {
+    const server = await demanding({ demands, domainBlocklists })
+    const lines = ['EHLO client.example.test', `MAIL FROM:<${sender}> SMTPUTF8`]
+    const reply = (await converse(server, lines))[2]!
+    expect(reply).toMatch(expected)
+    expect(reply).toMatch(/^[\x20-\x7e]*$/)
+  })
+})
+
 describe('a list of domains', () => {
   const domainBlocklists = ['rhsbl.test', 'multi.uribl.com', 'gone.test']
   const demands = ['domain-blocklist'] as const

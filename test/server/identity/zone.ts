@@ -21,6 +21,13 @@ null MX 0 .
 text TXT "nothing else"
 broken A 127.0.0.1
        TXT "v=spf1 oops"
+xn--bcher-kva MX 10 client
+              A 127.0.0.1
+              TXT "v=spf1 mx -all"
+xn--brse-5qa A 192.0.2.1
+             TXT "v=spf1 a -all"
+xn--schlecht-e6a A 192.0.2.1
+xn--schlecht-e6a.example.test.rhsbl.test. A 127.0.0.2
 1.0.0.127.in-addr.arpa. PTR client.example.test.
 2.0.0.127.in-addr.arpa. PTR elsewhere.example.test.
 2.0.0.127.dnsbl.test. A 127.0.0.2

@@ -329,6 +329,17 @@ describe('several servers', () => {
     })
   })
 
+  it('the next is asked where nobody is there', async () => {
+    const alive = await good()
+    // Reserved, and nobody listens there.
+    const resolver = new DnsResolver({ servers: [{ address: '127.0.0.1', port: 1 }, alive], timeout: 5000 })
+    const began = performance.now()
+    expect(await resolver.query(example, 'A')).toMatchObject({ records: ['192.0.2.1'] })
+    // A refusal is heard at once: nobody waits for the time-out.
+    expect(performance.now() - began).toBeLessThan(4000)
+    expect(alive.asked).toHaveLength(1)
+  })
+
   it('none knows: all are named, and what one said comes before the silence of another', async () => {
     const servers = [await startDnsServer(() => null), await startDnsServer(() => ({ flags: rcodes.refused }))]
     const [silent, refusing] = servers.map(formatServerAddress)
