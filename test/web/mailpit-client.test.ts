@@ -1,5 +1,6 @@
 import { MailpitClient } from 'mailpit-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readImageSize } from '../../src/message/image-size.ts'
 import { startSite } from './site.ts'
 
 let site: Awaited<ReturnType<typeof startSite>>
@@ -52,12 +53,38 @@ describe("mailpit's client", () => {
     const [file] = message.Attachments
     expect(file).toMatchObject({ FileName: 'a.txt', Size: 5 })
     expect(await (await mailpit.getMessageAttachment(ID, file!.PartID)).text()).toBe('hello')
-    expect(await (await mailpit.getAttachmentThumbnail(ID, file!.PartID)).text()).toBe('hello')
+    const blank = await mailpit.getAttachmentThumbnail(ID, file!.PartID)
+    expect(readImageSize(new Uint8Array(await blank.arrayBuffer()))).toEqual({
+      type: 'image/png',
+      width: 180,
+      height: 120,
+    })
     expect((await mailpit.listMessages()).unread).toBe(0)
     expect((await mailpit.getMessageHeaders(ID))['X-Campaign']).toEqual(['7'])
     expect(await mailpit.getMessageSource(ID)).toContain('Subject: Welcome\r\n')
     expect(await mailpit.renderMessageHTML(ID)).toContain('<b>482913</b>')
     expect((await mailpit.renderMessageText(ID)).trim()).toBe('Your code is 482913.')
+  })
+
+  it('has a thumbnail of an image: the image itself, unless nobody could bear to show it', async () => {
+    const thumbnail = async (image: Uint8Array) => {
+      const Content = Buffer.from(image).toString('base64')
+      const { ID } = await mailpit.sendMessage({
+        ...letter,
+        Attachments: [{ Filename: 'a.png', Content, ContentType: 'image/png' }],
+      })
+      const [file] = (await mailpit.getMessageSummary(ID)).Attachments
+      return new Uint8Array(await (await mailpit.getAttachmentThumbnail(ID, file!.PartID)).arrayBuffer())
+    }
+    const image = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    expect(await thumbnail(image)).toEqual(new Uint8Array(image))
+    const bomb = Buffer.from(image)
+    bomb.writeUInt32BE(100_000, 16)
+    bomb.writeUInt32BE(100_000, 20)
+    expect(readImageSize(await thumbnail(bomb))).toMatchObject({ width: 180, height: 120 })
   })
 
   it('searches, marks, and deletes', async () => {

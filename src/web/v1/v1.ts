@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { FaultError } from '../../server/faults/fault-error.ts'
 import { applyChaos, chaosOf, readChaos } from '../../server/faults/chaos.ts'
 import { findPart, readParts } from '../../message/parts.ts'
+import { isPreviewable } from '../../message/image-size.ts'
 import { partContent } from '../../message/part-content.ts'
 import { everything } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
@@ -13,6 +14,7 @@ import type { Site } from '../site.ts'
 import { findMessage } from '../v2/common.ts'
 import { partResponse } from '../v2/message.ts'
 import { releaseInWords } from '../v2/outgoing.ts'
+import { blankImage } from './blank-image.ts'
 import { sendMessage, sendSchema } from './send.ts'
 import { messageOf, summaryOf } from './summary.ts'
 
@@ -82,15 +84,23 @@ export function createV1(site: Site): Hono {
       },
     })
   })
-  const part = async (context: Context) => {
+  const partOf = async (context: Context) => {
     const { content } = await findMessage(store, context.req.param('id') ?? '')
     const bytes = await content.bytes()
-    const found = findPart(readParts(bytes), context.req.param('part') ?? '')
-    if (!found) throw notFound('such part')
-    return partResponse(partContent(bytes, found), found, false)
+    const part = findPart(readParts(bytes), context.req.param('part') ?? '')
+    if (!part) throw notFound('such part')
+    return { part, content: partContent(bytes, part) }
   }
-  app.get('/message/:id/part/:part', part)
-  app.get('/message/:id/part/:part/thumb', part)
+  app.get('/message/:id/part/:part', async (context) => {
+    const { part, content } = await partOf(context)
+    return partResponse(content, part, false)
+  })
+  app.get('/message/:id/part/:part/thumb', async (context) => {
+    const { part, content } = await partOf(context)
+    // Nothing is decoded here: an image is as small as whoever shows it makes it, and must be one that can be shown.
+    if (part.type.startsWith('image/') && isPreviewable(content)) return partResponse(content, part, false)
+    return new Response(blankImage(), { headers: { 'content-type': 'image/png' } })
+  })
   app.get('/message/:id/link-check', async (context) => {
     const { links } = await (await findMessage(store, context.req.param('id'))).overview()
     // Nothing is fetched on behalf of a mail.
@@ -98,7 +108,7 @@ export function createV1(site: Site): Hono {
   })
   app.get('/message/:id/html-check', async (context) => {
     await findMessage(store, context.req.param('id'))
-    throw new Problem(400, 'HTML is not held against mail programs here.')
+    throw new Problem(400, 'HTML is not held against what mail programs can show here.')
   })
   app.get('/message/:id/sa-check', async (context) => {
     await findMessage(store, context.req.param('id'))
