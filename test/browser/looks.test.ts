@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openScene, send } from './scene.ts'
+import { openScene, say, send } from './scene.ts'
 
 it('is dark where the system is, and as it is switched', async () => {
   await using scene = await openScene({ colorScheme: 'dark' })
@@ -32,4 +32,28 @@ it('has room on a phone: nothing is wider than the screen, and a message takes a
   expect(await page.locator('.list').isVisible()).toBe(false)
   await page.getByRole('button', { name: 'Back to the list' }).click()
   expect(await page.locator('.list').isVisible()).toBe(true)
+})
+
+it('explains a code to a finger, and shows raw octets to who scrolls sideways', async () => {
+  await using scene = await openScene({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+  const { page, smtpPort } = scene
+  await say(smtpPort, 'EHLO phone.example.test', 'RCPT TO:<nobody', 'QUIT')
+  await scene.go('#/conversations')
+  await page.locator('.session a').first().tap()
+  await page.locator('.line.refusal .reply-code').first().tap()
+  await page.locator('.explanation').getByText('What to do:').waitFor()
+  await page.locator('.line.refusal .reply-code').first().tap()
+  await expect.poll(() => page.locator('.explanation').count()).toBe(0)
+  await page.getByRole('checkbox', { name: 'Raw octets' }).tap()
+  const dump = page.locator('.dump').first()
+  await dump.waitFor()
+  const room = await dump.evaluate((element) => {
+    for (let box: Element | null = element; box; box = box.parentElement) {
+      const { overflowX } = getComputedStyle(box)
+      if (/auto|scroll/.test(overflowX) && box.scrollWidth > box.clientWidth) return 'scrolls'
+    }
+    return element.scrollWidth > innerWidth ? 'is cut off' : 'fits'
+  })
+  expect(room).not.toBe('is cut off')
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
 })

@@ -31,7 +31,7 @@ it('shows 100,000 messages, and scrolls to the last one', { timeout: 180_000 }, 
   const store = new MemoryStore({ messages: MANY })
   fill(store)
   await using scene = await openScene({}, { store })
-  const { page } = scene
+  const { page, requests } = scene
   await scene.go('#/about') // the browser itself is warm then
   await page.getByRole('heading', { name: 'This server' }).waitFor()
   await page.evaluate(`window.began = performance.now(); location.hash = '#/messages'`)
@@ -40,6 +40,18 @@ it('shows 100,000 messages, and scrolls to the last one', { timeout: 180_000 }, 
   console.log(`the first list of ${MANY} messages: ${Math.round(took)} ms`)
   await page.getByText('100,000 messages').first().waitFor()
   expect(await page.locator('.row').count()).toBeLessThan(60)
+
+  await scene.go('#/messages')
+  const before = requests.length
+  await page.reload()
+  await page.locator('.row .subject').first().waitFor()
+  const loaded = await page.evaluate<number>('performance.now()')
+  console.log(`from nothing at all: ${Math.round(loaded)} ms`)
+  const paths = requests.slice(before).map((url) => new URL(url).pathname)
+  // The list goes first, once, and the whole page is a handful of requests.
+  expect(paths.find((path) => path.startsWith('/api/'))).toBe('/api/v2/messages')
+  expect(paths.filter((path) => path === '/api/v2/messages')).toHaveLength(1)
+  expect(paths.length).toBeLessThan(15)
 
   const list = page.locator('.list')
   await list.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))

@@ -46,6 +46,9 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await page.getByRole('tab', { name: tab }).click()
       await look(tab.toLowerCase())
     }
+    await page.getByRole('tab', { name: 'HTML' }).click()
+    await page.getByRole('checkbox', { name: 'Load remote content' }).check()
+    await look('consent')
     await page.getByRole('button', { name: /^Release/ }).click()
     await look('release')
     await page.keyboard.press('Escape')

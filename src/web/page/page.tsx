@@ -1,11 +1,14 @@
 import { render } from 'preact'
 import { askAbout } from './about/about-state.ts'
 import { load as loadSessions, watchSessions } from './conversations/state.ts'
+import { messagesRoute, route } from './here.ts'
 import { listenToKeys } from './keys.ts'
 import { listen } from './live.ts'
-import { watchMessages } from './messages/state.ts'
+import { seek, watchMessages } from './messages/state.ts'
 import { Shell } from './shell.tsx'
 
+// The list is what people wait for: it is asked for before all else, and before anything is drawn.
+if (route.value.view === 'messages') seek(messagesRoute().query)
 watchMessages()
 watchSessions()
 listenToKeys()

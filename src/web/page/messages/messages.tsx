@@ -14,9 +14,9 @@ import {
   cursor,
   indexOf,
   isLoaded,
-  load,
   query,
   rowAt,
+  seek,
   selected,
   selectedCount,
   toggle,
@@ -26,9 +26,7 @@ import {
 /** The list, and beside it the message that is open. */
 export function Messages() {
   const { query: sought, id } = messagesRoute()
-  useEffect(() => {
-    if (!isLoaded.value || sought !== query.value) void load(sought)
-  }, [sought])
+  useEffect(() => seek(sought), [sought])
   useEffect(() => bind(keys), [])
   return (
     <div class={`split ${id === null ? '' : 'has-open'}`}>

@@ -48,12 +48,21 @@ let asked = new Set<number>()
 /** Answers to what was asked for before the query changed are of no use. */
 let generation = 0
 
+/** What is being looked for at this moment. */
+let sought: string | null = null
+
+/** Look for it, unless that is done already, or being done. */
+export function seek(text: string): void {
+  if (text !== sought && (!isLoaded.value || text !== query.value)) void load(text)
+}
+
 /** Look for something else, or for the same anew. */
-export async function load(sought: string, { isQuiet = false } = {}): Promise<void> {
+export async function load(text: string, { isQuiet = false } = {}): Promise<void> {
   const mine = ++generation
-  if (sought !== query.value) {
+  sought = text
+  if (text !== query.value) {
     batch(() => {
-      query.value = sought
+      query.value = text
       cursor.value = 0
       selected.value = new Set()
     })
@@ -61,7 +70,7 @@ export async function load(sought: string, { isQuiet = false } = {}): Promise<vo
   if (!isQuiet) isLoaded.value = false
   asked = new Set([0])
   try {
-    const list = await api.messages({ query: sought, limit: PAGE })
+    const list = await api.messages({ query: text, limit: PAGE })
     if (mine !== generation) return
     batch(() => {
       const length = Math.max(list.total, list.messages.length)
@@ -82,6 +91,8 @@ export async function load(sought: string, { isQuiet = false } = {}): Promise<vo
       rows = []
       version.value++
     }
+  } finally {
+    if (mine === generation) sought = null
   }
 }
 
