@@ -28,6 +28,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     const look = async (name: string) => {
       await page.waitForTimeout(150)
       expect.soft(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0)
+      expect.soft(await page.evaluate(cutOff), name).toEqual([])
       expect.soft(await page.evaluate(faintText), name).toEqual([])
       if (folder === undefined) return
       mkdirSync(folder, { recursive: true })
@@ -103,6 +104,20 @@ async function fill({ host, smtpPort, store }: Scene): Promise<void> {
   await store.change({ ids: [newest!.id] }, { tags: ['signup'] })
   await host.release(newest!.id, { to: ['ann@example.org'] })
 }
+
+/** Buttons and links that nobody can reach: beyond the side of the screen, where nothing scrolls. */
+const cutOff = `(() => {
+  const canScroll = (element) => {
+    for (let box = element; box; box = box.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth) return true
+    }
+    return false
+  }
+  return [...document.querySelectorAll('button, a, input, select')]
+    .filter((element) => element.checkVisibility() && !element.closest('.unseen'))
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !canScroll(element))
+    .map((element) => element.outerHTML.slice(0, 100))
+})()`
 
 /** Text that is hard to make out before its ground, by WCAG 2.2's measure for body text: 4.5 to 1. */
 const faintText = `(() => {
