@@ -3,8 +3,9 @@ import { isIP } from 'node:net'
 import type { StartTlsDemand } from '../client/starttls.ts'
 import type { KeyPair, TlsSettings } from '../wire/tls/options.ts'
 import { parseVersions, type TlsVersions } from '../wire/tls/versions.ts'
+import type { TlsDetails } from '../transcript/event.ts'
 import { exitCodes } from './exit-codes.ts'
-import { hostName } from './values.ts'
+import { count, hostName } from './values.ts'
 import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from './verb.ts'
 
 /** How TLS is done, for every verb that is a client. */
@@ -20,6 +21,7 @@ export interface TlsFlags {
   readonly tlsProtocol?: TlsVersions
   readonly tlsCipher?: string
   readonly tlsGetPeerChain?: string | true
+  readonly certDays?: number
   readonly keylog?: string
 }
 
@@ -40,6 +42,12 @@ export function addTlsOptions(verb: Verb): Verb {
     .addOption(versionOption('--tls-protocol <versions>', 'versions: 1.2, 1.2+, 1.0-1.2, tlsv1_2,tlsv1_3, no_tlsv1_3'))
     .option('--tls-cipher <list>', "ciphers, as OpenSSL's cipher list")
     .option('--tls-get-peer-chain [file]', 'write down the certificates of the server, PEM')
+    .addOption(
+      new Option(
+        '--cert-days <days>',
+        'days before its end that a certificate is something to speak of (default: 21)',
+      ).argParser(count),
+    )
     .option('--keylog <file>', 'write down the keys of the connection, for Wireshark')
 }
 
@@ -107,6 +115,13 @@ export function readTlsWish(flags: TlsDemandFlags, scheme: string | null): TlsDe
   const [demand] = asked
   if (demand === undefined) return null
   return demand === 'implicit' ? { startTls: 'never', implicitTls: true } : { startTls: demand, implicitTls: false }
+}
+
+/** Says what is the matter with a certificate, one line each. Loaded before it is needed: a record does not wait. */
+export async function loadCertificateRemarks({ certDays }: TlsFlags): Promise<(tls: TlsDetails) => string[]> {
+  const { certificateRemarks } = await import('../explain/certificate.ts')
+  const days = certDays === undefined ? {} : { days: certDays }
+  return (tls) => certificateRemarks(tls, { now: new Date(), ...days })
 }
 
 /** @throws Complaint where a file cannot be used */

@@ -37,6 +37,15 @@ export function explainCertificate(tls: TlsDetails, { now, days = 21 }: Certific
   return found
 }
 
+/** The same in one line each: what it is, since when or for whom, and what to do. */
+export function certificateRemarks(tls: TlsDetails, options: CertificateOptions): string[] {
+  return explainCertificate(tls, options).map(({ title, notes, action }, i) => {
+    const isVerdict = i === 0 && tls.distrust !== null
+    const [note = ''] = notes.filter((each) => !each.startsWith('The TLS library says'))
+    return `${title}${isVerdict ? ` (${tls.distrust})` : ''}. ${note}${note === '' ? '' : ' '}${action}`
+  })
+}
+
 /** A handshake in a few lines: what was agreed on, and whom the certificate is for, from whom and until when. */
 export function describeTls(tls: TlsDetails): string[] {
   const { protocol, cipher, keyExchange, certificate, distrust, isForHost, host } = tls

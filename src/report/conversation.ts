@@ -1,6 +1,6 @@
 import { describeDeviation, type Deviation } from '../protocol/deviation.ts'
 import { DialogueReader, type Turn } from '../transcript/dialogue.ts'
-import type { TranscriptEvent } from '../transcript/event.ts'
+import type { TlsDetails, TranscriptEvent } from '../transcript/event.ts'
 import { SpokenLines, type SpokenLine } from '../transcript/lines.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Style } from './style.ts'
@@ -11,6 +11,8 @@ export interface ConversationOptions {
   readonly dataLines?: number
   /** One dim line about each reply, or null where there is nothing to say. */
   readonly comment?: (turn: Turn) => string | null
+  /** What is the matter with the certificate, one line each. Default: that it is not trusted, as the TLS library says it. */
+  readonly certificate?: ((tls: TlsDetails) => readonly string[]) | null
   /** Report what the RFCs do not allow. Default true. */
   readonly deviations?: boolean
 }
@@ -101,13 +103,19 @@ export class ConversationPrinter {
     return [{ ...remark(`… ${hidden} ${lines} of the message`, this.#style.dim), isData: true }]
   }
 
+  #doubtsOn(tls: TlsDetails): readonly string[] {
+    const { certificate } = this.#options
+    if (certificate) return certificate(tls)
+    return tls.distrust === null ? [] : [`certificate not trusted: ${tls.distrust}`]
+  }
+
   #tell(event: TranscriptEvent): ShownLine[] {
     const { dim, bad, good, unsure } = this.#style
     switch (event.kind) {
       case 'tls':
         return [
           { ...remark(`@tls  # ${event.protocol}, ${event.cipher}`, good), mark: '' },
-          ...(event.distrust === null ? [] : [remark(`certificate not trusted: ${event.distrust}`, unsure)]),
+          ...this.#doubtsOn(event).map((text) => remark(text, unsure)),
         ]
       case 'elided':
         return [{ ...remark(`… ${event.octets} octets of the message`, dim), isData: true }]

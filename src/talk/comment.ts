@@ -1,5 +1,6 @@
+import { certificateRemarks } from '../explain/certificate.ts'
 import type { Explanation } from '../explain/facts.ts'
-import { explainDistrust, explainFailure } from '../explain/failure.ts'
+import { explainFailure } from '../explain/failure.ts'
 import { codeText } from '../explain/judged.ts'
 import { explainReply } from '../explain/reply.ts'
 import { recognizeServer } from '../explain/server.ts'
@@ -18,6 +19,12 @@ export class Commentator {
   readonly #turns: Turn[] = []
   #provider: string | null = null
   #isStranger = false
+  readonly #certDays: number | null
+
+  /** @param certDays days before its end that a certificate is something to speak of; null: the usual number */
+  constructor({ certDays = null }: { readonly certDays?: number | null } = {}) {
+    this.#certDays = certDays
+  }
 
   /** Whether the other side speaks something else than SMTP: nothing more is said then. */
   get isStranger(): boolean {
@@ -53,9 +60,9 @@ export class Commentator {
     return inShort(explainSilence(occasion, { failure: null, closedBy, server: peer }))
   }
 
-  /** What is wrong with the certificate; null where nothing is. */
-  doubt(tls: TlsDetails): string | null {
-    return explainDistrust(tls)?.title ?? null
+  /** What is the matter with the certificate, one line each. */
+  doubts(tls: TlsDetails): string[] {
+    return certificateRemarks(tls, { now: new Date(), ...(this.#certDays !== null && { days: this.#certDays }) })
   }
 
   #explain({ reply, occasion }: Turn): Explanation {

@@ -113,8 +113,9 @@ function describeTls(details: TlsDetails, comments: Commentator | null): TalkLin
     const holder = names.join(', ') || certificate.subject
     lines.push(remark('comment', `certificate for ${holder}, from ${certificate.issuer}, until ${until}`))
   }
-  const doubt = comments?.doubt(details)
-  if (distrust === null) lines.push(...(comments ? [remark('comment', 'the certificate is trusted')] : []))
-  else lines.push(remark('warning', `the certificate is not trusted: ${doubt ? `${doubt} (${distrust})` : distrust}`))
+  const doubts = comments?.doubts(details) ?? []
+  if (distrust === null && comments) lines.push(remark('comment', 'the certificate is trusted'))
+  if (distrust !== null) lines.push(remark('warning', `the certificate is not trusted: ${doubts.shift() ?? distrust}`))
+  lines.push(...doubts.map((doubt) => remark('warning', doubt)))
   return lines
 }

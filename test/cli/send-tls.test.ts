@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
 import type { KeyPair } from '../../src/wire/tls/options.ts'
-import { makeCertificate } from '../wire/tls-certificates.ts'
+import { makeCertificate, type CertificateRequest } from '../wire/tls-certificates.ts'
 import { runSend, type Run } from './run-send.ts'
 
 let folder: string
@@ -55,6 +55,34 @@ describe('parley send with TLS', () => {
     const { code, said } = await sendTo({ tls: pair, listen }, ...args)
     expect(code).toBe(0)
     expect(said.slice(0, 2)).toEqual(['EHLO a.test', expect.stringMatching(/^MAIL/)])
+  })
+
+  it.each<[string, Partial<CertificateRequest> | 'self', readonly string[], RegExp]>([
+    [
+      'is expired',
+      { days: [-9, -3] },
+      [],
+      /^# The certificate has expired \(CERT_HAS_EXPIRED\)\. It expired 3 days before\. .+/m,
+    ],
+    [
+      'ends soon',
+      {},
+      ['--cert-days', '90'],
+      /^# The certificate is about to expire\. It ends 30 days from then, on \S+\. .+/m,
+    ],
+    [
+      'is for somebody else',
+      { names: ['DNS:other.example.test'] },
+      [],
+      /^# .*\(ERR_TLS_CERT_ALTNAME_INVALID\)\. .*other\.example\.test.*|^# [^.]*\. It is for other\.example\.test, and not for 127\.0\.0\.1\. .+/m,
+    ],
+    ['is its own issuer', 'self', [], /^# .*(?:DEPTH_ZERO_SELF_SIGNED_CERT).*/m],
+  ])('speaks of a certificate that %s, and what to do', async (_name, change, args, words) => {
+    const request = { cn: 'mail.example.test', names: ['IP:127.0.0.1'] }
+    const given = makeCertificate(change === 'self' ? request : { ...request, issuer: authority, ...change })
+    const { code, stdout } = await sendTo({ tls: given }, '--tls', '--tls-ca-path', file('ca.pem'), ...args)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(words)
   })
 
   it('that is required and not offered: nothing is sent', async () => {

@@ -27,6 +27,7 @@ import { collect, patience } from '../values.ts'
 import {
   addTlsDemandOptions,
   addTlsOptions,
+  loadCertificateRemarks,
   readTlsDemand,
   readTlsSettings,
   type TlsDemand,
@@ -184,7 +185,10 @@ async function playOne(
   const usual = defaultPorts[scheme === 'smtps' ? scheme : isLmtp ? 'lmtp' : implicitTls ? 'smtps' : 'smtp']
   const style = styleFor(terminal.stdout, flags.color)
   const printer = flags.verbose
-    ? new ConversationPrinter({ role: 'client', protocol: script.protocol }, { style })
+    ? new ConversationPrinter(
+        { role: 'client', protocol: script.protocol },
+        { style, certificate: await loadCertificateRemarks(flags) },
+      )
     : null
   if (printer) terminal.stdout.write(`${style.bold(nameOf(script))}\n`)
   return playScript(

@@ -5,7 +5,7 @@ import type { Transcript } from '../../transcript/transcript.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { addLoginOptions } from '../login-options.ts'
 import { checkOut, writeOut } from '../output.ts'
-import { addTlsDemandOptions, addTlsOptions } from '../tls-options.ts'
+import { addTlsDemandOptions, addTlsOptions, loadCertificateRemarks } from '../tls-options.ts'
 import { Complaint, Verb } from '../verb.ts'
 import { readSwaksArguments } from './send/argv.ts'
 import { addEnvelopeOptions } from './send/envelope.ts'
@@ -95,7 +95,9 @@ async function run(host: string | undefined, flags: SendFlags, xclient: readonly
 
 async function hold(plan: SendPlan, flags: SendFlags): Promise<void> {
   await checkOut(flags.save)
-  const view = new SendView(flags, plan.sessionOptions.protocol ?? 'smtp')
+  const { protocol = 'smtp', implicitTls } = plan.sessionOptions
+  const hasTls = implicitTls === true || plan.request.startTls !== 'never'
+  const view = new SendView(flags, protocol, hasTls ? await loadCertificateRemarks(flags) : null)
   const notes: string[] = []
   const onNote = (note: string) => {
     notes.push(note)

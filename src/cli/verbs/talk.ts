@@ -160,10 +160,10 @@ async function run(host: string | undefined, port: string | undefined, flags: Ta
 }
 
 /** For somebody who reads it at once. */
-async function createComments({ quiet }: TalkFlags): Promise<Commentator | null> {
+async function createComments({ quiet, certDays }: TalkFlags): Promise<Commentator | null> {
   if (quiet || !terminal.stdout.isTTY) return null
   const { Commentator } = await import('../../talk/comment.ts')
-  return new Commentator()
+  return new Commentator(certDays === undefined ? {} : { certDays })
 }
 
 async function createSurroundings(flags: TalkFlags) {

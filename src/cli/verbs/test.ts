@@ -4,7 +4,7 @@ import type { TestResult } from '../../checks/six-steps/result.ts'
 import type { TestRequest } from '../../checks/six-steps/run.ts'
 import { ClientVerb } from '../client-verb.ts'
 import { blocklistOption, domainBlocklistOption } from '../blocklist-options.ts'
-import { collect, count, duration } from '../values.ts'
+import { collect, duration } from '../values.ts'
 import { colorOption, Option, styleFor, terminal, type Verb } from '../verb.ts'
 import { addLoginOptions } from '../login-options.ts'
 import { checkOut, writeOut } from '../output.ts'
@@ -47,11 +47,6 @@ export default function test(): Verb {
     .addOption(
       domainBlocklistOption(
         "ask this blocklist about the sender's domain and the name in EHLO; may be given several times",
-      ),
-    )
-    .addOption(
-      new Option('--cert-days <days>', 'days before its end that a certificate is a finding (default: 21)').argParser(
-        count,
       ),
     )
     .option('--send', 'send a message; without it the test ends behind the recipients')

@@ -2,7 +2,7 @@ import { openSync, writeSync } from 'node:fs'
 import { ConversationPrinter, type ShownLine } from '../../../report/conversation.ts'
 import type { ColorChoice, Style } from '../../../report/style.ts'
 import type { Turn } from '../../../transcript/dialogue.ts'
-import type { TranscriptEvent } from '../../../transcript/event.ts'
+import type { TlsDetails, TranscriptEvent } from '../../../transcript/event.ts'
 import { cannotWrite } from '../../output.ts'
 import { colorOption, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../../verb.ts'
 
@@ -76,7 +76,11 @@ export class SendView {
   #target = ''
 
   /** @throws Complaint where a file cannot be written */
-  constructor(flags: OutputFlags, protocol: 'smtp' | 'lmtp') {
+  constructor(
+    flags: OutputFlags,
+    protocol: 'smtp' | 'lmtp',
+    certificate: ((tls: TlsDetails) => readonly string[]) | null = null,
+  ) {
     this.#flags = flags
     this.#outputs = openOutputs(flags)
     this.#style = styleFor(terminal.stdout, this.#outputs.isFile && flags.color === 'auto' ? 'never' : flags.color)
@@ -85,6 +89,7 @@ export class SendView {
       { role: 'client', protocol },
       {
         style: this.#style,
+        certificate,
         ...(flags.suppressData && { dataLines: 0 }),
         ...(flags.showTimeLapse !== undefined && { comment: (turn) => writeLapse(turn, flags.showTimeLapse === 'i') }),
       },

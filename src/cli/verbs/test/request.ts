@@ -21,7 +21,6 @@ export interface TestFlags extends RouteFlags, TlsFlags, TlsDemandFlags, LoginFl
   readonly blocklist?: readonly string[]
   readonly domainBlocklist?: readonly string[]
   readonly port?: number
-  readonly certDays?: number
   readonly json?: boolean
   readonly markdown?: boolean
   readonly junit?: string
