@@ -169,6 +169,22 @@ it.each(['swaks PLAIN', 'curl LOGIN', 'msmtp SCRAM-SHA-256', 'smtplib', 'nodemai
   },
 )
 
+// Why STARTTLS is not offered where nobody has asked for it: docs/tls.md.
+it('nodemailer, as it comes, gives up on STARTTLS with a certificate that it cannot trace back', async () => {
+  const offering = await createServer({ tls: pair })
+  const send = (options: object) =>
+    createTransport({ host: '127.0.0.1', port: offering.port, name: 'client.example.org', ...options }).sendMail({
+      ...{ from: 'a@example.org', to, subject: 'hi', text: 'hi' },
+    })
+  try {
+    await expect(send({})).rejects.toThrow('unable to verify the first certificate')
+    await expect(send({ ignoreTLS: true })).resolves.toMatchObject({ accepted: [to] })
+    await expect(send({ tls: { ca: root.cert } })).resolves.toMatchObject({ accepted: [to] })
+  } finally {
+    await offering.close()
+  }
+})
+
 describe('CRAM-MD5 and EXTERNAL', () => {
   const login = { password: 'pencil', implicit: false }
 
