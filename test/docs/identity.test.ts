@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import serve from '../../src/cli/verbs/serve.ts'
 import * as library from '../../src/index.ts'
 import { demandFlags } from '../../src/cli/verbs/serve/demands.ts'
-import { converse } from '../server/identity/client.ts'
+import { converse, demanding } from '../server/identity/client.ts'
 import { runExample } from './example.ts'
 
 const page = readFileSync('docs/identity.md', 'utf8')
@@ -31,6 +31,35 @@ describe('docs/identity.md', () => {
     )
     expect(options).toHaveLength(demandFlags.length)
     for (const { long } of options) expect(page).toContain(long)
+  })
+
+  it('has commands that can be given', () => {
+    const [, block = ''] = /^```sh\n([^]*?)^```$/m.exec(page) ?? []
+    const commands = block.trim().split('\n')
+    expect(commands).toHaveLength(3)
+    for (const command of commands) {
+      const [program, verb, ...args] = command.replace(/ +#.*/, '').split(' ')
+      expect([program, verb]).toEqual(['parley', 'serve'])
+      expect(serve().parseOptions(args)).toEqual({ operands: [], unknown: [] })
+    }
+  })
+
+  it('has the words of a refusal, and of a message that was checked', async () => {
+    const [refusal = '', checked = ''] = [...page.matchAll(/^```text\n([^]*?)^```$/gm)].map(([, text]) => text)
+    const server = await demanding({ demands: ['sender-exists'], record: true })
+    const hello = ['EHLO client.example.test']
+    const replies = await converse(server, [...hello, 'MAIL FROM:<al@gone.example.test>'])
+    expect(refusal.trim().replaceAll('\n', '|')).toBe(replies[2])
+    const message = [
+      'MAIL FROM:<al@example.test>',
+      'RCPT TO:<b@example.org>',
+      'DATA',
+      'From: al@example.test\r\n\r\nhi\r\n.',
+    ]
+    const said = (await converse(server, [...hello, ...message])).at(-1)!
+    // The one of the page was signed.
+    const variable = (text: string) => text.replace(/dkim=\w+/, '').replace(/queued as .*/, '')
+    expect(variable(checked.trim().replaceAll('\n', '|'))).toBe(variable(said))
   })
 
   it('has an example that demands something', async () => {

@@ -33,6 +33,16 @@ it('a master file is tried out', async () => {
   expect(notes).toMatchObject([{ id: 'mx-not-public' }, { id: 'mx-no-such-name' }])
 })
 
+it('all codes of routes that lead nowhere are listed', () => {
+  const [, text] = /its code says why:\n([^]*?)\.\n/.exec(page)!
+  const source = ['route-notes', 'destination', 'route']
+    .map((name) => readFileSync(`src/client/${name}.ts`, 'utf8'))
+    .join('')
+  const codes = [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, code]) => code!)
+  const listed = [...text!.matchAll(/`(\w+)`/g)].map(([, code]) => code!)
+  expect(listed.sort()).toEqual([...new Set(codes)].filter((code) => code.length > 4 && code !== 'CNAME').sort())
+})
+
 it('all notes are listed', () => {
   const ids = [...readFileSync('src/client/route-notes.ts', 'utf8').matchAll(/\bid: '([\w-]+)'/g)].map(([, id]) => id)
   const [, table] = /^## Notes\n([^]*?)^## /m.exec(page)!

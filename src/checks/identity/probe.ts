@@ -34,9 +34,11 @@ export interface ProbeOptions {
 /** Look up how we look from outside. Never rejects: what could not be found out is said so. */
 export async function lookUpIdentity(identity: Identity, options: ProbeOptions): Promise<IdentityFacts> {
   const { helo, sender, author } = identity
+  // An address literal has no DNS that could say anything.
+  const spfDomain = sender === '' ? (helo ?? '') : domainOf(sender)
   const outside = outsideOf(identity, options)
   const [spf, reverse, heloAddresses, wayBack, listings, domainListings] = await Promise.all([
-    outside === null ? null : lookUpSpf(outside, helo ?? '', sender, options),
+    outside === null || !isFullyQualified(spfDomain) ? null : lookUpSpf(outside, helo ?? '', sender, options),
     outside === null ? null : lookUpReverse(outside, options),
     helo === null || !isDomain(helo) ? null : lookUpHelo(helo, options),
     sender.includes('@') ? lookUpWayBack(sender, options) : null,

@@ -42,8 +42,8 @@ function conclude({ domain }: Route, places: readonly Place[], verdict: TestResu
   if (verdict === 'pass') return `Mail for ${domain} is taken at ${whole}. No mail was sent.`
   const bad = places.filter(({ test }) => test.verdict !== 'pass')
   const first = bad.find(({ test }) => test.verdict === verdict)!
-  const share = bad.length === places.length ? `at none of ${whole}` : `not at ${bad.length} of ${whole}`
-  return `Mail for ${domain} is taken ${share}. ${labelOf(first)}: ${first.test.conclusion}`
+  const good = places.length - bad.length
+  return `Mail for ${domain} is taken at ${good === 0 ? 'none' : good} of ${whole}. ${labelOf(first)}: ${first.test.conclusion}`
 }
 
 function amount(n: number, one: string, many: string): string {

@@ -109,6 +109,17 @@ describe('what is wrong', () => {
   })
 })
 
+it.each([
+  ['al@[9.9.9.1]', 'mail.example.test'],
+  ['', '[9.9.9.1]'],
+  ['', 'localhost'],
+])('there is no SPF of a sender <%s> at %s: nobody is asked, and nothing is said', async (sender, helo) => {
+  const asked: string[] = []
+  const resolver = failingAt(zone, (name, type) => (type === 'TXT' && asked.push(name), false))
+  expect(verdicts(await look({ sender, helo, author: null }, { resolver }))).not.toHaveProperty('spf')
+  expect(asked).toEqual([])
+})
+
 describe('lists of domains', () => {
   it('a sender who is on one, on another for no spam, and on one that refuses', async () => {
     const identity = { sender: 'al@bad.test', helo: 'mail.bad.test' }
