@@ -24,7 +24,7 @@ const queries = [
   'mailbox:u7@example.test',
   `"${vocabulary[100]}"`,
   vocabulary[4711],
-  '!number',
+  `!${vocabulary[100]}`,
   `number !${vocabulary[100]}`,
   'subject:4711',
   'from:s77@example.org',

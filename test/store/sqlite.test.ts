@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { KeptSession } from '../../src/store/kept-session.ts'
 import { everything } from '../../src/store/query.ts'
+import { parseQuery } from '../../src/store/parse-query.ts'
+import { openDatabase } from '../../src/store/sqlite/driver.ts'
 import { SqliteStore } from '../../src/store/sqlite/store.ts'
 import { describeDurableStore, describeRetention, describeStore } from './contract.ts'
 import { newMessage } from './new-message.ts'
@@ -119,3 +121,46 @@ function session(id: string, octets: number): KeptSession {
   const transcript = { role: 'server', protocol: 'smtp', started, peer: 'x', events } as const
   return new KeptSession({ id, clientAddress: null, hasQuit: true, isClosed: true, user: null, transcript })
 }
+
+const found = async (store: SqliteStore, text: string) => {
+  const query = parseQuery(text)
+  if (!query.ok) throw new Error(text)
+  return (await store.list(query.value, { limit: 1000 })).messages.map(({ id }) => id).reverse()
+}
+
+it('finds the beginning of few words and of very many, without those that are not wanted', async () => {
+  const store = await SqliteStore.open({ folder: join(root, 'beginnings') })
+  const messages = Array.from({ length: 200 }, (_, i) =>
+    newMessage({ content: `Subject: s\r\n\r\n${i % 2 ? 'odd' : 'even'} word${i}\r\n` }),
+  )
+  await Promise.all(messages.map((message) => store.add(message)))
+  const idsOf = (wanted: (i: number) => boolean) => messages.filter((_, i) => wanted(i)).map(({ id }) => id)
+  expect(await found(store, 'wor')).toEqual(idsOf(() => true))
+  expect(await found(store, 'word19')).toEqual(idsOf((i) => i === 19 || i >= 190))
+  expect(await found(store, '"odd word1"')).toEqual(idsOf((i) => i % 2 === 1 && String(i).startsWith('1')))
+  expect(await found(store, 'word19 !odd')).toEqual(idsOf((i) => i >= 190 && i % 2 === 0))
+  expect(await found(store, 'wor !odd !word1')).toEqual(idsOf((i) => i % 2 === 0 && !String(i).startsWith('1')))
+  expect(await found(store, '!wor')).toEqual([])
+  await store.delete({ query: everything })
+  await store.add(messages[7]!)
+  expect(await found(store, 'odd')).toEqual([messages[7]!.id])
+  await store.close()
+})
+
+it('brings a database up to date that the first version made', async () => {
+  const folder = join(root, 'first-version')
+  let store = await SqliteStore.open({ folder })
+  const message = newMessage({ content: 'Subject: something old\r\n\r\nx\r\n' })
+  await store.add(message)
+  expect(await found(store, 'someth')).toEqual([message.id])
+  await store.close()
+  const database = openDatabase(join(folder, 'mail.db'))
+  database.exec('drop table terms')
+  for (const name of ['read', 'attachment', 'inline', 'html', 'unsubscribe', 'tagged'])
+    database.exec(`drop index by_${name}`)
+  database.exec('pragma user_version = 1')
+  database.close()
+  store = await SqliteStore.open({ folder })
+  expect(await found(store, 'someth')).toEqual([message.id])
+  await store.close()
+})

@@ -26,9 +26,14 @@ const columns: Readonly<Record<SearchField, string>> = {
   text: 'body',
 }
 
+/** The words that begin so; null: look for the beginning itself. */
+type Expand = (beginning: string) => readonly string[] | null
+
 /** A query as SQL. What narrows it down most leads: words, then a mailbox, a login or a tag. */
-export function writeCondition({ terms }: Query): Condition {
-  const sought = terms.filter((term) => !term.isNot && isText(term)).map(writeMatch)
+export function writeCondition({ terms }: Query, expand: Expand = () => null): Condition {
+  const texts = terms.filter(isText)
+  const sought = texts.filter(({ isNot }) => !isNot).map((term) => writeMatch(term, expand))
+  const unwanted = sought.length === 0 ? [] : texts.filter(({ isNot }) => isNot).map((term) => writeMatch(term, expand))
   const lead = sought.length > 0 ? null : (terms.find((term) => !term.isNot && labelKind(term)) ?? null)
   const where: string[] = []
   const values: Value[] = []
@@ -37,11 +42,11 @@ export function writeCondition({ terms }: Query): Condition {
     values.push(...more)
   }
   if (sought.includes(null)) add('0')
-  else if (sought.length > 0) add('search match ?', sought.join(' AND '))
+  else if (sought.length > 0) add('search match ?', without(sought.join(' AND '), unwanted))
   if (lead) add('l.kind = ? and l.folded = ?', labelKind(lead), String(lead.value).toLowerCase())
   for (const term of terms) {
-    if (term === lead || (isText(term) && !term.isNot)) continue
-    const [sql, ...more] = writeTerm(term)
+    if (term === lead || (isText(term) && sought.length > 0)) continue
+    const [sql, ...more] = writeTerm(term, expand)
     add(term.isNot ? `not (${sql})` : sql, ...more)
   }
   return {
@@ -62,6 +67,11 @@ export function orderOf({ from }: Condition): string {
   return from.startsWith('search') ? 'search.rowid' : from.startsWith('labels') ? 'l.seq' : 'm.seq'
 }
 
+function without(match: string, unwanted: readonly (string | null)[]): string {
+  const others = unwanted.filter((each) => each !== null)
+  return others.length === 0 ? match : `(${match}) NOT (${others.join(' OR ')})`
+}
+
 function isText(term: Term): boolean {
   return fieldsOfTerm[term.field] !== undefined
 }
@@ -71,20 +81,25 @@ function labelKind({ field }: Term): string | null {
 }
 
 /** Words one behind the other, the last may be a beginning: `{subject body} : "your" + "inv"*`. Null: no words. */
-function writeMatch(term: Term): string | null {
-  const words = searchWords(String(term.value))
+function writeMatch(term: Term, expand: Expand): string | null {
+  const words = searchWords(String(term.value)).map((word) => `"${word}"`)
   if (words.length === 0) return null
   const within = fieldsOfTerm[term.field]!.map((field) => columns[field]).join(' ')
-  return `{${within}} : (${words.map((word) => `"${word}"`).join(' + ')} *)`
+  const last = words.at(-1)!.slice(1, -1)
+  const ends = term.field === 'message-id' ? null : expand(last)
+  if (!ends) return `{${within}} : (${words.join(' + ')} *)`
+  const phrases = ends.map((end) => [...words.slice(0, -1), `"${end}"`].join(' + '))
+  return `{${within}} : (${phrases.join(' OR ')})`
 }
 
-function writeTerm(term: Term): readonly [sql: string, ...values: Value[]] {
+function writeTerm(term: Term, expand: Expand): readonly [sql: string, ...values: Value[]] {
   switch (term.field) {
     case 'is':
-      if (term.value === 'tagged') return ['m.flags & ?', FLAGS.tagged]
+      if (term.value === 'tagged') return [`m.flags & ${FLAGS.tagged}`]
       return [term.value === 'read' ? 'm.is_read = 1' : 'm.is_read = 0']
     case 'has':
-      return ['m.flags & ?', FLAGS[term.value]]
+      // Written out, as the indexes have it.
+      return [`m.flags & ${FLAGS[term.value]}`]
     case 'before':
       return ['m.at < ?', term.value.getTime()]
     case 'after':
@@ -104,7 +119,7 @@ function writeTerm(term: Term): readonly [sql: string, ...values: Value[]] {
         term.value.toLowerCase(),
       ]
     default: {
-      const match = writeMatch(term)
+      const match = writeMatch(term, expand)
       return match === null ? ['0'] : ['m.seq in (select rowid from search where search match ?)', match]
     }
   }

@@ -5,6 +5,7 @@ import { FLAGS } from './find.ts'
 import { readGroup } from './group.ts'
 import { addLabel } from './labels.ts'
 import type { Tables } from './tables.ts'
+import { Terms } from './terms.ts'
 
 /** Counted up when overviews have more in them: those that are older are read again. */
 export const OVERVIEW_VERSION = 1
@@ -18,11 +19,13 @@ const READ = 8 * 1024 * 1024
 /** Takes mail in, in three steps: the commit, which must be quick; rows for the messages; words for the search. */
 export class Intake {
   readonly #tables: Tables
+  readonly #terms: Terms
   #unsettled: number[]
   #unindexed: number
 
   constructor(tables: Tables) {
     this.#tables = tables
+    this.#terms = new Terms(tables)
     this.#unsettled = tables.rows('select id from groups where settled = 0 order by id').map(([id]) => Number(id))
     this.#unindexed = Number(tables.row('select count(*) from messages where indexed = 0')![0])
   }
@@ -51,6 +54,7 @@ export class Intake {
   forget(): void {
     this.#unsettled = []
     this.#unindexed = 0
+    this.#terms.forget()
   }
 
   /** Make rows of what was committed, of so many groups at most. */
@@ -97,9 +101,7 @@ export class Intake {
     const tables = this.#tables
     const rows = tables.rows('select seq from messages where indexed = 0 order by seq limit ?', messages)
     if (rows.length > 0)
-      tables.unhurried(() => {
-        for (const [seq] of rows) this.#indexMessage(Number(seq))
-      })
+      this.#whole(() => tables.unhurried(() => rows.forEach(([seq]) => this.#indexMessage(Number(seq)))))
     this.#unindexed = rows.length < messages ? 0 : this.#unindexed - rows.length
     return this.#unindexed > 0
   }
@@ -111,19 +113,30 @@ export class Intake {
       tables.row('select m.seq, d.overview from messages m join details d on d.seq = m.seq where m.id = ?', id)
     const row = find()
     if (!row) return undefined
-    if (row[1] === null) tables.transaction(() => this.#indexMessage(Number(row[0])))
+    if (row[1] === null) this.#whole(() => tables.transaction(() => this.#indexMessage(Number(row[0]))))
     return String(find()![1])
+  }
+
+  /** What was written in a transaction that failed is not there. */
+  #whole(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#terms.forget()
+      throw error
+    }
   }
 
   #indexMessage(seq: number): void {
     const tables = this.#tables
     const facts = JSON.parse(String(tables.row('select facts from details where seq = ?', seq)![0])) as Facts
     const overview = readOverview(readContent(tables, seq, READ))
-    const { sender, words } = writeWords(facts, overview)
+    const words = wordsOf(facts, overview)
     tables.run(
-      'insert into search (rowid, sender, recipient, cc, bcc, reply_to, subject, message_id, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[seq, sender, ...words],
+      'insert into search (rowid, sender, recipient, cc, bcc, reply_to, subject, body, message_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[seq, ...words.map((each) => each.join(' '))],
     )
+    for (const each of words.slice(0, -1)) this.#terms.add(each)
     tables.run('update messages set indexed = 1, flags = flags | ? where seq = ?', flagsOf(overview), seq)
     tables.run(
       'update details set overview = ?, version = ? where seq = ?',
@@ -134,11 +147,10 @@ export class Intake {
   }
 }
 
-function writeWords(facts: Facts, overview: MessageOverview): { readonly sender: string; readonly words: string[] } {
-  const texts = searchTexts(facts, overview)
-  const words = (text: string) => searchWords(text).join(' ')
-  const { from, to, cc, bcc, replyTo, subject, messageId, text } = texts
-  return { sender: words(from), words: [to, cc, bcc, replyTo, subject, messageId, text].map(words) }
+/** Those of the message's id come last. */
+function wordsOf(facts: Facts, overview: MessageOverview): readonly (readonly string[])[] {
+  const { from, to, cc, bcc, replyTo, subject, messageId, text } = searchTexts(facts, overview)
+  return [from, to, cc, bcc, replyTo, subject, text, messageId].map(searchWords)
 }
 
 function flagsOf({ attachments, hasHtml, listUnsubscribe }: MessageOverview): number {

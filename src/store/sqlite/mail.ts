@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts'
 import { FLAGS, orderOf, writeCondition, type Condition } from './find.ts'
 import { addLabel, countUnread, removeLabel, type LabelKind } from './labels.ts'
 import { inPortions, marks, type Tables } from './tables.ts'
+import { termsWith } from './terms.ts'
 import type { Row, Value } from './driver.ts'
 
 /** A message as it goes from the worker to who asked: facts and overview as the JSON they are kept as. */
@@ -41,8 +42,9 @@ export function listMessages(
   query: Query,
   { limit, before, offset = 0 }: Paging,
 ): { readonly rows: MessageRow[]; readonly total: number; readonly isMore: boolean } {
-  const condition = writeCondition(query)
-  const order = orderOf(condition)
+  const condition = writeCondition(query, (beginning) => termsWith(tables, beginning))
+  const counted = countFitting(tables, query, condition)
+  const order = orderFor(query, condition, counted)
   const where = before === undefined ? condition.where : `${condition.where} and ${order} < ?`
   const values = before === undefined ? condition.values : [...condition.values, before]
   const rows = tables.rows(
@@ -50,7 +52,13 @@ export function listMessages(
      cross join messages m on m.seq = found join details d on d.seq = m.seq`,
     ...[...values, limit, offset],
   )
-  return { rows: rows.map(toRow), ...countFitting(tables, query, condition) }
+  return { rows: rows.map(toRow), ...counted }
+}
+
+/** Few are found by an index of what is asked for, and sorted; of many the newest are soon met with, one by one. */
+function orderFor({ terms }: Query, condition: Condition, { isMore }: { readonly isMore: boolean }): string {
+  const order = orderOf(condition)
+  return order === 'm.seq' && terms.length > 0 && !isMore ? `+${order}` : order
 }
 
 function countFitting(
@@ -79,7 +87,7 @@ function* select(tables: Tables, selection: Selection): Generator<readonly numbe
       yield tables.rows(`select seq from messages where id in (${marks(ids)})`, ...ids).map(([seq]) => Number(seq))
     return
   }
-  const { from, where, values } = writeCondition(selection.query)
+  const { from, where, values } = writeCondition(selection.query, (beginning) => termsWith(tables, beginning))
   const found = tables.rows(`select m.seq from ${from} where ${where}`, ...values).map(([seq]) => Number(seq))
   yield* inPortions(found)
 }
@@ -169,7 +177,7 @@ export function deleteBySeq(
 export function deleteAll(tables: Tables): number {
   const { messages } = countAll(tables)
   tables.transaction(() => {
-    for (const table of ['groups', 'pieces', 'messages', 'details', 'labels', 'label_counts'])
+    for (const table of ['groups', 'pieces', 'messages', 'details', 'labels', 'label_counts', 'terms'])
       tables.run(`delete from ${table}`)
     tables.run("insert into search (search) values ('delete-all')")
     tables.run('update totals set messages = 0, unread = 0, octets = 0')

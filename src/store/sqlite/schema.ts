@@ -6,7 +6,7 @@ import type { Database } from './driver.ts'
  * `groups`: what was committed together, in one piece as it came: a message costs a commit nothing but its octets. They
  * are taken in later ("settled"): then there is a row in `messages` that says where in its group the content lies.
  * `pieces`: the content of large messages. `labels`: mailboxes, logins and tags of messages, for finding and counting.
- * `search`: the words; it holds no text. Both are written when there is time.
+ * `search`: the words; it holds no text. Both are written when there is time. `terms`: each word that is in it, once.
  */
 const steps: readonly string[] = [
   `
@@ -44,6 +44,18 @@ const steps: readonly string[] = [
     content blob not null
   );
   create index outgoing_due on outgoing (due) where due is not null;
+  `,
+  `
+  create table terms (term text primary key) without rowid;
+  create virtual table temp.vocabulary using fts5vocab(main, search, row);
+  insert into terms select term from temp.vocabulary;
+  drop table temp.vocabulary;
+  create index by_read on messages (seq) where is_read = 1;
+  create index by_attachment on messages (seq) where flags & 1;
+  create index by_inline on messages (seq) where flags & 2;
+  create index by_html on messages (seq) where flags & 4;
+  create index by_unsubscribe on messages (seq) where flags & 8;
+  create index by_tagged on messages (seq) where flags & 16;
   `,
 ]
 
