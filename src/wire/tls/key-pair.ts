@@ -54,9 +54,20 @@ export function readAuthorities(path: string): string {
   const files = stat(path, 'the authorities').isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path]
   const found = files
     .filter((file) => statSync(file).isFile())
-    .flatMap((file) => readText(file, 'the authorities').match(certificates) ?? [])
+    .flatMap((file) => (readText(file, 'the authorities').match(certificates) ?? []).map((pem) => parsed(pem, file)))
   if (found.length === 0) throw new RangeError(`${path} holds no certificates: they must be PEM`)
   return found.join('\n')
+}
+
+/** @throws RangeError where OpenSSL cannot read it */
+function parsed(pem: string, file: string): string {
+  try {
+    // OpenSSL's own form has more in it than a certificate.
+    if (!pem.includes('TRUSTED')) new X509Certificate(pem)
+    return pem
+  } catch {
+    throw new RangeError(`${file} holds a certificate that cannot be read: it is damaged`)
+  }
 }
 
 const certificates = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g

@@ -19,7 +19,9 @@ export function describeTrouble(
   if (trouble) {
     const { reply, phase, message, reason } = trouble
     if (hasProgramEnded(trouble, kind)) return 'the program of --pipe ended before it greeted'
-    const what = reply ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}${because(reason)}` : message
+    const what = reply
+      ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}${because(reason)}`
+      : said(trouble)
     if (phase === 'resolve' || phase === 'connect') return `no connection to ${peer}: ${what}`
     return phase === 'quit' && isAccepted ? `${what}; the message had been accepted before` : what
   }
@@ -41,6 +43,12 @@ export function adviceOn({ trouble }: SendResult, { kind }: Endpoint): string | 
   return trouble.phase === 'xclient'
     ? 'Postfix offers it to those in smtpd_authorized_xclient_hosts only. --xclient-optional goes on without it.'
     : 'Try the submission port, 587; some servers take logins only behind TLS. --auth-optional goes on without it.'
+}
+
+/** What the TLS library says does not always tell that it is about TLS. */
+function said({ kind, phase, message }: SmtpError): string {
+  const isBare = kind === 'tls' && phase === 'tls' && !/\b(?:TLS|SSL|handshake|certificates?)\b/i.test(message)
+  return isBare ? `the TLS handshake failed: ${message}` : message
 }
 
 function because(reason: string | null): string {
