@@ -3,6 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { connect } from '../../src/client/connect.ts'
+import { hello } from '../../src/client/hello.ts'
+import { transact } from '../../src/client/transaction.ts'
+import { encode } from '../../src/protocol/bytes.ts'
+import { createServer } from '../../src/store/mail-server.ts'
 import { KeptSession } from '../../src/store/kept-session.ts'
 import { everything } from '../../src/store/query.ts'
 import { parseQuery } from '../../src/store/parse-query.ts'
@@ -87,6 +92,30 @@ it('takes mail again as soon as something was deleted', async () => {
   ).rejects.toMatchObject({ kind: 'full' })
   expect(await store.delete({ query: everything })).toBeGreaterThan(0)
   await add()
+  await store.close()
+})
+
+it('a client hears 452 while there is no room, and 250 in the same conversation when there is some', async () => {
+  const store = await SqliteStore.open({ folder: join(root, 'full-wire'), pages: 80 })
+  const server = await createServer({ store })
+  const session = await connect({ host: server.host, port: server.port })
+  await hello(session, 'client.example.org')
+  const send = async () => {
+    const content = encode(`Subject: x\r\n\r\n${`${'y'.repeat(70)}\r\n`.repeat(1500)}`)
+    const { message } = await transact(session, { from: 'a@x.example', to: [{ address: 'b@example.test' }], content })
+    return message
+  }
+  let taken = 0
+  let reply = await send()
+  for (; reply?.code === 250; reply = await send()) taken++
+  expect(reply).toMatchObject({ code: 452, enhanced: [4, 3, 1] })
+  expect((await send())?.code).toBe(452)
+  expect((await store.counts()).messages).toBe(taken)
+  await store.delete({ query: everything })
+  expect((await send())?.code).toBe(250)
+  expect((await store.counts()).messages).toBe(1)
+  await session.quit()
+  await server.close()
   await store.close()
 })
 

@@ -49,3 +49,13 @@ it('asks for a login where the rest does', async () => {
   await using site = await startSite({ users: { alice: [{ password: 'secret' }] } })
   expect((await fetch(new URL('metrics', site.url))).status).toBe(401)
 })
+
+it('counts what waits to be sent on', async () => {
+  const outgoing = { smartHost: { host: '127.0.0.1', port: 9 }, copiesTo: ['me@home.example'] }
+  await using site = await startSite({}, { outgoing })
+  const waiting = async () =>
+    /^parley_outgoing_waiting (\d+)$/m.exec(await (await fetch(new URL('metrics', site.url))).text())?.[1]
+  expect(await waiting()).toBe('0')
+  for (let i = 0; i < 3; i++) await site.send('Subject: one\r\n\r\nhi\r\n')
+  expect(await waiting()).toBe('3')
+})

@@ -3,6 +3,7 @@ import { readBodies } from '../../message/bodies.ts'
 import { writeDisposition } from '../../message/disposition.ts'
 import { attachmentName, exportName } from '../../message/export-name.ts'
 import { writeFrameDocument } from '../../message/frame-document.ts'
+import { isPreviewable } from '../../message/image-size.ts'
 import { inlineImages } from '../../message/inline-images.ts'
 import { partContent } from '../../message/part-content.ts'
 import { findPart, readParts } from '../../message/parts.ts'
@@ -120,8 +121,8 @@ export function htmlResponse(bytes: Uint8Array, remote: boolean): Response {
   return new Response(document, { headers: { 'content-type': 'text/html; charset=utf-8', ...frameHeaders(policy) } })
 }
 
-/** Types that browsers show and that cannot do anything. */
-const harmless = /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|text\/plain|application\/pdf)$/
+/** Types that browsers show and that cannot do anything. Whatever an image calls itself, browsers look what it is. */
+const harmless = /^(?:image\/(?:png|jpeg|gif|webp)|text\/plain|application\/pdf)$/
 
 /** As a file, unless it is harmless and is to be shown: nothing of a mail becomes a document of ours. */
 export function partResponse(
@@ -129,7 +130,8 @@ export function partResponse(
   part: Parameters<typeof attachmentName>[0],
   download: boolean,
 ): Response {
-  const isShown = !download && harmless.test(part.type)
+  const isBomb = part.type.startsWith('image/') && !isPreviewable(content)
+  const isShown = !download && harmless.test(part.type) && !isBomb
   return new Response(content as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': isShown

@@ -8,7 +8,7 @@ import { Icon } from '../../icons.tsx'
 /** Above so many octets an image is not shown without being asked for. */
 const PREVIEWED = 2_000_000
 /** Kinds that a browser draws without running anything of them. */
-const drawn = /^image\/(?:png|jpeg|gif|webp|avif|bmp)$/i
+const drawn = /^image\/(?:png|jpeg|gif|webp)$/i
 
 export function Attachments({ message }: { readonly message: MessageDetail }) {
   return (
