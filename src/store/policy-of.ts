@@ -1,3 +1,4 @@
+import { writeAddress } from '../protocol/path.ts'
 import { CopyingWriter } from '../server/copies.ts'
 import { guarded } from '../server/guarded-policy.ts'
 import { HopLimitWriter } from '../server/hop-limit.ts'
@@ -23,7 +24,8 @@ export function policyOf(
       hostname,
       lmtp,
       clock,
-      mailboxes: (path) => policy.mailboxes?.(path) ?? [],
+      // A server that takes everything has a mailbox for everybody, however the address is written.
+      mailboxes: (path) => policy.mailboxes?.(path) ?? [writeAddress(path).toLowerCase()],
     })
     if (!outbound || copiesTo.length === 0 || session.isOwn) return writer
     const copying = { hostname, lmtp, clock, to: copiesTo, depart: outbound.depart }

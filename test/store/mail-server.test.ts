@@ -26,6 +26,21 @@ async function say(...lines: readonly string[]): Promise<string[]> {
 const hello = 'EHLO client.example.org'
 
 describe('capture', () => {
+  it('has a mailbox for each recipient, however the address is written', async () => {
+    await serve()
+    await say(
+      hello,
+      'MAIL FROM:<a@b.example>',
+      'RCPT TO:<Bob@D.example>',
+      'RCPT TO:<bob@d.example>',
+      'DATA',
+      '.',
+      'QUIT',
+    )
+    const { to, mailboxes } = await server.waitFor({})
+    expect({ to, mailboxes }).toEqual({ to: ['Bob@D.example', 'bob@d.example'], mailboxes: ['bob@d.example'] })
+  })
+
   it('takes mail for everybody, and keeps its octets and its envelope', async () => {
     await serve()
     const session = new ClientSession({ kind: 'tcp', host: server.host, port: server.port })

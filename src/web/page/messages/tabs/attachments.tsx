@@ -2,20 +2,32 @@ import { useSignal } from '@preact/signals'
 import { urls } from '../../api.ts'
 import type { Attachment, MessageDetail } from '../../api-types.ts'
 import { CopyButton } from '../../controls.tsx'
-import { formatSize } from '../../format.ts'
+import { formatCount, formatSize } from '../../format.ts'
 import { Icon } from '../../icons.tsx'
 
 /** Above so many octets an image is not shown without being asked for. */
 const PREVIEWED = 2_000_000
+/** Attachments that are drawn at first: nobody looks at thousands. */
+const DRAWN = 200
 /** Kinds that a browser draws without running anything of them. */
 const drawn = /^image\/(?:png|jpeg|gif|webp)$/i
 
 export function Attachments({ message }: { readonly message: MessageDetail }) {
+  const isAll = useSignal(false)
+  const { id, attachments } = message
+  const shown = isAll.value ? attachments : attachments.slice(0, DRAWN)
   return (
     <ul class="attachments">
-      {message.attachments.map((attachment) => (
-        <AttachmentCard key={attachment.part} id={message.id} attachment={attachment} />
+      {shown.map((attachment) => (
+        <AttachmentCard key={attachment.part} id={id} attachment={attachment} />
       ))}
+      {shown.length < attachments.length && (
+        <li>
+          <button type="button" class="button" onClick={() => (isAll.value = true)}>
+            Show {formatCount(attachments.length - shown.length)} more attachments
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

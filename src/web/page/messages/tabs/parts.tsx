@@ -1,6 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { urls } from '../../api.ts'
 import type { MessageDetail, Part } from '../../api-types.ts'
-import { formatSize } from '../../format.ts'
+import { formatCount, formatSize } from '../../format.ts'
+
+/** Parts within one that are drawn at first: nobody reads thousands. */
+const DRAWN = 500
 
 /** The tree of MIME parts. */
 export function Parts({ message }: { readonly message: MessageDetail }) {
@@ -13,6 +17,8 @@ export function Parts({ message }: { readonly message: MessageDetail }) {
 
 function PartOf({ id, part }: { readonly id: string; readonly part: Part }) {
   const { type, size, filename, charset, encoding, disposition, children = [] } = part
+  const isAll = useSignal(false)
+  const shown = isAll.value ? children : children.slice(0, DRAWN)
   const notes = [charset, encoding, disposition].filter((each) => each !== null && each !== undefined && each !== '')
   return (
     <li role="treeitem" aria-expanded={children.length > 0 || undefined}>
@@ -34,9 +40,16 @@ function PartOf({ id, part }: { readonly id: string; readonly part: Part }) {
       </div>
       {children.length > 0 && (
         <ul role="group">
-          {children.map((child) => (
+          {shown.map((child) => (
             <PartOf key={child.part} id={id} part={child} />
           ))}
+          {shown.length < children.length && (
+            <li role="none">
+              <button type="button" class="button" onClick={() => (isAll.value = true)}>
+                Show {formatCount(children.length - shown.length)} more parts
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </li>
