@@ -17,12 +17,18 @@ export interface Content {
 
 /** Octets above which a message goes to a file instead of memory. */
 const IN_MEMORY = 8 * 1024 * 1024
+/** Octets of all messages under way that are in memory; beyond that any message that is no short one goes to a file. */
+const ALL_IN_MEMORY = 256 * 1024 * 1024
+const SHORT = 64 * 1024
 /** Pieces below this are copied together, so that a short message does not hold on to large receive buffers. */
 const SMALL = 8 * 1024
 const SLAB = 256 * 1024
 
 let slab = new Uint8Array(0)
 let slabUsed = 0
+
+/** Of all writers together. */
+let heldInMemory = 0
 
 /** A copy of `bytes`, many of which share one buffer. */
 function compact(bytes: Uint8Array): Uint8Array {
@@ -46,20 +52,21 @@ export class ContentWriter {
     this.#size += octets.length
     if (this.#file) return this.#append(octets)
     this.#pieces.push(octets.length < SMALL ? compact(octets) : octets)
-    if (this.#size > IN_MEMORY) return this.#spill()
+    heldInMemory += octets.length
+    if (this.#size > IN_MEMORY || (heldInMemory > ALL_IN_MEMORY && this.#size > SHORT)) return this.#spill()
   }
 
   async finish(): Promise<Content> {
-    return this.#file ? fileContent(await this.#file, this.#size) : memoryContent(this.#pieces, this.#size)
+    return this.#file ? fileContent(await this.#file, this.#size) : this.#takeFromMemory()
   }
 
   /** As {@link finish}, at once: null where the message went to a file. */
   finishNow(): Content | null {
-    return this.#file ? null : memoryContent(this.#pieces, this.#size)
+    return this.#file ? null : this.#takeFromMemory()
   }
 
   abort(): void {
-    this.#pieces = []
+    if (!this.#file) this.#takeFromMemory()
     void this.#file?.then((file) => file.close())
   }
 
@@ -69,11 +76,17 @@ export class ContentWriter {
   }
 
   async #spill(): Promise<void> {
+    const content = this.#takeFromMemory()
     this.#file = openNameless()
     const file = await this.#file
+    for (const piece of content.stream() as Iterable<Uint8Array>) await file.writeFile(piece)
+  }
+
+  #takeFromMemory(): Content {
     const pieces = this.#pieces
     this.#pieces = []
-    for (const piece of pieces) await file.writeFile(piece)
+    heldInMemory -= pieces.reduce((sum, { length }) => sum + length, 0)
+    return memoryContent(pieces, this.#size)
   }
 }
 

@@ -34,6 +34,9 @@ const seconds = (ms: number) => `${number(ms / 1000)} s`
 const { size, recipients, connections, perClient, idle, command, message, handshake, errors, record } = defaultLimits
 const known: Readonly<Record<string, string>> = {
   'size of a message': mebibytes(size),
+  'memory for all messages under way; the rest goes to temporary files': mebibytes(
+    constant('src/store/content.ts', 'ALL_IN_MEMORY'),
+  ),
   'recipients of a message': number(recipients),
   'connections at one time': number(connections),
   'connections at one time from one address': number(perClient),
