@@ -9,6 +9,8 @@ export const FLAGS = { attachment: 1, inline: 2, html: 4, unsubscribe: 8, tagged
 export interface Condition {
   /** "messages m …": where to look, in the order of `seq`. */
   readonly from: string
+  /** Where to count: without the messages themselves, where they are not needed for that. */
+  readonly countFrom: string
   readonly where: string
   readonly values: readonly Value[]
   /** Whether it asks for words, or for what only an overview tells: all messages must be indexed. */
@@ -49,13 +51,13 @@ export function writeCondition({ terms }: Query, expand: Expand = () => null): C
     const [sql, ...more] = writeTerm(term, expand)
     add(term.isNot ? `not (${sql})` : sql, ...more)
   }
+  const leader = sought.length > 0 && !sought.includes(null) ? 'search' : lead ? 'labels l' : null
+  const from = leader
+    ? `${leader} cross join messages m on m.seq = ${leader === 'search' ? 'search.rowid' : 'l.seq'}`
+    : 'messages m'
   return {
-    from:
-      sought.length > 0 && !sought.includes(null)
-        ? 'search cross join messages m on m.seq = search.rowid'
-        : lead
-          ? 'labels l cross join messages m on m.seq = l.seq'
-          : 'messages m',
+    from,
+    countFrom: leader && where.length === 1 ? leader : from,
     where: where.join(' and ') || '1',
     values,
     needsIndex: terms.some((term) => isText(term) || term.field === 'has'),

@@ -64,11 +64,11 @@ function orderFor({ terms }: Query, condition: Condition, { isMore }: { readonly
 function countFitting(
   tables: Tables,
   { terms }: Query,
-  { from, where, values }: Condition,
+  { countFrom, where, values }: Condition,
 ): { readonly total: number; readonly isMore: boolean } {
   if (terms.length === 0) return { total: countAll(tables).messages, isMore: false }
   const [count] = tables.row(
-    `select count(*) from (select 1 from ${from} where ${where} limit ?)`,
+    `select count(*) from (select 1 from ${countFrom} where ${where} limit ?)`,
     ...values,
     COUNTED + 1,
   )!
