@@ -67,7 +67,7 @@ export class ContentWriter {
 
   abort(): void {
     if (!this.#file) this.#takeFromMemory()
-    void this.#file?.then((file) => file.close())
+    this.#file?.then((file) => file.close()).catch(() => {}) // there was none
   }
 
   async #append(octets: Uint8Array): Promise<void> {

@@ -21,10 +21,17 @@ export interface KeepOptions {
 /** The writer that puts a message into a store; the client hears of success when the store has it. */
 export function keep(options: KeepOptions): MessageWriter {
   const content = new ContentWriter()
+  let failure: StoreError | null = null
+  const fail = (error: unknown) => {
+    failure = noFile(error as NodeJS.ErrnoException)
+    content.abort()
+  }
   return {
-    write: (octets) => content.write(octets),
+    // The client goes on until its dot, and hears of the failure then.
+    write: (octets) => (failure ? undefined : content.write(octets)?.catch(fail)),
     abort: () => content.abort(),
     finish: (message) => {
+      if (failure) return refusal(failure)
       const done = (whole: Content) => options.store.add(new KeptMessage(message, whole, options))
       const whole = content.finishNow()
       try {
@@ -35,6 +42,14 @@ export function keep(options: KeepOptions): MessageWriter {
       }
     },
   }
+}
+
+/** A long message goes to a temporary file first. */
+function noFile(cause: NodeJS.ErrnoException): StoreError {
+  const isFull = cause.code === 'ENOSPC' || cause.code === 'EDQUOT'
+  return isFull
+    ? new StoreError('full', 'the disk with the temporary files is full', { cause })
+    : new StoreError('unavailable', `no temporary file can be written (${cause.code ?? cause.message})`, { cause })
 }
 
 /** The client keeps the message, and comes again. RFC 5321 §4.2.5 */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encode } from '../../src/protocol/bytes.ts'
 import { writeReply } from '../../src/protocol/reply.ts'
 import { ClientSession } from '../../src/client/session.ts'
@@ -11,7 +11,10 @@ async function serve(options: MailServerOptions = {}): Promise<MailServer> {
   return server
 }
 
-afterEach(() => server.close())
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await server.close()
+})
 
 /** Say the lines one by one; the replies as text. */
 async function say(...lines: readonly string[]): Promise<string[]> {
@@ -77,6 +80,32 @@ describe('capture', () => {
     await expect(server.waitFor({ to: 'nobody@example.org' }, { timeout: 20 })).rejects.toThrow(
       'no message arrived within 0.02 s that fits to nobody@example.org',
     )
+  })
+
+  it('tells who sends too much for memory where no file can be written, and takes the next mail', async () => {
+    await serve()
+    vi.stubEnv('TMPDIR', '/nowhere')
+    const session = new ClientSession({ kind: 'tcp', host: server.host, port: server.port })
+    await session.open()
+    await session.reply()
+    await session.command(hello)
+    const transaction = ['MAIL FROM:<>', 'RCPT TO:<big@d.example>', 'DATA']
+    for (const line of transaction) await session.command(line)
+    const line = encode(`${'x'.repeat(98)}\r\n`)
+    const piece = new Uint8Array(line.length * 1000).map((_, i) => line[i % line.length]!)
+    for (let i = 0; i < 120; i++) await session.data(piece)
+    await session.endData()
+    const refused = await session.reply()
+    expect(refused.code).toBe(451)
+    expect(refused.lines[0]!.text).toBe(
+      '4.3.0 The message cannot be kept for now: no temporary file can be written (ENOENT)',
+    )
+    vi.unstubAllEnvs()
+    for (const line of transaction) await session.command(line)
+    for (let i = 0; i < 120; i++) await session.data(piece)
+    await session.endData()
+    expect((await session.reply()).code).toBe(250)
+    await session.quit()
   })
 
   it('spools what is too large for memory', async () => {
