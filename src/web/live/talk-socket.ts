@@ -46,7 +46,7 @@ export function holdTalk(socket: WebSocket, site: Site): void {
   })
   socket.on('close', () => {
     surroundings.leave()
-    void turn.then(() => talk?.leave())
+    turn.then(() => talk?.leave()).catch(() => {}) // nobody is there to be told
   })
 }
 
@@ -96,7 +96,10 @@ async function follow(talk: Talk, frame: PageFrame, surroundings: PageSurroundin
   switch (frame.type) {
     case 'line':
       // Not awaited: lines wait for their turn in the talk itself, and are seen to do so.
-      void talk.say(encode(frame.text)).then(() => surroundings.prompt())
+      talk.say(encode(frame.text)).then(
+        () => surroundings.prompt(),
+        (error: unknown) => surroundings.fail(error),
+      )
       return surroundings.prompt()
     case 'local':
       await runLocal(talk, frame.text)
