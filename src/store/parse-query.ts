@@ -111,7 +111,7 @@ function readTerm({ isNot, field, value, whole }: Word): Term | string | null {
       const date = readDate(value)
       return date
         ? { isNot, field: name, value: date }
-        : `"${name}:" needs a date: ${name}:2026-03-31, or "${name}:2026-03-31T08:30".`
+        : `"${name}:" needs a date: ${name}:2026-03-31, or ${name}:"2026-03-31 08:30".`
     }
     case 'larger':
     case 'smaller': {

@@ -64,7 +64,7 @@ describe('what is typed to find messages', () => {
     ['x is:new', 2, /is:read, is:unread, is:tagged/],
     ['has:pictures', 0, /has:attachment, has:inline/],
     ['larger:big', 0, /needs a size/],
-    ['before:yesterday', 0, /needs a date/],
+    ['before:yesterday', 0, /needs a date: before:2026-03-31, or before:"2026-03-31 08:30"\.$/],
     ['before:2026-02-31', 0, /needs a date/],
     ['subject:"open', 8, /quotation mark is open/],
     ['x'.repeat(2001), 2000, /2000 characters/],
