@@ -8,6 +8,7 @@ import type { Reply } from '../protocol/reply.ts'
 import type { Recipient, ServerEvent, Transaction } from '../protocol/server-events.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
 import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
+import { isPlaceholder, withoutPlaceholder } from './left-out.ts'
 import { speakerOf, type Transcript } from './transcript.ts'
 
 /** One thing the client did and what the server said to it. */
@@ -122,6 +123,8 @@ export class DialogueReader {
   #lastClientAt: number | null = null
   #state: State = 'connected'
   #hasPipelined = false
+  /** Something in the reply that is being heard was left out of the record. */
+  #isCut = false
   #tls: TlsDetails | null = null
   #failure: FailedEvent | null = null
   #closed: 'us' | 'peer' | 'timeout' | null = null
@@ -144,7 +147,10 @@ export class DialogueReader {
           const ahead = this.#observer.due
           this.#observer.hearClient(event.bytes)
           this.#checkPipelining(ahead)
-        } else this.#observer.hearServer(event.bytes)
+        } else {
+          this.#isCut ||= isPlaceholder(event)
+          this.#observer.hearServer(event.bytes)
+        }
         break
       case 'elided':
         this.#elided += event.octets
@@ -237,7 +243,9 @@ export class DialogueReader {
     this.#asked = { command, line, isSecret, at: this.#lastClientAt, event: this.#index, deviations }
   }
 
-  #answer({ to, reply, isLast, state }: ReplyObservation): void {
+  #answer({ to, reply: heard, isLast, state }: ReplyObservation): void {
+    const reply = this.#isCut ? withoutPlaceholder(heard) : heard
+    this.#isCut = false
     this.#turn(to, reply, to === null ? null : this.#asked, state)
     if (to === null) return
     this.#message?.replies.push(reply)

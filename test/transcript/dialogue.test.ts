@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encode } from '../../src/protocol/bytes.ts'
 import { readDialogue } from '../../src/transcript/dialogue.ts'
 import type { TranscriptEvent } from '../../src/transcript/event.ts'
+import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import type { Transcript } from '../../src/transcript/transcript.ts'
 
 /** A client's transcript from what was said: `>` sent, `<` received, `>!` and `<!` who closed. */
@@ -169,5 +170,26 @@ describe('readDialogue', () => {
     ],
   ])('notices %s', (_name, said, found) => {
     expect(notes(...said)).toEqual(found)
+  })
+})
+
+describe('a challenge that was left out of the record', () => {
+  const login = (challenge: string) =>
+    `S: 220 hi\nC: EHLO a.example\nS: 250 AUTH SCRAM-SHA-256\nC: AUTH SCRAM-SHA-256 ‹secret›\nS: ${challenge}\nC: ‹secret›\nS: 235 welcome\n`
+  const deviationsOf = (challenge: string) =>
+    readDialogue(read(login(challenge))).turns.flatMap((turn) => turn.deviations.map(({ code }) => code))
+
+  function read(text: string): Transcript {
+    const reading = readTranscript(text)
+    if (!reading.ok) throw new Error('a transcript that cannot be read')
+    return reading.value
+  }
+
+  it('has no octets that the server could be blamed for', () => {
+    expect(deviationsOf('334 ‹secret›')).toEqual([])
+  })
+
+  it('does not clear what stands beside it', () => {
+    expect(deviationsOf('334 ‹secret› é')).toEqual(['reply-8bit'])
   })
 })
