@@ -1,18 +1,21 @@
 /** Milliseconds that a commit waits for others at most. */
 const PATIENCE = 5
+/** Milliseconds that a commit takes where it is worth while to wait: quicker ones had better be many. */
+const DEAR = 3
 /** Commits after which a muster that was in vain is tried again, at most. */
 const RESIGNED = 64
 
 /**
  * When to begin a commit. Clients that were answered together come again at about the same time: who waits for them has
- * half as many commits to make, and half as many to wait for the disk with. One client alone is never kept waiting, and
- * where nobody comes the wait is given up, for longer each time.
+ * half as many commits to make, and half as many to wait for the disk with. One client alone is never kept waiting, nor
+ * is anybody where commits are quick, and where nobody comes the wait is given up, for longer each time.
  */
 export class Muster {
   readonly #begin: () => void
   #expected = 1
   #timer: NodeJS.Timeout | null = null
   #isBegun = false
+  #begunAt = 0
   /** Commits that do not wait now, and after the next wait that is in vain. */
   #rest = 0
   #nextRest = 1
@@ -40,7 +43,8 @@ export class Muster {
   /** A commit of so many messages is over; so many came meanwhile. */
   committed(count: number, waiting: number): void {
     this.#isBegun = false
-    this.#expected = this.#rest > 0 ? 1 : count + waiting
+    const isDear = performance.now() - this.#begunAt >= DEAR
+    this.#expected = isDear && this.#rest === 0 ? count + waiting : 1
     if (this.#rest > 0) this.#rest--
     if (waiting > 0) this.gather(waiting)
   }
@@ -50,6 +54,7 @@ export class Muster {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#isBegun = true
+    this.#begunAt = performance.now()
     setImmediate(this.#begin)
   }
 }

@@ -17,26 +17,39 @@ function come(count: number): void {
   vi.advanceTimersByTime(0)
 }
 
+/** A commit of so many comes to its end, after so many milliseconds; so many have come meanwhile. */
+function commit(count: number, waiting: number, took = 4): void {
+  vi.advanceTimersByTime(took)
+  muster.committed(count, waiting)
+}
+
 it('lets one client alone never wait', () => {
   for (let i = 1; i < 4; i++) {
     come(1)
     expect(begun).toBe(i)
-    muster.committed(1, 0)
+    commit(1, 0)
   }
 })
 
 it('waits for those that were answered together, and begins with the last of them', () => {
   come(1)
-  muster.committed(1, 3)
+  commit(1, 3)
   come(3)
   expect(begun).toBe(1)
   come(4)
   expect(begun).toBe(2)
 })
 
+it('waits for nobody where commits are quick', () => {
+  come(1)
+  commit(1, 3, 1)
+  vi.advanceTimersByTime(0)
+  expect(begun).toBe(2)
+})
+
 it('waits no longer than a moment', () => {
   come(1)
-  muster.committed(1, 3)
+  commit(1, 3)
   vi.advanceTimersByTime(4)
   expect(begun).toBe(1)
   vi.advanceTimersByTime(2)
@@ -48,7 +61,7 @@ it('gives the wait up for longer each time that it was in vain', () => {
   const waits: number[] = []
   for (let i = 0; i < 12; i++) {
     // Two are there, and no third ever comes.
-    muster.committed(1, 2)
+    commit(1, 2)
     const before = begun
     vi.advanceTimersByTime(0)
     waits.push(begun - before)
