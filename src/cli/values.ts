@@ -14,6 +14,13 @@ export function octets(text: string): number {
   return Number(match[1]) * units[match[2]!.toLowerCase()]!
 }
 
+/** As {@link octets}, and not none. */
+export function someOctets(text: string): number {
+  const size = octets(text)
+  if (size === 0) throw new InvalidArgumentError('Write a number of octets from 1 up.')
+  return size
+}
+
 export function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number.')
   return Number(text)

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { createStyle, wantsColor, type ColorChoice, type Style } from '../report/style.ts'
+import { printable } from './printable.ts'
 
 export { Argument, InvalidArgumentError, Option }
 
@@ -60,6 +61,11 @@ export const terminal: Terminal = {
   env: process.env,
 }
 
+/** A sentence for whoever started the program, on standard error. What a server said in it cannot steer the terminal. */
+export function tell(sentence: string): void {
+  terminal.stderr.write(`parley: ${printable(sentence)}\n`)
+}
+
 export function colorOption(): Option {
   return new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto')
 }
@@ -74,7 +80,8 @@ export class Complaint extends Error {
   readonly exitCode: number
 
   constructor(message: string, exitCode: number) {
-    super(message)
+    // A server's own words may be among them.
+    super(printable(message))
     this.exitCode = exitCode
   }
 }

@@ -31,7 +31,8 @@ export async function runSend(
       .parseAsync([...args], { from: 'user' })
   } catch (error) {
     if (error instanceof Complaint) err.write(`parley: ${error.message}\n`)
-    else if (!(error instanceof CommanderError)) throw error
+    else if (error instanceof CommanderError) err.write(`parley: ${error.message}\n`)
+    else throw error
     process.exitCode = error instanceof Complaint ? error.exitCode : exitCodes.usage
   } finally {
     Object.assign(terminal, real)

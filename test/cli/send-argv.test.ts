@@ -67,6 +67,23 @@ describe('readSwaksArguments', () => {
     expect(read(...argv)).toEqual(expected)
   })
 
+  it.each([
+    [
+      ['host', '--bdat', 'abc'],
+      ['host', '--bdat=abc'],
+    ],
+    [
+      ['--bdat', '1.5', 'host', '--pipeline'],
+      ['--bdat=1.5', 'host', '--pipeline'],
+    ],
+    [
+      ['--tls', 'maybe', 'host', '--pipeline'],
+      ['--tls=maybe', 'host', '--pipeline'],
+    ],
+  ])('takes one that looks like none where there is a host besides: %j', (argv, expected) => {
+    expect(read(...argv)).toEqual(expected)
+  })
+
   it.each([[['--to']], [['--timeout', '--to', 'a@b']], [['--body', '--subject=x']]])(
     'misses the value of %j',
     (argv) => {

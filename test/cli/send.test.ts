@@ -205,6 +205,28 @@ describe('parley send', () => {
     expect(stdout).toMatch(/C: MAIL.*\nC: RCPT.*\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go ahead\nS: 250 ok\nC: QUIT\n/)
   })
 
+  it.each<[string, readonly (readonly [RegExp, Answer])[], string]>([
+    ['a refusal', [[/^RCPT/, '550 5.1.1 \x1b[31mred\x1b]0;evil\x07']], '550 5.1.1 \\x1b[31mred\\x1b]0;evil\\x07'],
+    ['what is no reply', [[/^RCPT/, '\x1b[2J \u0085\u009f']], '"\\x1b[2J \\u{85}\\u{9f}"'],
+    ['a refused message', [[/^\.$/, '554 \x1b[31mno']], '554 \\x1b[31mno'],
+  ])('lets %s not steer the terminal, on neither output', async (_name, answers, shown) => {
+    const ran = await runSend([await serve(answers), ...me])
+    expect(ran.stderr).toContain(shown)
+    expect(ran.stdout + ran.stderr).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
+  })
+
+  it.each([
+    [['--bdat', '0'], /--bdat \[octets\]' argument '0' is invalid\. Write a number of octets from 1 up/],
+    [['--bdat', '0k'], /--bdat \[octets\]' argument '0k' is invalid/],
+    [['--bdat', 'abc'], /--bdat \[octets\]' argument 'abc' is invalid/],
+    [['--tls', 'maybe'], /--tls \[how\]' argument 'maybe' is invalid\. There are require, auto/],
+    [['--repeat', '0'], /--repeat <n>' argument '0' is invalid/],
+  ])('says what is wrong with %j, and connects to nobody', async (args, words) => {
+    const ran = await runSend(['127.0.0.1:1', '--to', 'b@b.test', ...args])
+    expect([ran.code, ran.stdout]).toEqual([exitCodes.usage, ''])
+    expect(ran.stderr).toMatch(words)
+  })
+
   it('sends several messages', async () => {
     const before = mail.store.messages.length
     await deliver(['--repeat', '3', '--pause', '1ms'])

@@ -13,7 +13,7 @@ import {
   type TlsFlags,
 } from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
-import { Complaint, Option, terminal, Verb } from '../../verb.ts'
+import { Complaint, Option, tell, terminal, Verb } from '../../verb.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import { readMailbox } from '../send/envelope.ts'
 import type { Destination } from './carrier.ts'
@@ -72,7 +72,7 @@ async function run(files: readonly string[], flags: ImportFlags): Promise<void> 
   let imported = 0
   let exitCode: number = exitCodes.ok
   const complain = (name: string, sentence: string, code: number) => {
-    terminal.stderr.write(`parley: ${name}: ${sentence}\n`)
+    tell(`${name}: ${sentence}`)
     exitCode ||= code
   }
   for (const file of files) {

@@ -2,7 +2,7 @@ import type { ColorChoice, Style } from '../../../report/style.ts'
 import type { Row } from '../../../web/v2/row.ts'
 import { atLeastOne } from '../../values.ts'
 import { colorOption, Option, styleFor, terminal, Verb } from '../../verb.ts'
-import { fit, onOneLine, widthOf } from './printable.ts'
+import { fit, onOneLine, widthOf } from '../../printable.ts'
 import { addServerOptions, MailApi, type MessageList, type ServerFlags } from './server.ts'
 
 interface ListFlags extends ServerFlags {

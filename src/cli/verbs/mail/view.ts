@@ -5,7 +5,7 @@ import type { MessageDetail } from '../../../web/v2/message-detail.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, terminal, type Verb } from '../../verb.ts'
 import { localTime } from './list.ts'
-import { onOneLine, printable } from './printable.ts'
+import { onOneLine, printable } from '../../printable.ts'
 import type { MailApi } from './server.ts'
 
 /** What is to be seen of a message. */

@@ -8,15 +8,36 @@ import { Complaint, type Verb } from '../../verb.ts'
 export function readSwaksArguments(verb: Verb, argv: readonly string[]): string[] {
   const out: string[] = []
   const rest = [...argv]
+  const mistakable: { readonly option: number; readonly word: number }[] = []
   while (rest.length > 0) {
     const argument = rest.shift()!
     const [, name, inline] = /^--?([A-Za-z0-9][\w-]*:?)(?:=(.*))?$/s.exec(argument) ?? []
     if (name === undefined) {
       out.push(argument)
       if (argument === '--') out.push(...rest.splice(0))
-    } else out.push(...(readOption(verb, name, inline, rest) ?? [argument]))
+    } else {
+      const option = readOption(verb, name, inline, rest) ?? [argument]
+      if (hasLeftOutValue(option[0] ?? '') && rest.length > 0 && !rest[0]!.startsWith('-'))
+        mistakable.push({ option: out.length, word: out.length + 1 })
+      out.push(...option)
+    }
   }
-  return out
+  return withMistaken(out, mistakable)
+}
+
+/** There is one host only. Where there seem to be several, a word behind an option is meant as its value, if a wrong one. */
+function withMistaken(
+  argv: readonly string[],
+  mistakable: readonly { readonly option: number; readonly word: number }[],
+): string[] {
+  const out: (string | null)[] = [...argv]
+  let hosts = argv.filter((argument) => !argument.startsWith('-')).length
+  for (const { option, word } of mistakable) {
+    if (hosts-- < 2) break
+    out[option] = `${argv[option]}${argv[word]}`
+    out[word] = null
+  }
+  return out.filter((argument) => argument !== null)
 }
 
 /** Null for what is no option at all. */
@@ -48,6 +69,10 @@ function readOption(verb: Verb, given: string, inline: string | undefined, rest:
 /** Whether this is one of our options in full: hardly meant as the value of another. */
 function isOption(verb: Verb, text: string): boolean {
   return verb.options.some(({ long }) => long === text.replace(/=.*/s, ''))
+}
+
+function hasLeftOutValue(option: string): boolean {
+  return option.endsWith('=') && Object.hasOwn(optionalValues, option.slice(2, -1))
 }
 
 /** What a value must look like to be one, where there need not be any. */

@@ -4,6 +4,7 @@ import type { ColorChoice, Style } from '../../../report/style.ts'
 import type { Turn } from '../../../transcript/dialogue.ts'
 import type { TlsDetails, TranscriptEvent } from '../../../transcript/event.ts'
 import { cannotWrite } from '../../output.ts'
+import { printable } from '../../printable.ts'
 import { colorOption, InvalidArgumentError, Option, styleFor, terminal, type Verb } from '../../verb.ts'
 
 export interface OutputFlags {
@@ -116,7 +117,7 @@ export class SendView {
     for (const line of this.#held ?? []) this.#outputs.out(line)
     this.#held = null
     if (this.#flags.hideAll || this.#flags.silent === 3) return
-    for (const line of lines) this.#outputs.error(`${line}\n`)
+    for (const line of lines) this.#outputs.error(`${printable(line)}\n`)
   }
 
   /** What was asked for in so many words, and is never hidden. */

@@ -2,7 +2,7 @@ import type { HelloVerb } from '../../../client/hello.ts'
 import { stopPoints, type SendStop, type StopPoint } from '../../../client/stop-point.ts'
 import { defaultPorts, type Target } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { count, duration, octets } from '../../values.ts'
+import { atLeastOne, duration, someOctets } from '../../values.ts'
 import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
 
 export interface ProtocolFlags {
@@ -56,11 +56,11 @@ export function addProtocolOptions(verb: Verb): Verb {
     .option('--pipeline', 'send commands in one go where the server offers PIPELINING')
     .addOption(
       new Option('--bdat [octets]', 'hand the message over in chunks of so many octets (default: 1M)').argParser(
-        (text) => octets(text === '' ? '1M' : text),
+        (text) => someOctets(text === '' ? '1M' : text),
       ),
     )
     .option('--force', 'say BDAT, SIZE, BODY and SMTPUTF8 also to a server that does not offer them')
-    .addOption(new Option('--repeat <n>', 'so many messages, one after the other').argParser(count))
+    .addOption(new Option('--repeat <n>', 'so many messages, one after the other').argParser(atLeastOne))
     .addOption(new Option('--pause <seconds>', 'with --repeat: wait in between').argParser(duration))
     .addOption(
       new Option(

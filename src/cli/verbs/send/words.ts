@@ -17,7 +17,7 @@ export function describeTrouble(
 ): string | null {
   const { from = '', recipients = [], isAccepted = false } = transactions.at(-1) ?? {}
   if (trouble) {
-    const { reply, phase, message, reason } = trouble
+    const { reply, phase, reason } = trouble
     if (hasProgramEnded(trouble, kind)) return 'the program of --pipe ended before it greeted'
     const what = reply
       ? `${nameRefused(trouble, from, recipients)}: ${onOneLine(reply)}${because(reason)}`

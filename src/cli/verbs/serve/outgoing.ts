@@ -7,7 +7,7 @@ import type { ServerAddress } from '../../../wire/resolver/server-address.ts'
 import { defaultPorts, formatHostPort, parsePort, parseTarget, type Target } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { collect, duration } from '../../values.ts'
-import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from '../../verb.ts'
+import { Complaint, InvalidArgumentError, Option, tell, type Verb } from '../../verb.ts'
 import { addSmartHostOptions, readSmartHost, type SmartHostFlags } from './smart-host.ts'
 
 export interface OutgoingFlags extends SmartHostFlags {
@@ -142,7 +142,7 @@ export async function readOutgoingOptions(flags: OutgoingFlags): Promise<Outgoin
       ...(flags.giveUpAfter !== undefined && { expiry: flags.giveUpAfter }),
       ...(flags.delayNoticeAfter !== undefined && { delayNotice: flags.delayNoticeAfter }),
     },
-    onTrouble: (sentence) => void terminal.stderr.write(`parley: ${sentence}\n`),
+    onTrouble: tell,
   }
 }
 

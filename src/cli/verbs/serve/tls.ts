@@ -6,7 +6,7 @@ import { dataFolder } from '../../data-folder.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { complaining, versionOption } from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
-import { Complaint, Option, terminal, type Verb } from '../../verb.ts'
+import { Complaint, Option, tell, terminal, type Verb } from '../../verb.ts'
 
 export interface ServeTlsFlags {
   readonly tls?: boolean
@@ -85,8 +85,7 @@ async function fromFiles(certs: readonly string[], keys: readonly string[], more
   if (keys.length > 0 && keys.length !== certs.length)
     throw new Complaint('each --tls-cert has its --tls-key, in the same order', exitCodes.usage)
   const { keptKeyPair } = await import('../../../wire/tls/key-pair.ts')
-  const complain = (text: string) => void terminal.stderr.write(`parley: ${text}\n`)
-  const pairs = certs.map((cert, i) => keptKeyPair({ cert, key: keys[i] ?? cert }, complain))
+  const pairs = certs.map((cert, i) => keptKeyPair({ cert, key: keys[i] ?? cert }, tell))
   const source = (): ServerTls => {
     const [first, ...others] = pairs.map((pair) => pair())
     return { ...first!, others, ...more }

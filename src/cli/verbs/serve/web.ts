@@ -12,7 +12,7 @@ import { formatHostPort } from '../../../wire/target.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
 import { collect, hostName, listenAddress } from '../../values.ts'
-import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from '../../verb.ts'
+import { Complaint, InvalidArgumentError, Option, tell, type Verb } from '../../verb.ts'
 
 declare const PARLEY_VERSION: string
 
@@ -97,15 +97,15 @@ export async function startWeb(
       ...more,
       talkHosts: flags.talkHost ?? [],
       practiceDomain: practice ? 'example.test' : null,
-      onTrouble: say,
+      onTrouble: tell,
     })
-    say(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
+    tell(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
     return web
   } catch (error) {
     if (!(error instanceof WireError)) throw error
     if (http)
       throw new Complaint(`cannot listen: ${error.message}; choose another address with --http`, exitCodes.connect)
-    say(`no page: ${error.message}; choose another address with --http, as --http 8026, or do without by --no-http`)
+    tell(`no page: ${error.message}; choose another address with --http, as --http 8026, or do without by --no-http`)
     return null
   }
 }
@@ -119,7 +119,7 @@ function checkExposure({ host, port }: ListenAddress, hasLogin: boolean, isOpen:
       `at ${where} everybody on the network could read all mail, and change and delete it: ask for a login with --http-auth USER:PASSWORD, or say --http-open to mean it`,
       exitCodes.usage,
     )
-  say(
+  tell(
     hasLogin
       ? `page and API can be reached by others at ${where}, and names and passwords cross the network in clear: put TLS in front of it`
       : `page and API are open to everybody who reaches ${where}: they read all mail, and change and delete it`,
@@ -158,8 +158,4 @@ async function readLines(file: string): Promise<string[]> {
   } catch (error) {
     throw cannotRead(file, error)
   }
-}
-
-function say(sentence: string): void {
-  terminal.stderr.write(`parley: ${sentence}\n`)
 }

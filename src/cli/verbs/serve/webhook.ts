@@ -2,7 +2,7 @@ import type { Store } from '../../../store/store.ts'
 import type { Webhook } from '../../../web/webhook.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotRead } from '../../output.ts'
-import { Complaint, InvalidArgumentError, Option, terminal, type Verb } from '../../verb.ts'
+import { Complaint, InvalidArgumentError, Option, tell, terminal, type Verb } from '../../verb.ts'
 
 export interface WebhookFlags {
   readonly webhook?: string
@@ -41,11 +41,10 @@ export async function startWebhook(
   }
   const secret = await readSecret(webhookSecretFile)
   const { Webhook } = await import('../../../web/webhook.ts')
-  const onTrouble = (sentence: string) => void terminal.stderr.write(`parley: ${sentence}\n`)
-  onTrouble(
+  tell(
     `${new URL(url).origin} is told of every message${secret === null ? ', unsigned: sign with --webhook-secret-file' : ''}`,
   )
-  return new Webhook(store, { url, secret, onTrouble })
+  return new Webhook(store, { url, secret, onTrouble: tell })
 }
 
 async function readSecret(file: string | undefined): Promise<string | null> {

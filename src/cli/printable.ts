@@ -1,6 +1,6 @@
-import { escapeText } from '../../../protocol/escapes.ts'
+import { escapeText } from '../protocol/escapes.ts'
 
-/** Text of a mail for the terminal, in lines: nothing in it can steer the terminal, or turn its writing around. */
+/** Text of a mail, or of a server, for the terminal, in lines: nothing in it can steer the terminal, or turn its writing around. */
 export function printable(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
