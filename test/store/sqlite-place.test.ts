@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -28,6 +38,38 @@ it('is made with all folders above it, for its owner alone', async () => {
   const folder = join(root, 'a', 'b', 'c')
   await (await SqliteStore.open({ folder })).close()
   for (const each of [join(root, 'a'), folder]) expect(statSync(each).mode & 0o777).toBe(0o700)
+})
+
+it('keeps mail in files for its owner alone, whoever may look into the folder', async () => {
+  const folder = join(root, 'open')
+  mkdirSync(folder, { mode: 0o755 })
+  chmodSync(folder, 0o755)
+  const modes = () =>
+    Object.fromEntries(
+      readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]),
+    )
+  const sealed = {
+    'lock.db': '600',
+    'lock.db-journal': '600',
+    'mail.db': '600',
+    'mail.db-shm': '600',
+    'mail.db-wal': '600',
+  }
+  const store = await SqliteStore.open({ folder })
+  expect(modes()).toEqual(sealed)
+  await store.close()
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644)
+  const again = await SqliteStore.open({ folder })
+  expect(modes()).toEqual(sealed)
+  await again.close()
+})
+
+it("leaves nothing behind in a folder with somebody else's database", async () => {
+  const folder = databaseWith('stranger', 'create table messages (a)')
+  const before = readFileSync(join(folder, 'mail.db'))
+  await expect(SqliteStore.open({ folder })).rejects.toThrow('no database of')
+  expect(readdirSync(folder)).toEqual(['mail.db'])
+  expect(readFileSync(join(folder, 'mail.db')).equals(before)).toBe(true)
 })
 
 const places: [string, string, string][] = [

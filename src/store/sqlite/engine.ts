@@ -3,12 +3,12 @@ import type { OutgoingMessage } from '../outgoing.ts'
 import type { Query } from '../query.ts'
 import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
-import type { Database, SqliteLibrary } from './driver.ts'
+import type { SqliteLibrary } from './driver.ts'
 import { writeCondition } from './find.ts'
 import { Intake, readContent, readPiece } from './intake.ts'
 import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
-import { databaseTrouble, makeFolder, takeLock } from './place.ts'
+import { databaseTrouble, makeFile, makeFolder, seal, takeLock, type Lock } from './place.ts'
 import { trim, trimSessions, type Retention } from './retention.ts'
 import { addSessions, getSession, listSessions, octetsOf, type NewSession } from './sessions.ts'
 import { Tables } from './tables.ts'
@@ -38,7 +38,7 @@ const SESSIONS_WAIT = 1000
 /** Everything that touches the database. Runs in a thread of its own; one thing at a time. */
 export class Engine {
   readonly #tables: Tables
-  readonly #lock: Database
+  readonly #lock: Lock
   readonly #intake: Intake
   readonly #keep: Retention
   readonly #tell: (event: EngineEvent) => void
@@ -54,7 +54,8 @@ export class Engine {
   constructor({ folder, keep, pages, library }: EngineOptions, tell: (event: EngineEvent) => void) {
     makeFolder(folder)
     this.#lock = takeLock(folder, library)
-    this.#tables = openTables(join(folder, 'mail.db'), pages, library)
+    this.#tables = this.#openTables(join(folder, 'mail.db'), pages, library)
+    seal(folder)
     this.#intake = new Intake(this.#tables)
     this.#keep = keep
     this.#tell = tell
@@ -62,6 +63,16 @@ export class Engine {
     this.#dropOrphans()
     outgoingTable.letGo(this.#tables)
     this.#soon()
+  }
+
+  #openTables(path: string, pages: number | null, library: SqliteLibrary | null): Tables {
+    try {
+      makeFile(path)
+      return new Tables(path, pages, library)
+    } catch (error) {
+      this.#lock.undo()
+      throw databaseTrouble(path, error as Error)
+    }
   }
 
   /** The greatest `seq` that was ever given. */
@@ -279,13 +290,5 @@ export class Engine {
   /** Pieces of messages that never became whole. */
   #dropOrphans(): void {
     this.#tables.run('delete from pieces where owner not in (select id from messages)')
-  }
-}
-
-function openTables(path: string, pages: number | null, library: SqliteLibrary | null): Tables {
-  try {
-    return new Tables(path, pages, library)
-  } catch (error) {
-    throw databaseTrouble(path, error as Error)
   }
 }

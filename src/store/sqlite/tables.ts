@@ -12,13 +12,19 @@ export class Tables {
   /** @param pages pages of 8 kB that the file may have; for tests of a full disk */
   constructor(path: string, pages: number | null = null, library: SqliteLibrary | null = null) {
     this.#database = openDatabase(path, library)
-    this.#database.exec('pragma page_size = 8192')
-    this.#database.exec('pragma journal_mode = wal')
-    this.#database.exec('pragma synchronous = full')
-    this.#database.exec('pragma cache_size = -32768')
-    this.#database.exec('pragma busy_timeout = 10000')
-    migrate(this.#database)
-    if (pages !== null) this.#database.exec(`pragma max_page_count = ${pages}`)
+    try {
+      this.#database.exec('pragma page_size = 8192')
+      this.#database.exec('pragma busy_timeout = 10000')
+      // Before anything else is written: a database that is not Parley's stays as it was.
+      migrate(this.#database)
+      this.#database.exec('pragma journal_mode = wal')
+      this.#database.exec('pragma synchronous = full')
+      this.#database.exec('pragma cache_size = -32768')
+      if (pages !== null) this.#database.exec(`pragma max_page_count = ${pages}`)
+    } catch (error) {
+      this.#database.close()
+      throw error
+    }
   }
 
   run(sql: string, ...values: readonly Value[]): number {
