@@ -1,6 +1,7 @@
 import { isIP, isIPv6 } from 'node:net'
+import { isNever } from '../wire/resolver/doubt.ts'
 import { isLocalhost, toAsciiName } from '../wire/resolver/name.ts'
-import type { Answer, Resolver } from '../wire/resolver/resolver.ts'
+import { unknownAnswer, type Answer, type Resolver, type Trouble } from '../wire/resolver/resolver.ts'
 import * as note from './route-notes.ts'
 import type { RouteNote } from './route-notes.ts'
 import { isPublic } from './special-addresses.ts'
@@ -48,7 +49,7 @@ export async function findHost(name: string, role: HostRole, options: HostOption
   const host = { name, preference, aliases: [], addresses: [], authentic: false } as const
   if (isIP(name)) return { host: { ...host, outcome: 'unusable' }, notes: [note.mxIsAddress(name)] }
   if (toAsciiName(name) === null) return { host: { ...host, outcome: 'unusable' }, notes: [note.mxNameInvalid(name)] }
-  const answers = await askAddresses(name, options)
+  const answers = await doubted(await askAddresses(name, options), name, options.resolver)
   const aliases = await aliasesOf(name, answers, role, options.resolver)
   const addresses = answers.flatMap(addressesOf)
   const outcome = outcomeOf(answers)
@@ -80,6 +81,25 @@ function askAddresses(name: string, { resolver, family }: HostOptions): Promise<
     ...(family === 4 ? [] : [resolver.query(name, 'AAAA')]),
     ...(family === 6 ? [] : [resolver.query(name, 'A')]),
   ])
+}
+
+/** Why it is not to be believed that there is no such name; null where it is. */
+export async function doubtOf(name: string, resolver: Resolver): Promise<Trouble | null> {
+  return isNever(name) ? null : ((await resolver.doubt?.()) ?? null)
+}
+
+/** A name that does not exist, by a resolver that is not to be believed: could not tell. */
+async function doubted(
+  answers: readonly AddressAnswer[],
+  name: string,
+  resolver: Resolver,
+): Promise<readonly AddressAnswer[]> {
+  if (outcomeOf(answers) !== 'no-name') return answers
+  const doubt = await doubtOf(name, resolver)
+  if (!doubt) return answers
+  return answers.map((answer) =>
+    answer.outcome === 'no-name' ? unknownAnswer(name, answer.type, doubt, answer) : answer,
+  )
 }
 
 function addressesOf(answer: AddressAnswer): readonly RouteAddress[] {

@@ -1,7 +1,7 @@
 import type { TcpEndpoint } from '../wire/dial.ts'
 import { isLocalhost } from '../wire/resolver/name.ts'
 import type { Answer, RecordData, Resolver } from '../wire/resolver/resolver.ts'
-import { findHost, literalHost, type FoundHost, type RouteHost } from './route-host.ts'
+import { doubtOf, findHost, literalHost, type FoundHost, type RouteHost } from './route-host.ts'
 import * as note from './route-notes.ts'
 import type { RouteNote } from './route-notes.ts'
 import { parseRouteTarget, type RouteTarget } from './route-target.ts'
@@ -151,6 +151,9 @@ async function unknownDomain(target: string, domain: string, options: RouteOptio
   const { notes = [] } = parts
   const found = await findHost(domain, implicit, options)
   if (found.host.addresses.length === 0) {
+    const doubt = await doubtOf(domain, options.resolver)
+    if (doubt)
+      return routeOf(target, domain, 'unknown', { ...parts, notes: [...notes, note.couldNotTell(domain, 'MX', doubt)] })
     return routeOf(target, domain, 'no-domain', { ...parts, notes: [...notes, note.noDomain(domain)] })
   }
   return routeOf(target, domain, 'implicit-mx', {

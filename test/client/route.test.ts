@@ -220,6 +220,44 @@ it('a domain that does not exist', async () => {
   expect(said(route)).toEqual([['no-such-domain', 'fail', null]])
 })
 
+describe('a resolver of a closed network, which knows no names of the Internet', () => {
+  const lookup = (name: string) => Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }))
+  const closed = new SystemResolver({ dns: new ZoneResolver(`${zone}outside MX 10 mail.provider.test.\n`), lookup })
+  const open = new SystemResolver({ dns: new ZoneResolver(`${zone}org. SOA ns.org. host.org. 1 2 3 4 5\n`), lookup })
+
+  it('could not tell whether a domain exists', async () => {
+    const route = await find('bob@nowhere.example', { resolver: closed })
+    expect(route).toMatchObject({ kind: 'unknown', outcome: 'unknown', hosts: [] })
+    expect(said(route)).toEqual([['dns-could-not-tell', 'unknown', null]])
+    expect(route.notes[0]!.detail).toMatch(/does not even know the domain org: it looks up no names of the Internet/)
+  })
+
+  it('nor a mail host of a domain that it knows, or one that is named', async () => {
+    for (const options of [{}, { mx: 'mail.provider.test' }]) {
+      const route = await find('bob@outside.example', { resolver: closed, family: 4, ...options })
+      expect(route).toMatchObject({ outcome: 'unknown', hosts: [{ name: 'mail.provider.test', outcome: 'unknown' }] })
+      expect(said(route)).toEqual([['dns-could-not-tell', 'unknown', 'mail.provider.test']])
+    }
+  })
+
+  it('is believed in what it knows', async () => {
+    expect(await find('null.example', { resolver: closed })).toMatchObject({ kind: 'null-mx' })
+    expect(await find('nothing.example', { resolver: closed })).toMatchObject({ kind: 'no-host' })
+    const addresses = (_: string, family: 4 | 6) =>
+      family === 4 ? Promise.resolve([{ address: '10.0.0.1', family }]) : lookup(_)
+    const inside = new SystemResolver({ dns: new ZoneResolver(zone), lookup: addresses })
+    expect(table(await find('private.example', { resolver: inside }))).toEqual([[10, 'inside.example', '10.0.0.1']])
+    const implicit = await find('implicit.example', { resolver: inside, family: 4 })
+    expect(table(implicit)).toEqual([[0, 'implicit.example', '10.0.0.1']])
+    expect(await find('known-here', { resolver: inside })).toMatchObject({ kind: 'implicit-mx', outcome: 'yes' })
+  })
+
+  it('is not asked where another one knows the Internet, or the name can never be', async () => {
+    expect(await find('bob@nowhere.example', { resolver: open })).toMatchObject({ kind: 'no-domain', outcome: 'no' })
+    expect(await find('bob@nowhere.invalid', { resolver: closed })).toMatchObject({ kind: 'no-domain', outcome: 'no' })
+  })
+})
+
 describe('null MX', () => {
   it('is a clear no', async () => {
     const route = await find('null.example')

@@ -1,7 +1,5 @@
+import { findDoubt } from '../resolver/doubt.ts'
 import { unknownAnswer, type Answer, type RecordType, type Resolver, type Trouble } from '../resolver/resolver.ts'
-
-/** A domain that every resolver knows which is connected to the Internet. */
-const KNOWN = 'org'
 
 /**
  * Resolvers of closed networks say of everything that it does not exist. Nothing follows from that about names outside,
@@ -16,14 +14,5 @@ export function doubting(inner: Resolver): Resolver {
       const doubt = await (trouble ??= findDoubt(inner))
       return doubt ? unknownAnswer(name, type, doubt, answer) : answer
     },
-  }
-}
-
-async function findDoubt(resolver: Resolver): Promise<Trouble | null> {
-  const { outcome, source } = await resolver.query(KNOWN, 'SOA')
-  if (outcome !== 'no-name' && outcome !== 'no-record') return null
-  return {
-    code: 'refused',
-    message: `${source} does not even know the domain ${KNOWN}: it looks up no names of the Internet`,
   }
 }

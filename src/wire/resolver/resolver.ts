@@ -86,6 +86,8 @@ export type TroubleCode =
 /** Looks names up. Never rejects: trouble is an outcome. */
 export interface Resolver {
   query<T extends RecordType>(name: string, type: T): Promise<Answer<T>>
+  /** Why nothing follows from it that this resolver knows no such name; null, or no such method: it is believed. */
+  doubt?(): Promise<Trouble | null>
 }
 
 export function unknownAnswer(

@@ -1,6 +1,14 @@
 import { lookup, type LookupAddress } from 'node:dns'
+import { findDoubt } from './doubt.ts'
 import { toAsciiName } from './name.ts'
-import { unknownAnswer, type Answer, type RecordData, type RecordType, type Resolver } from './resolver.ts'
+import {
+  unknownAnswer,
+  type Answer,
+  type RecordData,
+  type RecordType,
+  type Resolver,
+  type Trouble,
+} from './resolver.ts'
 
 export interface SystemResolverOptions {
   /** Asked for everything but addresses. */
@@ -27,6 +35,11 @@ export class SystemResolver implements Resolver {
     const family = type === 'A' ? 4 : type === 'AAAA' ? 6 : null
     const ascii = toAsciiName(name)
     return family === null || ascii === null ? this.#dns.query(name, type) : this.#addresses(ascii, type, family)
+  }
+
+  /** Nobody chose these DNS servers for what is asked here: they may be those of a closed network. */
+  doubt(): Promise<Trouble | null> {
+    return findDoubt(this.#dns)
   }
 
   async #addresses<T extends RecordType>(name: string, type: T, family: 4 | 6): Promise<Answer<T>> {
