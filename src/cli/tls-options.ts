@@ -51,7 +51,7 @@ export function addTlsOptions(verb: Verb): Verb {
     .option('--keylog <file>', 'write down the keys of the connection, for Wireshark')
 }
 
-export function versionOption(flags: string, description: string): Option {
+function versionOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
     try {
       return parseVersions(text)
@@ -129,6 +129,10 @@ export async function readTlsSettings(flags: TlsFlags): Promise<TlsSettings> {
   const { tlsVerify = false, tlsVerifyCa, tlsVerifyHost, tlsSni, tlsTarget, tlsProtocol, tlsCipher, keylog } = flags
   const pair = await readPair(flags)
   const ca = flags.tlsCaPath === undefined ? null : await readAuthorities(flags.tlsCaPath)
+  if (tlsCipher !== undefined) {
+    const { checkCiphers } = await import('../wire/tls/key-pair.ts')
+    complaining(() => checkCiphers(tlsCipher, tlsProtocol))
+  }
   if (keylog !== undefined) tryToWrite(keylog)
   return {
     verifyChain: tlsVerify || (tlsVerifyCa ?? false),

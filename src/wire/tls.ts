@@ -97,10 +97,15 @@ function established(socket: TLSSocket, below: Duplex, ms: number): Promise<void
     socket.once('secureConnect', () => {
       clearTimeout(timer)
       socket.removeAllListeners('error').removeAllListeners('close')
+      below.off('end', onEnd)
       resolve()
     })
+    const onEnd = () => fail(new Error(hungUp))
     socket.once('error', fail)
-    socket.once('close', () => fail(new Error(hungUp)))
+    socket.once('close', onEnd)
+    // What ended before the handshake took the connection over tells only the stream below.
+    if (below.readableEnded) onEnd()
+    else below.once('end', onEnd)
   })
 }
 

@@ -79,6 +79,12 @@ describe('a certificate that does not parse', () => {
   })
 })
 
+it("takes no list of ciphers that OpenSSL knows none of, and lays it at nobody's door", async () => {
+  const ran = await send(1, '--tls', '--tls-cipher', 'foo')
+  expect([ran.code, ran.stdout]).toEqual([exitCodes.usage, ''])
+  expect(ran.stderr).toBe('parley: OpenSSL has no cipher that fits "foo": "openssl ciphers ALL" lists the names\n')
+})
+
 describe('a handshake', () => {
   const starting = (after: Answer) =>
     [

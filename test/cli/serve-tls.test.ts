@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
-import { Complaint, terminal } from '../../src/cli/verb.ts'
+import { Complaint, terminal, Verb } from '../../src/cli/verb.ts'
 import { createConsole } from '../../src/cli/verbs/serve/console.ts'
-import { readServeTls, type ServeTlsFlags } from '../../src/cli/verbs/serve/tls.ts'
+import { addServeTlsOptions, readServeTls, type ServeTlsFlags } from '../../src/cli/verbs/serve/tls.ts'
 import { connect } from '../../src/client/connect.ts'
 import { hello } from '../../src/client/hello.ts'
 import { createStyle } from '../../src/report/style.ts'
@@ -72,12 +72,21 @@ it.each<[ServeTlsFlags, RegExp]>([
   [{ tlsMin: { min: 'TLSv1' } }, /are about TLS: add --tls/],
   [{ clientCa: 'ca.pem' }, /clients show certificates inside TLS: add --tls/],
   [{ tls: true, clientCa: '/nonexistent' }, /cannot read the authorities from \/nonexistent/],
+  [{ tls: true, tlsCiphers: 'nope' }, /OpenSSL has no cipher that fits "nope"/],
   [{ tlsCert: ['/nonexistent'] }, /cannot read the certificate from \/nonexistent: there is no such file/],
   [{ tlsCert: ['a', 'b'], tlsKey: ['c'] }, /each --tls-cert has its --tls-key/],
 ])('says what is wrong with %j', async (flags, message) => {
   const failure = await read(flags).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(Complaint)
   expect((failure as Complaint).message).toMatch(message)
+})
+
+it.each(['1.2-1.3', '1.0,1.1', 'no_tlsv1_3', '7'])('--tls-min is one version, and not %s', (text) => {
+  const verb = addServeTlsOptions(new Verb('serve'))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+  expect(() => verb.parse(['--tls-min', text], { from: 'user' })).toThrow('is invalid. Write 1.0, 1.1, 1.2 or 1.3.')
+  expect(verb.parse(['--tls-min', '1.2'], { from: 'user' }).opts()).toMatchObject({ tlsMin: { min: 'TLSv1.2' } })
 })
 
 it('the JSON log names the certificate that a client has shown', async () => {

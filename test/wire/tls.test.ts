@@ -1,11 +1,12 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ClientSession } from '../../src/client/session.ts'
 import { uniformTimeouts } from '../../src/client/timeouts.ts'
 import type { CertificateDetails, TlsDetails } from '../../src/transcript/event.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import { writeTranscript } from '../../src/transcript/write-transcript.ts'
-import { acceptTls } from '../../src/wire/tls.ts'
+import { acceptTls, secure } from '../../src/wire/tls.ts'
 import type { KeyPair, ServerTls, TlsSettings } from '../../src/wire/tls/options.ts'
 import { parseVersions, type TlsVersions } from '../../src/wire/tls/versions.ts'
 import { makeCertificate } from './tls-certificates.ts'
@@ -229,6 +230,15 @@ describe('a handshake that fails', () => {
   it('has an end also where the other end says nothing', async () => {
     const port = await listen(() => {})
     await expect(open(port, {}, 50)).rejects.toMatchObject({ kind: 'timeout', phase: 'tls' })
+  })
+
+  it('does not wait for an end that has hung up before it', async () => {
+    const port = await listen((socket) => socket.end())
+    const socket = connectSocket(port, '127.0.0.1').resume()
+    // As a channel does, which takes the connection over; Node's own listener would have closed it.
+    socket.removeAllListeners('end')
+    await once(socket, 'end')
+    await expect(secure(socket, 'x', 2000)).rejects.toThrow('the other end closed the connection during')
   })
 
   it('with settings that OpenSSL does not take', async () => {

@@ -209,7 +209,8 @@ export const failures: readonly Failure[] = [
     meaning: 'The connection is there, but the TLS handshake did not get done in time.',
     cause: 'The port speaks plain text and waits, or a firewall holds the handshake back.',
     fault: 'their server',
-    action: 'Try without TLS, or with STARTTLS, to see whether the port speaks plain text.',
+    action:
+      'Look for what may hold TLS back on the way. Where TLS begins with the connection, the port may want STARTTLS: try it.',
     retry: 'later',
   },
   {
@@ -219,7 +220,8 @@ export const failures: readonly Failure[] = [
     meaning: 'The server closed the connection in the middle of the TLS handshake.',
     cause: 'A broken certificate or key there, a firewall, or a port that speaks no TLS.',
     fault: 'their server',
-    action: "Try without TLS to see what the port speaks. The server's log tells the reason.",
+    action:
+      "The server's log tells the reason. Where TLS begins with the connection, try without, to see what the port speaks.",
     retry: 'later',
   },
   {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import type { KeyPair } from './options.ts'
+import { protocolOptions, type TlsVersions } from './versions.ts'
 
 /** Where a key pair is kept: PEM files. They may be one and the same. */
 export interface KeyPairFiles {
@@ -28,6 +29,15 @@ function checkChain(pair: KeyPair, file: string): void {
   } catch (error) {
     const { reason, message } = error as Error & { readonly reason?: string }
     throw new RangeError(`OpenSSL does not take the certificates in ${file}: ${reason ?? message}`)
+  }
+}
+
+/** Found out before the first handshake, which would be too late. @throws RangeError where OpenSSL takes none of these */
+export function checkCiphers(ciphers: string, versions?: TlsVersions): void {
+  try {
+    createSecureContext(protocolOptions(versions, ciphers))
+  } catch {
+    throw new RangeError(`OpenSSL has no cipher that fits "${ciphers}": "openssl ciphers ALL" lists the names`)
   }
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { ServerTls, TlsSource } from '../../../wire/tls/options.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
-import type { TlsVersions } from '../../../wire/tls/versions.ts'
+import { parseVersions, type TlsVersions } from '../../../wire/tls/versions.ts'
 import { dataFolder } from '../../data-folder.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { complaining, versionOption } from '../../tls-options.ts'
+import { complaining } from '../../tls-options.ts'
 import { collect, listenAddress } from '../../values.ts'
-import { Complaint, Option, tell, terminal, type Verb } from '../../verb.ts'
+import { Complaint, InvalidArgumentError, Option, tell, terminal, type Verb } from '../../verb.ts'
 
 export interface ServeTlsFlags {
   readonly tls?: boolean
@@ -30,7 +30,7 @@ export function addServeTlsOptions(verb: Verb): Verb {
       ).argParser(files),
     )
     .addOption(new Option('--tls-key <file>', 'its key (default: in the same file)').argParser(files))
-    .addOption(versionOption('--tls-min <version>', 'the oldest version of TLS (default: 1.2)'))
+    .addOption(new Option('--tls-min <version>', 'the oldest version of TLS (default: 1.2)').argParser(readOldest))
     .option('--tls-ciphers <list>', "ciphers, as OpenSSL's cipher list")
     .addOption(
       new Option('--client-ca <file>', 'let clients log in by a certificate of these authorities (EXTERNAL), PEM'),
@@ -40,6 +40,11 @@ export function addServeTlsOptions(verb: Verb): Verb {
         collect((text: string) => listenAddress(text, 4465)),
       ),
     )
+}
+
+function readOldest(text: string): TlsVersions {
+  if (/^(?:tls)?v?1(?:[._][0-3])?\+?$/i.test(text.trim())) return parseVersions(text)
+  throw new InvalidArgumentError('Write 1.0, 1.1, 1.2 or 1.3.')
 }
 
 /** Key and certificate, and what to tell whoever started the server. */
@@ -66,6 +71,8 @@ export async function readServeTls(flags: ServeTlsFlags, hostname: string): Prom
     ...(ca !== null && { ca }),
   }
   try {
+    if (tlsCiphers !== undefined)
+      (await import('../../../wire/tls/key-pair.ts')).checkCiphers(tlsCiphers, more.versions)
     return tlsCert.length > 0 ? await fromFiles(tlsCert, tlsKey, more) : await issued(hostname, more)
   } catch (error) {
     if (error instanceof RangeError || (error instanceof Error && 'syscall' in error))
