@@ -19,8 +19,10 @@ export const loginFlags = ['users', 'authAny', 'authInClear', 'authRequired', 'c
 export function addLoginOptions(verb: Verb): Verb {
   return verb
     .option('--users <file>', 'who may log in: lines of "name:hash", made with "parley hash-password"')
-    .addOption(new Option('--auth-any', 'let everybody log in, with any password or token').conflicts('users'))
-    .option('--auth-in-clear', 'let clients log in without TLS')
+    .addOption(
+      new Option('--auth-any', 'let everybody log in, with any password or token, also without TLS').conflicts('users'),
+    )
+    .option('--auth-in-clear', 'let those whom --users names log in without TLS')
     .option('--auth-required', 'take mail only from who has logged in')
 }
 
