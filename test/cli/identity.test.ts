@@ -127,7 +127,7 @@ describe('parley serve', () => {
 
   it.each([
     [['--demand', 'nonsense'], /Write usual, or one of early-talker, /],
-    [['--if-unsure', 'pass'], /name one with --demand, or say --strict/],
+    [['--if-unsure', 'pass'], /name one with --demand, or say --strict or --verdicts/],
     [['--demand', 'ptr', '--resolver', 'dns'], /"dns" is no DNS server/],
     [['--blocklist', 'DBL.spamhaus.org'], /DBL\.spamhaus\.org lists domains: give it with --domain-blocklist/],
     [['--domain-blocklist', 'zen.spamhaus.org'], /zen\.spamhaus\.org lists addresses: give it with --blocklist/],

@@ -102,7 +102,7 @@ export function readDemands(flags: DemandFlags, hasLogin: boolean): DemandOption
   if (list.length === 0 && !strict && !verdicts) {
     if (!ifUnsure && !resolver) return undefined
     throw new Complaint(
-      '--resolver and --if-unsure are about demands: name one with --demand, or say --strict',
+      '--resolver and --if-unsure are about demands: name one with --demand, or say --strict or --verdicts',
       exitCodes.usage,
     )
   }
