@@ -52,6 +52,11 @@ describe('parley explain', () => {
     },
   )
 
+  it.each(['999', '199', ''])('%j is nothing that there could be: exit code 1', async (text) => {
+    const { code, stdout } = await explain([text])
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/No SMTP reply code/)])
+  })
+
   it.each([
     ['a file that is not there', ['nothing.eml'], '', 'there is no file nothing.eml'],
     ['a folder', ['docs'], '', 'cannot read docs'],

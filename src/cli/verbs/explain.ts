@@ -32,7 +32,8 @@ export default function verb(): Verb {
 async function run(words: readonly string[], flags: ExplainFlags): Promise<void> {
   const input = await read(words)
   const explained = await explain(input)
-  if (explained.code === null && explained.kind === 'reply') {
+  const isNone = explained.kind === 'code' && !/^[2-5]|^null$/.test(String(explained.code))
+  if (isNone || (explained.code === null && explained.kind === 'reply')) {
     if (typeof input !== 'string')
       throw new Complaint('there is no conversation, reply or bounce in it that Parley can read', exitCodes.usage)
     process.exitCode = exitCodes.usage
