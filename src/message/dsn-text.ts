@@ -33,8 +33,7 @@ function describe(recipient: ReportedRecipient, utcOffset: number | undefined): 
   const { finalRecipient, remoteMta, diagnosticCode, status, action, willRetryUntil } = recipient
   const lines = [`  ${finalRecipient}`]
   if (diagnosticCode) {
-    const speaker = remoteMta ? `The server ${remoteMta} said` : 'The reason given'
-    lines.push(wrap(`${speaker}: ${diagnosticCode.text}`, '    '))
+    lines.push(wrap(`${speakerOf(remoteMta, diagnosticCode.type)}: ${diagnosticCode.text}`, '    '))
   }
   const meaning = action === 'failed' || action === 'delayed' ? statusMeaning(status) : null
   if (meaning) lines.push(wrap(`${status} means: ${meaning}`, '    '))
@@ -53,4 +52,10 @@ function wrap(text: string, indent = ''): string {
     } else line = line === '' ? word : `${line} ${word}`
   }
   return [...lines, indent + line].join('\n')
+}
+
+/** Only a reply is what a server said: of a connection that failed, or a demand that it does not meet, we tell. */
+function speakerOf(remoteMta: string | null | undefined, type: string): string {
+  if (!remoteMta) return 'The reason given'
+  return type.toLowerCase() === 'smtp' ? `The server ${remoteMta} said` : `What went wrong with the server ${remoteMta}`
 }

@@ -468,6 +468,21 @@ describe('writeDsn', () => {
     expect(dsn?.reportingMta).toBe('mx.example.test')
   })
 
+  it('makes no server say what none said', () => {
+    const diagnosticCode = { type: 'x-parley', text: 'connect ECONNREFUSED 192.0.2.1:25' }
+    const recipient = {
+      finalRecipient: 'bob@b.test',
+      action: 'failed',
+      status: '4.4.7',
+      remoteMta: 'mx.b.test',
+    } as const
+    const text = readDsn(writeDsn(options({ recipients: [{ ...recipient, diagnosticCode }] })))!.humanText
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'What went wrong with the server mx.b.test: connect ECONNREFUSED 192.0.2.1:25',
+    )
+    expect(text).not.toMatch(/said/)
+  })
+
   it('is about somebody', () => {
     expect(() => writeDsn(options({ recipients: [] }))).toThrow(TypeError)
   })
