@@ -146,7 +146,7 @@ export class DialogueReader {
           this.#lastClientAt = event.at
           const ahead = this.#observer.due
           this.#observer.hearClient(event.bytes)
-          this.#checkPipelining(ahead)
+          if (!isTlsHello(event.bytes)) this.#checkPipelining(ahead)
         } else {
           this.#isCut ||= isPlaceholder(event)
           this.#observer.hearServer(event.bytes)
@@ -349,4 +349,9 @@ export class DialogueReader {
     this.#isWhole = true
     this.#message = null
   }
+}
+
+/** The beginning of a handshake: what stands in it are no commands, whatever it looks like. */
+function isTlsHello([type, version]: Uint8Array): boolean {
+  return type === 22 && version === 3
 }

@@ -173,6 +173,12 @@ describe('readDialogue', () => {
   })
 })
 
+it('takes a TLS hello where a command was due for no commands sent ahead', () => {
+  expect(notes('<220 hi\r\n', '>\x16\x03\x01\x02\x00\x01\nabc\r\ndef\n\x00')).not.toContain(
+    'client unagreed-pipelining',
+  )
+})
+
 describe('a challenge that was left out of the record', () => {
   const login = (challenge: string) =>
     `S: 220 hi\nC: EHLO a.example\nS: 250 AUTH SCRAM-SHA-256\nC: AUTH SCRAM-SHA-256 ‹secret›\nS: ${challenge}\nC: ‹secret›\nS: 235 welcome\n`
