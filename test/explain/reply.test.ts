@@ -342,3 +342,20 @@ describe('explainReply', () => {
     }
   })
 })
+
+it('a list for who has logged in: log in', () => {
+  const explained = explainReply(
+    '550-5.7.133 Sender not authenticated for group: staff@example.org takes mail only from who has logged in\n550 5.7.133 Log in first (AUTH). Exchange says: RESOLVER.RST.SenderNotAuthenticatedForGroup',
+  )
+  expect(explained).toMatchObject({ title: 'The recipient takes mail only from who has logged in', fault: 'you' })
+  expect(explained.action).toMatch(/^Log in/)
+})
+
+it.each([
+  '421-Could not find out the name of 192.0.2.1: 192.0.2.53:53 did not answer\n421 Nothing is held against you: try again later',
+  '421 Temporary DNS failure',
+])('a DNS that failed is not about the number of connections: %s', (text) => {
+  const explained = explainReply(text, { occasion: 'greeting' })
+  expect(explained).toMatchObject({ title: 'A look-up failed', retry: 'later', fault: 'their server' })
+  expect(explained.action).not.toMatch(/connections|reputation/)
+})

@@ -96,6 +96,21 @@ export const commonTexts = family(
       ],
     },
     {
+      ...topics.lookUpFailed,
+      references: ['RFC 3463 §3.5'],
+      codes: [450],
+      text: [
+        'could not find out',
+        'dns fail',
+        'dns lookup fail',
+        'dns error',
+        'dns timeout',
+        'dns temporary',
+        'temporary dns',
+      ],
+      retry: 'later',
+    },
+    {
       ...topics.authRequired,
       references: ['RFC 4954 §6'],
       codes: [450, 550],

@@ -102,14 +102,9 @@ export const systemStatuses: readonly EnhancedStatus[] = [
     references: ['RFC 3463 §3.5'],
   },
   {
+    ...topics.lookUpFailed,
     code: '4.3',
     name: 'Directory server failure',
-    title: 'A look-up failed',
-    meaning: 'The DNS or the user directory that the server must ask did not answer.',
-    cause: "The receiver's resolver, or the DNS of a domain in the mail, is not available.",
-    fault: 'their server',
-    action: 'Try again later. If it stays, check that the DNS of your own domain answers from everywhere.',
-    retry: false,
     references: ['RFC 3463 §3.5'],
   },
   {

@@ -480,6 +480,15 @@ export const nextHopTrouble: Topic = {
   retry: 'later',
 }
 
+export const lookUpFailed: Topic = {
+  title: 'A look-up failed',
+  meaning: 'The DNS or the user directory that the server must ask did not answer.',
+  cause: "The receiver's resolver, or the DNS of a domain in the mail, is not available.",
+  fault: 'their server',
+  action: 'Try again later. If it stays, check that the DNS of your own domain answers from everywhere.',
+  retry: false,
+}
+
 export const mailLoop: Topic = {
   title: 'The mail goes round in circles',
   meaning: 'The message has passed through so many servers that it must be in a loop.',

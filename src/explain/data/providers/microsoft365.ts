@@ -295,6 +295,18 @@ export const microsoft365 = family(
     {
       ...topics.closedRecipient,
       codes: [550],
+      enhanced: ['5.7.133-136'],
+      text: ['sender not authenticated', 'sendernotauthenticated', 'sender was not authenticated when sending'],
+      title: 'The recipient takes mail only from who has logged in',
+      meaning: 'The group, mailbox or public folder takes mail only from senders that are known by their login.',
+      cause: 'You did not log in at that server, or have no account there.',
+      fault: 'you',
+      action:
+        'Log in (AUTH) with an account of that organisation. Who has none asks the owner of the address to let him in.',
+    },
+    {
+      ...topics.closedRecipient,
+      codes: [550],
       enhanced: ['5.7.13', '5.7.124', '5.7.133-136'],
       text: ['sender not'],
       meaning: 'The group, mailbox or public folder takes mail only from certain senders.',
