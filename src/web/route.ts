@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { describeIssues } from './issue.ts'
 import { Problem } from './problem.ts'
 
 type Shape = z.ZodObject
@@ -105,11 +106,4 @@ export function addRoute<
   }
   // What is given is held against `answer` by the types here, more plainly than the library's own do it.
   app.openapi(route, run as never)
-}
-
-/** The first thing that is wrong, in a sentence. */
-export function describeIssues(target: string, error: { readonly issues: readonly z.core.$ZodIssue[] }): string {
-  const [issue] = error.issues
-  const where = issue && issue.path.length > 0 ? `"${issue.path.join('.')}"` : `the ${target}`
-  return `What is wrong with ${where}: ${issue?.message ?? 'it cannot be read'}.`
 }

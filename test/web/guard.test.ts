@@ -132,6 +132,21 @@ describe('version 2', () => {
     expect(Object.keys(body.paths)).toContain('/messages/{id}')
   })
 
+  it.each([
+    ['messages/x/release', { to: [] }, 'POST', 'What is wrong with "to": it has 1 entry at least.'],
+    ['messages/x/release', { to: ['a'], from: 7 }, 'POST', 'What is wrong with "from": it must be text.'],
+    ['messages/x/release', { via: 'x', to: ['a'] }, 'POST', 'What is wrong with the body: it knows no "via".'],
+    ['messages', {}, 'DELETE', 'What is wrong with the body: it needs "ids" or "query".'],
+    ['messages', null, 'DELETE', 'What is wrong with the body: it needs "ids" or "query".'],
+    ['explain', null, 'GET', 'What is wrong with "text": it is missing.'],
+    [`messages?query=${'x'.repeat(2001)}`, null, 'GET', 'What is wrong with "query": it has 2,000 characters at most.'],
+    ['messages?limit=0', null, 'GET', 'What is wrong with "limit": it is 1 at least.'],
+    ['messages?limit=x', null, 'GET', 'What is wrong with "limit": it must be a number.'],
+  ])('says in plain words what is wrong with %.30s %j', async (path, body, method, detail) => {
+    const answer = await site.json(`api/v2/${path}`, { ...(body && json(body)), method })
+    expect(answer).toMatchObject({ status: 400, body: { detail } })
+  })
+
   it('tells of what happens as it happens', async () => {
     const stream = await fetch(new URL('api/v2/events', site.url))
     const reader = stream.body!.getReader()
