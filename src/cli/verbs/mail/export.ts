@@ -1,7 +1,8 @@
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportName, safeName } from '../../../message/export-name.ts'
 import { writeMbox } from '../../../message/mbox.ts'
+import { makeFolder } from '../../../store/folder.ts'
 import type { Row } from '../../../web/v2/row.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { cannotWrite } from '../../output.ts'
@@ -44,7 +45,7 @@ async function run(words: readonly string[], flags: ExportFlags): Promise<void> 
 
 async function writeEach(api: MailApi, rows: readonly Row[], folder: string, { trace }: ExportFlags): Promise<number> {
   try {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     throw cannotWrite(folder, error)
   }
