@@ -31,7 +31,15 @@ export function cannotRead(file: string, error: unknown): Complaint {
   return new Complaint(`cannot read ${file}: ${reasonOf(error)}`, exitCodes.usage)
 }
 
+/** What the system says in words that are not for everybody. */
+const plainWords: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'what should be a folder on the way to it is none',
+  EEXIST: 'it is there already',
+}
+
 /** "ENOENT: no such file or directory, open 'x'", without what a person need not know or has said. */
 function reasonOf(error: unknown): string {
-  return (error as Error).message.replace(/^[A-Z][A-Z0-9]+: /, '').replace(/, \w+(?: '.*')?$/s, '')
+  const { code, message } = error as NodeJS.ErrnoException
+  return plainWords[code ?? ''] ?? message.replace(/^[A-Z][A-Z0-9]+: /, '').replace(/, \w+(?: '.*')?$/s, '')
 }

@@ -107,6 +107,17 @@ describe('parley mail import', { timeout: 60_000 }, () => {
     expect(held[0]!.tls).toBe('TLSv1.3')
   })
 
+  it('speaks LMTP to a server that speaks nothing else', async () => {
+    await serve('--lmtp')
+    expect(await api('about')).toMatchObject({ protocol: 'lmtp' })
+    expect(await mail('import', letters('bob@example.test', 'bob@example.test'))).toEqual({
+      code: 0,
+      stdout: '2 imported\n',
+      stderr: '',
+    })
+    expect((await rows()).map(({ subject }) => subject)).toEqual(['n0', 'n1'])
+  })
+
   it('speaks TLS from the start where the server knows nothing else', async () => {
     await serve('--tls', '--smtps', '127.0.0.1:0')
     const [, all] = await server.shows(/listening on ([^;]*);/)

@@ -178,6 +178,12 @@ describe('parley mail', { timeout: 60_000 }, () => {
     ).toBe((await mail('show', 'last', '--raw')).stdout)
     const again = await mail('export', '--to', 'out')
     expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/is there already.*use --to another folder/)])
+    if (existsSync('/proc/self'))
+      expect(await mail('export', '--to', '/proc/parley/mail')).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'parley: cannot write /proc/parley/mail: /proc/parley cannot be made (ENOENT)\n',
+      })
     expect((await mail('export')).code).toBe(1)
     expect((await mail('export', '--mbox', 'all.mbox')).code).toBe(0)
     const mbox = readFileSync(join(folder, 'all.mbox'), 'latin1')
@@ -226,7 +232,11 @@ describe('parley mail', { timeout: 60_000 }, () => {
       stdout: '0 imported\n',
       stderr: 'parley: nobody.eml: its header names nobody whom it is for: name somebody with --to\n',
     })
-    expect(await mail('import', 'nosuch.eml')).toMatchObject({ code: 1, stdout: '' })
+    expect(await mail('import', 'nosuch.eml', '.', 'all.mbox')).toEqual({
+      code: 1,
+      stdout: '2 imported\n',
+      stderr: 'parley: cannot read nosuch.eml: no such file or directory\nparley: cannot read .: it is a folder\n',
+    })
   })
 
   it('tells of what the server refuses, with the exit code of parley send', async () => {

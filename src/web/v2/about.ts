@@ -6,6 +6,7 @@ const aboutSchema = z
   .object({
     version: z.string(),
     hostname: z.string(),
+    protocol: z.enum(['smtp', 'lmtp']).openapi({ description: 'What the addresses speak.' }),
     addresses: z
       .array(z.object({ host: z.string(), port: z.number(), tls: z.enum(['none', 'starttls', 'implicit']) }))
       .readonly(),
@@ -34,10 +35,11 @@ export function addAbout(app: OpenAPIHono, site: Site): void {
     },
     () => {
       const { server, releasePatterns, ways } = host
-      const { hostname, tls, auth, limits } = server.config
+      const { hostname, lmtp, tls, auth, limits } = server.config
       return {
         version,
         hostname,
+        protocol: lmtp ? ('lmtp' as const) : ('smtp' as const),
         addresses: server.addresses.map(({ host, port, implicitTls }) => ({
           host,
           port,

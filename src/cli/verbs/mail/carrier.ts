@@ -112,7 +112,8 @@ export class Carrier {
   async #greet(session: ClientSession): Promise<void> {
     const name = ownNameFor(session)
     this.#helloName = name
-    const { verb, reply } = await hello(session, name)
+    const isLmtp = session.transcript.protocol === 'lmtp'
+    const { verb, reply } = await hello(session, name, isLmtp ? 'LHLO' : 'EHLO')
     if (!isPositive(reply)) throw rejected('hello', `${verb} ${name}`, reply)
   }
 

@@ -75,8 +75,14 @@ async function run(files: readonly string[], flags: ImportFlags): Promise<void> 
     tell(`${name}: ${sentence}`)
     exitCode ||= code
   }
+  const unread = (file: string, error: unknown) => {
+    tell(cannotRead(file, error).message)
+    exitCode ||= exitCodes.usage
+  }
   for (const file of files) {
-    const messages = [...readMessages(await read(file))]
+    const octets = await read(file).catch((error: unknown) => unread(file, error))
+    if (!octets) continue
+    const messages = [...readMessages(octets)]
     for (const [i, message] of messages.entries()) {
       const name = `${file === '-' ? 'standard input' : file}${messages.length > 1 ? `, message ${i + 1}` : ''}`
       const { from, to } = envelopeOf(message, flags)
@@ -96,8 +102,8 @@ async function run(files: readonly string[], flags: ImportFlags): Promise<void> 
 }
 
 async function readDestination(flags: ImportFlags): Promise<Destination> {
-  const { host, port, isImplicit } = flags.smtp
-    ? { ...flags.smtp, isImplicit: false }
+  const { host, port, isImplicit, protocol } = flags.smtp
+    ? { ...flags.smtp, isImplicit: false, protocol: 'smtp' as const }
     : await smtpAddress(new MailApi(flags))
   const auth = await readLogin(flags, false, host)
   const usual: TlsDemand = { startTls: auth ? 'auto' : 'never', implicitTls: isImplicit }
@@ -105,23 +111,25 @@ async function readDestination(flags: ImportFlags): Promise<Destination> {
   const tls = await readTlsSettings(flags)
   return {
     endpoint: { kind: 'tcp', host, port },
-    session: { implicitTls, tls },
+    session: { implicitTls, tls, protocol },
     startTls: implicitTls ? 'never' : startTls,
     auth,
   }
 }
 
-async function read(file: string): Promise<Uint8Array> {
-  if (file === '-') return readStdin()
-  return readFile(file).catch((error: unknown) => {
-    throw cannotRead(file, error)
-  })
+function read(file: string): Promise<Uint8Array> {
+  return file === '-' ? readStdin() : readFile(file)
+}
+
+interface MailAddress extends ListenAddress {
+  readonly isImplicit: boolean
+  readonly protocol: 'smtp' | 'lmtp'
 }
 
 /** Where the server takes mail, best without TLS from the start. */
-async function smtpAddress(api: MailApi): Promise<ListenAddress & { readonly isImplicit: boolean }> {
-  const { addresses } = await api.about()
+async function smtpAddress(api: MailApi): Promise<MailAddress> {
+  const { addresses, protocol } = await api.about()
   const { host, port, tls } = addresses.find(({ tls }) => tls !== 'implicit') ?? addresses[0]!
   // Whoever listens everywhere listens where the API was reached.
-  return { host: host === '0.0.0.0' || host === '::' ? api.host : host, port, isImplicit: tls === 'implicit' }
+  return { host: host === '0.0.0.0' || host === '::' ? api.host : host, port, isImplicit: tls === 'implicit', protocol }
 }

@@ -15,6 +15,7 @@ export interface MessageList {
 }
 
 export interface About {
+  readonly protocol: 'smtp' | 'lmtp'
   readonly addresses: readonly { readonly host: string; readonly port: number; readonly tls: string }[]
 }
 
