@@ -33,6 +33,7 @@ it('knows whom the page may talk to', async () => {
 it('is not open to a network without a login', async () => {
   const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', '--http', '0.0.0.0:0'])
   expect(code).toBe(exitCodes.usage)
+  expect(stderr).not.toContain('listening on')
   expect(stderr).toMatch(/everybody on the network could read all mail.*--http-auth USER:PASSWORD, or say --http-open/)
 })
 
@@ -44,4 +45,5 @@ it('an address that is asked for must be had', async () => {
   const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', '--http', String(port)])
   expect(code).toBe(exitCodes.connect)
   expect(stderr).toContain('choose another address with --http')
+  expect(stderr).not.toContain('listening on')
 })

@@ -116,8 +116,22 @@ describe('parley serve', () => {
       code: 2,
       stderr: expect.stringContaining('another program listens there: choose another with --listen') as string,
     })
+    for (const [smtps, advice] of [
+      [port!, 'another program listens there: choose another with --smtps'],
+      ['nosuch.invalid:0', 'give an address of this machine to --smtps, as 127.0.0.1:4465'],
+    ] as const) {
+      const { code, stderr } = await runParley(['serve', '--listen', '0', '--tls', '--smtps', smtps, '--memory'])
+      expect([code, stderr]).toEqual([2, expect.stringContaining(advice)])
+    }
     server.child.kill('SIGTERM')
     await server.ended
+  })
+
+  it('takes what is no address of a database for a wrong command line', async () => {
+    expect(await runParley(['serve', '--listen', '0', '--database', 'mysql://ann:secret@x'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/a database is named as postgres:[^]*not "mysql:\/\/ann[^]*x"/) as string,
+    })
   })
 
   it('is an open relay without being told to practise', async () => {

@@ -7,7 +7,7 @@ import type { ListenAddress } from '../../wire/listen.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { colorOption, Complaint, Option, styleFor, terminal, Verb } from '../verb.ts'
+import { colorOption, Complaint, Option, styleFor, tell, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
 import { collect, hostName, listenAddress } from '../values.ts'
 import { createConsole } from './serve/console.ts'
@@ -168,6 +168,10 @@ async function run(flags: ServeFlags): Promise<void> {
   const { store, name: storeName, place } = await openStore(flags)
   const webhook = await startWebhook(store, flags)
   const host = await start(flags, { tls, outgoing, practice, store }, console ? { listeners: console.listeners } : {})
+  const { web, notices } = await startWeb(host, flags, { webhook, storeName }).catch(async (error: unknown) => {
+    await host.close()
+    throw error
+  })
   const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}; ${place}\n`)
@@ -183,10 +187,7 @@ async function run(flags: ServeFlags): Promise<void> {
       if (event.kind === 'added') console.stored(event.message)
     })
   }
-  const web = await startWeb(host, flags, { webhook, storeName }).catch(async (error: unknown) => {
-    await host.close()
-    throw error
-  })
+  for (const notice of notices) tell(notice)
   await stopped()
   terminal.stderr.write('parley: closing\n')
   await web?.close()
@@ -254,7 +255,7 @@ async function start(
     })
   } catch (error) {
     await store.close()
-    throw error instanceof WireError ? cannotListen(error) : error
+    throw error instanceof WireError ? cannotListen(error, flags) : error
   }
 }
 

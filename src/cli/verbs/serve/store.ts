@@ -109,6 +109,8 @@ async function openDatabase(
     return { store, name: 'PostgreSQL', place: `keeps mail in ${withoutPassword(url)}` }
   } catch (error) {
     const { message } = error as Error
-    throw new Complaint(`cannot keep mail in ${withoutPassword(url)}: ${message}`, exitCodes.setup)
+    // What is no address of a database was typed wrong; the machine has nothing to do with it.
+    const exitCode = error instanceof TypeError ? exitCodes.usage : exitCodes.setup
+    throw new Complaint(`cannot keep mail in ${withoutPassword(url)}: ${message}`, exitCode)
   }
 }

@@ -72,6 +72,13 @@ function basePath(text: string): string {
   return text
 }
 
+export interface StartedWeb {
+  /** Null: there is none. */
+  readonly web: WebServer | null
+  /** What whoever started it should know, once all of it is there. */
+  readonly notices: readonly string[]
+}
+
 /**
  * Start page and API. Where nobody asked for an address and the usual one is taken, the server goes on without.
  * @throws Complaint
@@ -80,12 +87,12 @@ export async function startWeb(
   host: MailHost<Store>,
   flags: WebFlags,
   more: { readonly webhook: Webhook | null; readonly storeName: string },
-): Promise<WebServer | null> {
+): Promise<StartedWeb> {
   const { http, httpHost = [], httpBase = '/', practice = false } = flags
-  if (http === false) return null
+  if (http === false) return { web: null, notices: [] }
   const address = http ?? usualAddress
   const users = await readUsers(flags.httpAuth)
-  checkExposure(address, users !== null, flags.httpOpen ?? false)
+  const notices = checkExposure(address, users !== null, flags.httpOpen ?? false)
   const { listenWeb } = await import('../../../web/listen.ts')
   try {
     const web = await listenWeb(host, address, {
@@ -99,31 +106,31 @@ export async function startWeb(
       practiceDomain: practice ? 'example.test' : null,
       onTrouble: tell,
     })
-    tell(`the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`)
-    return web
+    const place = `the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`
+    return { web, notices: [...notices, place] }
   } catch (error) {
     if (!(error instanceof WireError)) throw error
     if (http)
       throw new Complaint(`cannot listen: ${error.message}; choose another address with --http`, exitCodes.connect)
-    tell(`no page: ${error.message}; choose another address with --http, as --http 8026, or do without by --no-http`)
-    return null
+    const advice = 'choose another address with --http, as --http 8026, or do without by --no-http'
+    return { web: null, notices: [`no page: ${error.message}; ${advice}`] }
   }
 }
 
 /** Everybody who can reach it reads all mail, which is full of passwords and codes. @throws Complaint */
-function checkExposure({ host, port }: ListenAddress, hasLogin: boolean, isOpen: boolean): void {
-  if (isLoopback(host)) return
+function checkExposure({ host, port }: ListenAddress, hasLogin: boolean, isOpen: boolean): readonly string[] {
+  if (isLoopback(host)) return []
   const where = formatHostPort(host, port)
   if (!hasLogin && !isOpen)
     throw new Complaint(
       `at ${where} everybody on the network could read all mail, and change and delete it: ask for a login with --http-auth USER:PASSWORD, or say --http-open to mean it`,
       exitCodes.usage,
     )
-  tell(
+  return [
     hasLogin
       ? `page and API can be reached by others at ${where}, and names and passwords cross the network in clear: put TLS in front of it`
       : `page and API are open to everybody who reaches ${where}: they read all mail, and change and delete it`,
-  )
+  ]
 }
 
 export function isLoopback(host: string): boolean {
