@@ -132,7 +132,9 @@ function cannotLogIn(session: ClientSession, request: AuthRequest): SmtpError {
   const missing = new Set(common.map((name) => missingFor(name, request)))
   const text =
     offered.length === 0 && !request.authAnyway
-      ? 'the server offers no AUTH'
+      ? session.capabilities.has('STARTTLS') && !session.isEncrypted
+        ? 'the server offers no AUTH in clear, but STARTTLS'
+        : 'the server offers no AUTH'
       : common.length === 0
         ? `the server offers AUTH ${offered.join(' ')} only`
         : common.some((name) => missingFor(name, request) === null && isTooOpen(session, request, name))

@@ -1,6 +1,7 @@
 import { hostname, networkInterfaces, userInfo } from 'node:os'
 import { isFullyQualified, writeAddressLiteral } from '../protocol/domain.ts'
 import { classOf, type Reply } from '../protocol/reply.ts'
+import { SmtpError } from './error.ts'
 import type { ClientSession } from './session.ts'
 
 export type HelloVerb = 'EHLO' | 'HELO' | 'LHLO'
@@ -20,7 +21,13 @@ export async function hello(session: ClientSession, name: string, first: HelloVe
   const reply = await session.command(`${first} ${name}`, 'hello')
   // RFC 5321 §3.2
   if (first !== 'EHLO' || classOf(reply.code) !== 'permanent' || session.isOver) return { verb: first, reply }
-  return { verb: 'HELO', reply: await session.command(`HELO ${name}`, 'hello') }
+  try {
+    return { verb: 'HELO', reply: await session.command(`HELO ${name}`, 'hello') }
+  } catch (error) {
+    // Who refuses and hangs up has refused.
+    if (error instanceof SmtpError && error.kind === 'connection') return { verb: first, reply }
+    throw error
+  }
 }
 
 /**

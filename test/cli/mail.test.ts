@@ -121,7 +121,7 @@ describe('parley mail', { timeout: 60_000 }, () => {
     expect(await waitingForOld.ended).toEqual({
       code: 51,
       stdout: '',
-      stderr: 'parley: no message that fits "subject:old" came within 4 seconds\n',
+      stderr: 'parley: no message that fits "subject:old" came within 4 s\n',
     })
     await put('plain', 'nothing')
     expect(await mail('wait', 'subject:plain', '--code')).toMatchObject({ code: 51, stdout: '' })

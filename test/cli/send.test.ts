@@ -215,6 +215,23 @@ describe('parley send', () => {
     expect(ran.stdout + ran.stderr).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
   })
 
+  it('counts EHLO refused where the server hangs up at HELO', async () => {
+    const answers: readonly (readonly [RegExp, Answer])[] = [
+      [/^EHLO/, '550 5.7.1 not you'],
+      [/^HELO/, hangUp],
+    ]
+    const ran = await runSend([await serve(answers), ...me])
+    expect(ran.code).toBe(exitCodes.hello)
+    expect(ran.stderr).toMatch(/^parley: EHLO client\.test was refused: 550 5\.7\.1 not you\n/)
+  })
+
+  it('asks for --tls where a login needs it', async () => {
+    const to = await serve([[/^EHLO/, '250-x\r\n250 STARTTLS']])
+    const ran = await runSend([to, ...me, '--auth-user', 'u', '--auth-password', 'p'])
+    expect(ran.code).toBe(exitCodes.auth)
+    expect(ran.stderr).toMatch(/offers no AUTH in clear, but STARTTLS\n +Add --tls:/)
+  })
+
   it.each([
     [['--bdat', '0'], /--bdat \[octets\]' argument '0' is invalid\. Write a number of octets from 1 up/],
     [['--bdat', '0k'], /--bdat \[octets\]' argument '0k' is invalid/],

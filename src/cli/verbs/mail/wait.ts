@@ -36,7 +36,7 @@ async function run(words: readonly string[], flags: WaitFlags): Promise<void> {
   const found = await arrival(api, query, flags)
   if (!found)
     throw new Complaint(
-      `no message${query === '' ? '' : ` that fits "${query}"`} came within ${flags.timeout / 1000} seconds`,
+      `no message${query === '' ? '' : ` that fits "${query}"`} came within ${flags.timeout / 1000} s`,
       exitCodes.notArrived,
     )
   await showMessage(api, await api.message(found.id), flags)

@@ -40,6 +40,8 @@ export function adviceOn({ trouble }: SendResult, { kind }: Endpoint): string | 
   if (trouble === null) return null
   if (hasProgramEnded(trouble, kind)) return 'Run it by itself: it must greet with 220 on its standard output.'
   if (trouble.kind !== 'unsupported') return null
+  if (trouble.phase === 'auth' && trouble.message.endsWith('but STARTTLS'))
+    return 'Add --tls: it takes logins behind TLS only, if at all. --auth-optional goes on without a login.'
   return trouble.phase === 'xclient'
     ? 'Postfix offers it to those in smtpd_authorized_xclient_hosts only. --xclient-optional goes on without it.'
     : 'Try the submission port, 587; some servers take logins only behind TLS. --auth-optional goes on without it.'
