@@ -37,6 +37,12 @@ function found(more: Partial<TlsDetails>, now = '2026-02-01', days?: number): st
 }
 
 describe('explainCertificate', () => {
+  it('names addresses as people write them', () => {
+    const names = ['IP Address:0:0:0:0:0:0:0:1', 'IP Address:2001:DB8:0:0:0:0:0:25', 'DNS:b.test']
+    const [said] = found({ certificate: { ...certificate, names }, isForHost: false, host: 'other.test' })
+    expect(said).toContain('It is for ::1, 2001:db8::25, b.test, and not for other.test')
+  })
+
   it('has nothing to say of a good one', () => expect(found({})).toEqual([]))
 
   it.each<[string, Partial<TlsDetails>, string, string[]]>([
