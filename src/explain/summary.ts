@@ -37,8 +37,18 @@ export function summarize(whole: Summarized): string {
     ...(troubles.every(({ step }) => step === null) && trouble.explanation.code !== 421
       ? [` Otherwise all went well${achievement(steps, recipients)}`]
       : []),
+    ...gotThrough(recipients),
     ...beside,
   ].join('')
+}
+
+/** Who got the message, where others did not. */
+function gotThrough(recipients: readonly ExplainedRecipient[]): string[] {
+  const reached = recipients.filter(({ outcome, decidedBy }) => decidedBy === 'message' && outcome === 'yes')
+  if (reached.length === 0 || reached.length === recipients.length) return []
+  const whom =
+    reached.length > NAMED ? `${reached.length} recipients` : reached.map(({ address }) => address).join(', ')
+  return [` The server accepted the message for ${whom}.`]
 }
 
 function describeFurther(each: Trouble, main: Trouble): string {

@@ -438,6 +438,22 @@ describe('annotations', () => {
 })
 
 describe('recipients', () => {
+  it('says who got the message where another did not', () => {
+    const { summary } = explainTranscript(
+      talk(
+        ...hello,
+        ...envelope,
+        'C: RCPT TO:<c@b.test>',
+        'S: 550 5.1.1 no such user',
+        ...data,
+        'C: hi\n.',
+        'S: 250 ok',
+        ...goodbye,
+      ),
+    )
+    expect(summary).toMatch(/RCPT TO:<c@b\.test> .* The server accepted the message for b@b\.test\.$/)
+  })
+
   it('each have an explanation and share the fate of the message', () => {
     const { recipients } = explainTranscript(
       talk(
