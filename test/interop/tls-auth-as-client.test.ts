@@ -175,7 +175,7 @@ describe('a login', () => {
     const { code, stdout, stderr } = await send(servers.submission, ...asBob)
     expect(code).toBe(exitCodes.auth)
     expect(stderr).toContain('the server offers no AUTH')
-    expect(stderr).toContain('only behind TLS')
+    expect(stderr).toContain('Add --tls')
     expect(stdout).not.toMatch(/^C: (?:AUTH|MAIL)/m)
   })
 
