@@ -8,8 +8,9 @@ export async function* piecesOf(content: MessageContent): AsyncGenerator<Uint8Ar
   } else yield* content
 }
 
-/** In pieces of `size` octets, the last one what is left: at least one, which may be empty. */
+/** In pieces of `size` octets, the last one what is left: at least one, which may be empty. @throws RangeError where `size` is no whole number above 0 */
 export async function* chunksOf(content: MessageContent, size: number): AsyncGenerator<Uint8Array, void> {
+  if (!Number.isInteger(size) || size < 1) throw new RangeError(`a chunk has 1 octet or more, not ${size}`)
   let chunk = new Uint8Array(size)
   let filled = 0
   let isEmpty = true

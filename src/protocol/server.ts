@@ -36,6 +36,8 @@ export interface ServerMachineOptions {
  *
  * `next()` hands out one event at a time. After an event that is due a reply it says PAUSED until `reply()` has been
  * called, and the state moves then: SMTP moves on the reply, not on the command. It begins PAUSED, the greeting due.
+ *
+ * A long file: what was said, what is due and what is being read are one state, and everything here moves it.
  */
 export class ServerMachine {
   readonly #options: ServerMachineOptions

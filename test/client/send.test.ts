@@ -195,6 +195,13 @@ it('hands over chunks', async () => {
   expect(lines.filter((line) => line.startsWith('BDAT'))).toEqual(['BDAT 3', 'BDAT 1 LAST'])
 })
 
+it.each([0, 1.5, NaN])('has no chunks of %d octets', async (chunkSize) => {
+  await using mail = await createServer()
+  const session = new ClientSession({ kind: 'tcp', host: mail.host, port: mail.port })
+  await expect(sendMail(session, { ...request, chunkSize })).rejects.toThrow('a chunk has 1 octet or more')
+  expect(readLines(session.transcript).some(({ text }) => text.startsWith('BDAT'))).toBe(false)
+})
+
 describe('trouble', () => {
   const refusals: readonly [name: string, pattern: RegExp, expected: object, last: string][] = [
     ['hello', /^(?:EHLO|HELO)/, { phase: 'hello', message: 'HELO client.test: 550 no' }, 'QUIT'],
