@@ -11,6 +11,8 @@ export interface Attachment {
   readonly content: Uint8Array
   /** Default "attachment". */
   readonly disposition?: 'attachment' | 'inline'
+  /** Without brackets: what HTML names it by, as "cid:logo". It stands beside the HTML then, where there is any. */
+  readonly contentId?: string
 }
 
 /** Another form of the same text, "text/calendar; method=REQUEST" for example. */

@@ -23,14 +23,27 @@ export interface MimeContent {
 export function mimeContent({ text, html, alternatives, attachments, eightBit, id }: MimeContent): Part {
   const bodies: Part[] = []
   if (text || (!html && alternatives.length === 0)) bodies.push(textPart('text/plain', text ?? EMPTY, eightBit))
-  if (html) bodies.push(textPart('text/html', html, eightBit))
+  const shown = html ? attachments.filter(({ contentId }) => contentId !== undefined) : []
+  if (html) bodies.push(htmlPart(textPart('text/html', html, eightBit), shown, { eightBit, id }))
   bodies.push(...alternatives.map((alternative) => alternativePart(alternative, eightBit)))
   const body = bodies.length === 1 ? bodies[0]! : multipart('multipart/alternative', boundary(id), bodies)
+  const others = attachments.filter((each) => !shown.includes(each))
   const whole =
-    attachments.length === 0
+    others.length === 0
       ? body
-      : multipart('multipart/mixed', boundary(id), [body, ...attachments.map((a) => attachmentPart(a, eightBit))])
+      : multipart('multipart/mixed', boundary(id), [body, ...others.map((a) => attachmentPart(a, eightBit))])
   return { fields: [{ name: 'MIME-Version', value: '1.0' }, ...whole.fields], body: whole.body }
+}
+
+/** HTML, and what it shows, as one thing. */
+function htmlPart(
+  html: Part,
+  shown: readonly Attachment[],
+  { eightBit, id }: Pick<MimeContent, 'eightBit' | 'id'>,
+): Part {
+  if (shown.length === 0) return html
+  const parts = [html, ...shown.map((each) => attachmentPart(each, eightBit))]
+  return multipart('multipart/related; type="text/html"', boundary(id), parts)
 }
 
 /** "=_" occurs neither in quoted-printable nor in base64. RFC 2045 §6.7 */
@@ -49,12 +62,15 @@ function alternativePart({ type, content }: Alternative, eightBit: boolean): Par
   return { fields: [{ name: 'Content-Type', value: type }, transferEncoding('base64')], body: base64Lines(content) }
 }
 
-function attachmentPart({ filename, type, content, disposition = 'attachment' }: Attachment, eightBit: boolean): Part {
+function attachmentPart(attachment: Attachment, eightBit: boolean): Part {
+  const { filename, type, content, disposition = 'attachment', contentId } = attachment
   const contentType = type ?? guessType(filename, content)
   const params: Record<string, string> = filename === null ? {} : { filename }
   const fields = [
     { name: 'Content-Type', value: contentType },
     { name: 'Content-Disposition', value: buildHeaderValue({ value: disposition, params }) },
+    // RFC 2045 §7
+    ...(contentId === undefined ? [] : [{ name: 'Content-ID', value: `<${contentId}>` }]),
   ]
   // A message inside a message may be encoded in no way at all. RFC 2046 §5.2.1
   if (/^message\//i.test(contentType)) {

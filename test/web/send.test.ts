@@ -74,6 +74,42 @@ it('needs no login of SMTP: the API has its own', async () => {
   expect(server.tally.sessions).toBe(1)
 })
 
+it.each(['logo@shop', '<logo@shop>'])(
+  'an attachment with the ContentID %s is what the HTML shows',
+  async (ContentID) => {
+    const Content = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const { body } = await sending(
+      {},
+      {
+        HTML: '<img src="cid:logo@shop">',
+        Attachments: [
+          { Filename: 'logo.png', Content, ContentID },
+          { Filename: 'a.txt', Content: 'aGk=' },
+        ],
+      },
+    )
+    const detail = await site!.json<{ parts: unknown; attachments: unknown }>(`api/v2/messages/${body.ID}`)
+    const types = (node: { type: string; children: never[] }): unknown => [node.type, ...node.children.map(types)]
+    expect(types(detail.body.parts as never)).toEqual([
+      'multipart/mixed',
+      ['multipart/alternative', ['text/plain'], ['multipart/related', ['text/html'], ['image/png']]],
+      ['text/plain'],
+    ])
+    expect(detail.body.attachments).toMatchObject([
+      { contentId: 'logo@shop', isInline: true },
+      { contentId: null, isInline: false },
+    ])
+    const html = await (await fetch(new URL(`api/v2/messages/${body.ID}/html`, site!.url))).text()
+    expect(html).toContain(`src="data:image/png;base64,${Content}"`)
+  },
+)
+
+it('a ContentID is nothing else', async () => {
+  const attachment = { Filename: 'a.png', Content: 'aGk=', ContentID: 'a>\r\nX: y' }
+  const { status, body } = await sending({}, { HTML: '<p>', Attachments: [attachment] })
+  expect([status, body.Error]).toEqual([400, '"a>\\r\\nX: y" is no Content-ID'])
+})
+
 it('speaks LMTP to a server of LMTP, and UTF-8 where an address needs it', async () => {
   expect((await sending({ lmtp: true })).count).toBe(1)
   await site![Symbol.asyncDispose]()

@@ -114,6 +114,12 @@ function attachment({ Content, Filename, ContentType, ContentID }: Given): Attac
     filename: line(Filename),
     content: Buffer.from(base64, 'base64'),
     ...(ContentType && { type: line(ContentType) }),
-    ...(ContentID && { disposition: 'inline' as const }),
+    ...(ContentID && { disposition: 'inline' as const, contentId: contentIdOf(ContentID) }),
   }
+}
+
+function contentIdOf(given: string): string {
+  const id = given.replace(/^<(.*)>$/, '$1')
+  if (!/^[!-;=?-~]{1,250}$/.test(id)) throw new Error(`${JSON.stringify(given)} is no Content-ID`)
+  return id
 }
