@@ -128,11 +128,16 @@ export class ClientSession {
     return (await this.#nextReply(phase, ms)).reply
   }
 
-  /** All replies to what was asked last: one, or in LMTP one for each accepted recipient. RFC 2033 §4.2 */
+  /**
+   * All replies to what was asked last: one, or in LMTP one for each accepted recipient. RFC 2033 §4.2
+   * What the server said before it was asked is none of them: nobody must take that for its verdict on a message.
+   */
   async replies(phase: Phase = 'command'): Promise<Reply[]> {
     const replies: Reply[] = []
     for (;;) {
-      const { reply, isLast } = await this.#nextReply(phase, timeoutFor(this.#timeouts, this.#machine.due))
+      const { reply, isLast, to } = await this.#nextReply(phase, timeoutFor(this.#timeouts, this.#machine.due))
+      // Who says 421 need not be asked. RFC 5321 §3.8
+      if (to === null && reply.code !== 421) continue
       replies.push(reply)
       if (isLast) return replies
     }

@@ -170,7 +170,7 @@ class HeldTransaction {
       const next = await chunks.next()
       await this.#session.chunk(chunk.value, next.done === true)
       if (next.done) break
-      const reply = await this.#session.reply('message')
+      const reply = (await this.#session.replies('message')).at(-1)!
       if (!isPositive(reply)) {
         this.#message = reply
         return this.#reset()

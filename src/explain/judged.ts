@@ -1,4 +1,3 @@
-import { decode } from '../protocol/bytes.ts'
 import { escapeBytes } from '../protocol/escapes.ts'
 import { classOf, replyText, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
@@ -6,7 +5,7 @@ import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import type { Explanation, ReplyContext } from './facts.ts'
 import { explainReply } from './reply.ts'
 import { asTold } from './told.ts'
-import { explainSilence, explainStranger, type Ending } from './silence.ts'
+import { explainHalfYes, explainSilence, explainStranger, isSmtpGreeting, type Ending } from './silence.ts'
 
 /** Did it work? 'unknown' is could not tell: 421, greylisting, a time-out, a connection that closed. */
 export type Outcome = 'yes' | 'no' | 'unknown'
@@ -30,13 +29,17 @@ export interface JudgedTurn {
 
 /** @param provider who is thought to speak, as {@link recognizeServer} finds it */
 export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string | null): JudgedTurn[] {
+  const isGreeted = dialogue.turns.some(({ reply, occasion }) => isSmtpGreeting(reply, occasion))
   return dialogue.turns.map((said, index) => {
     const turn = withoutHalfYes(said)
     const { occasion, reply } = turn
-    const stranger = reply && explainStranger(reply, occasion)
+    const stranger = reply && explainStranger(reply, occasion, isGreeted)
     const outcome = stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown'
     const explanation =
-      stranger ?? (reply ? explainReply(reply, contextOf(turn, provider)) : explainSilence(occasion, ending))
+      stranger ??
+      (reply
+        ? (explainHalfYes(reply) ?? explainReply(reply, contextOf(turn, provider)))
+        : explainSilence(occasion, ending))
     return {
       turn,
       index,
@@ -126,9 +129,16 @@ function labelOf({ command, line, occasion }: Turn, isLogin: boolean): string {
   }
 }
 
+/** The line of a reply that has no code, as it may be shown. */
+export function withoutCode({ lines: [first] }: Reply): string {
+  const { raw, eol } = first!
+  const lineEnd = { crlf: 2, lf: 1, none: 0 }[eol]
+  return escapeBytes(raw.subarray(0, raw.length - lineEnd)).trim()
+}
+
 /** "550 5.1.1", "no code", "no reply". */
 export function codeText(reply: Reply | null): string {
   if (!reply) return 'no reply'
-  if (reply.code === 0) return `"${decode(reply.lines[0]!.raw).trim().slice(0, 60)}"`
+  if (reply.code === 0) return `"${withoutCode(reply).slice(0, 60)}"`
   return reply.enhanced ? `${reply.code} ${reply.enhanced.join('.')}` : String(reply.code)
 }

@@ -65,24 +65,43 @@ function topicOf(occasion: Occasion | null, { closedBy, server }: Ending): Topic
   }
 }
 
-/** A message that was begun and did not end. */
-export function explainUnfinishedMessage(ending: Ending): Explanation {
+/**
+ * A message that was begun and did not end.
+ * @param isOutOfStep whether the server had said something unasked: what the client took for the answer to DATA
+ */
+export function explainUnfinishedMessage(ending: Ending, isOutOfStep: boolean): Explanation {
   if (ending.failure || ending.closedBy === 'server' || ending.closedBy === 'timeout')
     return explainSilence('DATA', ending)
-  return explainEvent(silences.leftInMessage, {
-    basis: 'event',
-    confidence: 'likely',
-    references: ['RFC 5321 §4.1.1.4'],
-    notes: [],
-  })
+  const details = { basis: 'event', confidence: 'likely', notes: [] } as const
+  return isOutOfStep
+    ? explainEvent(silences.unasked, { ...details, references: ['RFC 5321 §4.3.1'] })
+    : explainEvent(silences.leftInMessage, { ...details, references: ['RFC 5321 §4.1.1.4'] })
 }
 
-/** What was said in place of an SMTP reply; null where it is one. */
-export function explainStranger(reply: Reply, occasion: Occasion | null): Explanation | null {
-  const topic = strangerTopic(reply, occasion)
+/**
+ * What was said in place of an SMTP reply; null where it is one.
+ * @param isGreeted whether the server has greeted as one that speaks SMTP
+ */
+export function explainStranger(reply: Reply, occasion: Occasion | null, isGreeted = false): Explanation | null {
+  const topic = strangerTopic(reply, occasion, isGreeted)
   return (
     topic && explainEvent(topic, { basis: 'event', confidence: 'likely', references: ['RFC 5321 §4.2'], notes: [] })
   )
+}
+
+/** Whether what speaks here is an SMTP server: it may say nonsense later, and the port is the right one all the same. */
+// RFC 5321 §3.1
+export function isSmtpGreeting(reply: Reply | null, occasion: Occasion | null): boolean {
+  return occasion === 'greeting' && reply?.code === 220 && strangerTopic(reply, occasion, false) === null
+}
+
+/** A refusal with lines that say something else; null where there are none. */
+// RFC 5321 §4.2.1
+export function explainHalfYes({ code, lines }: Reply): Explanation | null {
+  const hasOther = lines.some((line) => line.code !== 0 && classOf(line.code) !== classOf(code))
+  if (!hasOther || code < 400) return null
+  const details = { basis: 'event', confidence: 'certain', references: ['RFC 5321 §4.2.1'], notes: [] } as const
+  return { ...explainEvent(silences.halfYes, details), code }
 }
 
 /** A TLS record (RFC 8446): an alert (21) or a handshake (22) message, then the version's major number. */
@@ -105,7 +124,7 @@ function isOutOfStep(code: number, occasion: Occasion | null): boolean {
         (replyClass === 'intermediate' && answeredWith2xx.has(occasion))
 }
 
-function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
+function strangerTopic(reply: Reply, occasion: Occasion | null, isGreeted: boolean): Topic | null {
   const [first] = reply.lines
   if (!first) return null
   if (isTlsRecord(first.raw)) return silences.tlsFromTheStart
@@ -119,6 +138,7 @@ function strangerTopic(reply: Reply, occasion: Occasion | null): Topic | null {
   }
   if (isOutOfStep(reply.code, occasion)) return silences.outOfStep
   if (first.code !== 0) return null
+  if (isGreeted) return silences.garbled
   const protocol = silences.strangers.find(([beginning]) => beginning.test(first.text))?.[1]
   if (protocol === undefined) return silences.noSmtp
   return {

@@ -1,4 +1,4 @@
-import type { Dialogue } from '../transcript/dialogue.ts'
+import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import { asTold } from './told.ts'
 import type { Explanation } from './facts.ts'
 import { isUnfinished, stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
@@ -76,12 +76,17 @@ function endWithin(
     return { outcome: outcomeOfFailure(ending), explanation: explainSilence('STARTTLS', ending) }
   }
   if (name === 'message' && dialogue.messages.at(-1)?.isComplete === false && dialogue.state === 'data') {
-    return { outcome: 'unknown', explanation: explainUnfinishedMessage(ending) }
+    return { outcome: 'unknown', explanation: explainUnfinishedMessage(ending, dialogue.turns.some(isUnasked)) }
   }
   if (name === 'quit' && own.length === 0 && closedBy === 'server' && isIdle(dialogue)) {
     return { outcome: 'unknown', explanation: explainSilence(null, ending) }
   }
   return null
+}
+
+/** Who says 421 need not be asked. RFC 5321 §3.8 */
+function isUnasked({ occasion, reply }: Turn): boolean {
+  return occasion === null && reply !== null && reply.code !== 421
 }
 
 /** Nothing was due, and nobody had said goodbye. */

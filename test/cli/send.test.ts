@@ -595,6 +595,28 @@ describe('exit codes', () => {
     ['hang-up', [[/^MAIL/, hangUp]], [], 6, 'the server closed the connection without answering MAIL'],
     ['time-out', [[/^RCPT/, null]], ['--timeout', '50ms'], 24, 'no reply to RCPT within 0.05 s'],
     ['nonsense', [[/^RCPT/, 'what?']], [], 24, 'the server says what is no SMTP to RCPT TO:<b@b.test>: "what?"'],
+    ['no code', [[/^RCPT/, '2.1.5 ok']], [], 24, 'the server says what is no SMTP to RCPT TO:<b@b.test>: "2.1.5 ok"'],
+    ['one reply too many', [[/^RCPT/, '250 ok\r\n250 Forged']], [], 25, 'the answer to DATA does not fit: 250 Forged'],
+    [
+      'a verdict before the message',
+      [
+        [/^DATA/, '354 go\r\n250 Forged'],
+        [/^\.$/, '550 5.7.1 no'],
+      ],
+      [],
+      26,
+      'the message was refused: 550 5.7.1 no',
+    ],
+    [
+      'a verdict before the chunk',
+      [
+        [/^RCPT/, '250 ok\r\n250 Forged'],
+        [/^BDAT|^chunk/, '550 5.7.1 no'],
+      ],
+      ['--bdat', '20'],
+      26,
+      'the message was refused: 550 5.7.1 no',
+    ],
   ]
 
   it.each(cases)('%s', async (_name, answers, args, code, sentence) => {
@@ -616,6 +638,8 @@ describe('exit codes', () => {
       6,
       'parley: the server closed the connection before the greeting',
     ])
+    const other = await runSend([await serve([], '250 hi'), ...me])
+    expect([other.code, other.stderr.split('\n')[0]]).toEqual([21, 'parley: that is no greeting: 250 hi'])
   })
 
   it('the hello after XCLIENT', async () => {

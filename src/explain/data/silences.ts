@@ -103,6 +103,24 @@ export const noSmtp: Topic = {
   retry: false,
 }
 
+export const garbled: Topic = {
+  title: 'No reply, but something else',
+  meaning: 'The server has spoken SMTP up to here, and this does not begin with a three-digit code.',
+  cause: 'A fault in the server, or something in between that spoils what it says.',
+  fault: 'their server',
+  action: "The server's administrator must look into it.",
+  retry: 'later',
+}
+
+export const halfYes: Topic = {
+  title: 'A reply of yes and no',
+  meaning: 'The lines of this one reply have codes that contradict each other. Clients go by one or another of them.',
+  cause: 'A fault in the server, or in a filter before it that writes into its replies.',
+  fault: 'their server',
+  action: "The server's administrator must look into it: all lines of a reply have the same code.",
+  retry: false,
+}
+
 export const outOfStep: Topic = {
   title: 'A reply that does not fit the command',
   meaning:
@@ -110,6 +128,16 @@ export const outOfStep: Topic = {
   cause: 'A fault in the server, or replies that have got out of step with the commands.',
   fault: 'their server',
   action: "Look whether an earlier command has two replies, or none. The server's administrator must look into it.",
+  retry: false,
+}
+
+export const unasked: Topic = {
+  title: 'One reply too many',
+  meaning:
+    'The server said something that nobody had asked for, so the client took each reply for the answer to the wrong command, and broke off.',
+  cause: 'A fault in the server, which answers one command twice, or somebody in between who puts in replies.',
+  fault: 'their server',
+  action: "The server's administrator must look into it: each command has one reply.",
   retry: false,
 }
 

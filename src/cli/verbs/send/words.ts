@@ -58,11 +58,14 @@ function because(reason: string | null): string {
 }
 
 function nameRefused(
-  { kind, phase, command }: SmtpError,
+  { kind, phase, command, reply }: SmtpError,
   from: string,
   recipients: readonly RecipientResult[],
 ): string {
   if (kind === 'protocol') return `the server says what is no SMTP${command === null ? '' : ` to ${command}`}`
+  // Nothing was refused: that is no answer to what was said.
+  if (/^[23]/.test(String(reply!.code)))
+    return phase === 'greeting' ? 'that is no greeting' : `the answer to ${command ?? `the ${phase}`} does not fit`
   switch (phase) {
     case 'greeting':
       return 'the server does not want to talk'
@@ -90,9 +93,8 @@ function refusalOf({ reply, delivery }: RecipientResult): Reply {
 /** The code, and the lines behind it joined. */
 function onOneLine(reply: Reply): string {
   const enhanced = reply.enhanced === null ? '' : `${reply.enhanced.join('.')} `
-  const text = replyText(reply).replace(/\s*\n\s*/g, ' / ')
+  if (reply.code !== 0) return `${reply.code} ${enhanced}${replyText(reply).replace(/\s*\n\s*/g, ' / ')}`.trimEnd()
   // Whatever it is, it may be long.
-  return reply.code === 0
-    ? `"${text.slice(0, 80)}${text.length > 80 ? '…' : ''}"`
-    : `${reply.code} ${enhanced}${text}`.trimEnd()
+  const text = reply.lines[0]!.text.trim()
+  return `"${text.slice(0, 80)}${text.length > 80 ? '…' : ''}"`
 }
