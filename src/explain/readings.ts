@@ -1,6 +1,7 @@
 import { classOf } from '../protocol/reply.ts'
 import { isTooManyRecipients } from '../protocol/too-many-recipients.ts'
 import type { Occasion } from '../protocol/transitions.ts'
+import { hasNoAddressYet, readsTooMuch } from './addressless.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { subjects, type EnhancedStatus } from './data/enhanced-status.ts'
 import { firstDigits, noReply } from './data/first-digits.ts'
@@ -20,17 +21,22 @@ export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Ca
   const own = providerReading(said, context.provider ?? null)
   const isCrowd = isTooManyRecipients(said, context.hasAccepted ?? false)
   const isOwn = own !== null && own.confidence !== 'possible'
+  const occasion = context.occasion ?? said.occasion
   const status = statusReading(said)
-  const exact = status?.isExact ? status : null
+  const isMisplaced = hasNoAddressYet(said, occasion)
+  const exact = status?.isExact && !isMisplaced ? status : null
+  const common = exact ? null : commonReading(said)
   const readings: (Candidate | null)[] = [
     isOwn ? own : null,
     isCrowd ? crowdReading : null,
     exact,
-    exact ? null : commonReading(said),
+    common && readsTooMuch(common, occasion) ? null : common,
     isOwn ? null : own,
     status && !status.isRegistered ? providerNumberReading(said) : null,
-    contextReading(said, context.occasion ?? said.occasion),
-    ...(isNarrow(said) ? [codeReading(said), exact ? null : status] : [exact ? null : status, codeReading(said)]),
+    contextReading(said, occasion),
+    ...(isNarrow(said) || isMisplaced
+      ? [codeReading(said), exact ? null : status]
+      : [exact ? null : status, codeReading(said)]),
   ]
   const last = digitReading(said)
   const [best = last, ...others] = readings.filter((reading) => reading !== null)

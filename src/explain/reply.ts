@@ -1,4 +1,6 @@
 import { formatEnhancedCode, type Reply } from '../protocol/reply.ts'
+import type { Occasion } from '../protocol/transitions.ts'
+import { hasNoAddressYet } from './addressless.ts'
 import { collisions } from './data/collisions.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { providers } from './data/providers.ts'
@@ -45,7 +47,7 @@ export function explainSaid(said: Said, context: ReplyContext): Explanation {
       provider: nameOf(provider),
       confidence,
     })),
-    notes: notesOn(said, best),
+    notes: notesOn(said, best, context.occasion ?? said.occasion),
   }
 }
 
@@ -60,7 +62,7 @@ function nameOf(provider: string | null): string | null {
 }
 
 /** What the best reading leaves out. */
-function notesOn(said: Said, best: Candidate): string[] {
+function notesOn(said: Said, best: Candidate, occasion: Occasion | null): string[] {
   const { code, enhanced } = said
   const notes: string[] = []
   if (code !== null && !replyCodes.has(code)) {
@@ -75,6 +77,8 @@ function notesOn(said: Said, best: Candidate): string[] {
   if (code !== null && classDigit(said) !== enhanced[0]) {
     notes.push(`The first digits of ${code} and ${text} contradict each other: the reply code decides.`)
   }
+  if (hasNoAddressYet(said, occasion))
+    notes.push(`${text} is about an address, and none had been named yet: it does not fit here.`)
   // Where the provider's own words are there, its numbering needs no comment.
   if (best.basis === 'provider text') return notes
   if (!enhancedCodes.has(enhanced.slice(1).join('.'))) {

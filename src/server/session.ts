@@ -382,8 +382,15 @@ export class ServerSession implements AnsweredSession, FaultySession {
   #goOnInTls(): void {
     const broken = this.#troubles?.brokenTls ?? null
     if (broken === null) return void this.#secureAndForget()
-    if (broken === 'garbage') this.#write(garbage())
     this.#endSaying(broken === 'close' ? 'us' : 'peer')
+    // In place of the ServerHello: with the 220 it would be something said in clear, which a client throws away.
+    if (broken === 'garbage') this.#stream.once('data', () => this.#answerGarbage())
+  }
+
+  #answerGarbage(): void {
+    if (this.#isClosed) return
+    this.#write(garbage())
+    this.#endSaying('us')
   }
 
   /** @returns whether it came to its end; where not, the session is over */

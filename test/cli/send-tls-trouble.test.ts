@@ -209,7 +209,7 @@ describe('a login', () => {
     ],
     ['answered 250', 'PLAIN', [[/^AUTH/, '250 ok']], /^$/, 0],
     ['answered 220', 'LOGIN', [[/^AUTH/, '220 go']], /^$/, 0],
-    ['answered 354', 'PLAIN', [[/^AUTH/, '354 go']], /AUTH PLAIN was refused: 354 go/, 28],
+    ['answered 354', 'PLAIN', [[/^AUTH/, '354 go']], /the answer to AUTH PLAIN does not fit: 354 go/, 28],
     ['that asks and asks', 'LOGIN', [[/./, `334 ${base64('again?')}`]], /asks for more than there is to say/, 28],
     ['that is not answered', 'PLAIN', [[/^AUTH/, null]], /no reply to AUTH within 2 s/, 28],
     [

@@ -359,3 +359,33 @@ it.each([
   expect(explained).toMatchObject({ title: 'A look-up failed', retry: 'later', fault: 'their server' })
   expect(explained.action).not.toMatch(/connections|reputation/)
 })
+
+describe('before an address has been named', () => {
+  it.each<[text: string, occasion: Occasion]>([
+    ['550 5.1.1 No such user', 'EHLO'],
+    ['550 5.1.1 No such mailbox', 'HELO'],
+    ['550 No such user here', 'EHLO'],
+    ['550 5.2.2 Mailbox full', 'EHLO'],
+    ['450 4.1.1 later', 'LHLO'],
+    ['554 5.1.1 no', 'greeting'],
+    ['454 4.2.1 no', 'STARTTLS'],
+  ])('nobody is told to mend one: %s to %s', (text, occasion) => {
+    const { title, action, notes } = explainReply(text, { occasion })
+    expect(`${title} ${action}`).not.toMatch(/mailbox|address letter|lists/i)
+    expect(notes.some((note) => /none had been named yet/.test(note))).toBe(/\d\.\d\.\d/.test(text))
+  })
+
+  it('5.1.1 means what it says behind RCPT', () => {
+    expect(explainReply('550 5.1.1 No such user', { occasion: 'RCPT' })).toMatchObject({
+      title: 'No such mailbox',
+      notes: [],
+    })
+  })
+
+  it.each(['550 5.7.1 go away', '554 5.7.1 blocked by zen.spamhaus.org', '550 5.7.25 no reverse DNS'])(
+    'what is about the client stays: %s',
+    (text) => {
+      expect(explainReply(text, { occasion: 'EHLO' }).notes.join()).not.toMatch(/address/)
+    },
+  )
+})

@@ -91,6 +91,10 @@ export const transientCodes: readonly ReplyCode[] = [
       'Send again after 5 to 15 minutes from the same host with the same sender. If it stays, mend the DNS of the sending host.',
     references: ['RFC 5321 §4.2.2', 'RFC 5321 §4.5.4.1'],
     on: {
+      EHLO: {
+        title: 'The introduction is not accepted now',
+        meaning: 'The server does not take the name or the address of the client at the moment.',
+      },
       RCPT: {
         title: 'The recipient is not available now',
         meaning: 'The server takes no mail for this recipient at the moment. Very often this is greylisting.',

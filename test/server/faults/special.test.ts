@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connect as connectTls } from 'node:tls'
+import { connect } from '../../../src/client/connect.ts'
+import { uniformTimeouts } from '../../../src/client/timeouts.ts'
 import { decode, encode } from '../../../src/protocol/bytes.ts'
 import { everything } from '../../../src/store/query.ts'
 import { cert, key } from '../certificate.ts'
@@ -78,8 +80,21 @@ describe('STARTTLS', () => {
   it('leads to garbage', async () => {
     const speaker = await serve(['STARTTLS break-tls garbage'], { tls })
     await speaker.converse(hello)
-    speaker.say('STARTTLS')
+    expect(await speaker.converse('STARTTLS')).toMatch(/Ready to start TLS\r\n$/)
+    speaker.say('\u0016\u0003\u0001')
     expect(await speaker.hears(/Ready to start TLS\r\n[^]{64}\r\n$/)).not.toMatch(/start TLS\r\n(?:\x16|\d{3})/)
+    expect(await speaker.ends()).toBe('end')
+  })
+
+  it.each(['garbage', 'close'])('is a broken handshake at once, and no time-out: %s', async (how) => {
+    await serve([`STARTTLS break-tls ${how}`], { tls })
+    const session = await connect({ host: '127.0.0.1', port: server.port, timeouts: uniformTimeouts(5000) })
+    await session.command(hello)
+    const started = performance.now()
+    const error = await session.startTls().catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ kind: 'tls', phase: 'tls' })
+    expect(performance.now() - started).toBeLessThan(2000)
+    session.close()
   })
 
   it('brings a forged reply in clear, and then the handshake', async () => {
