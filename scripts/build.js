@@ -62,6 +62,13 @@ const notices = [...packages].sort().map((folder) => {
     .find((path) => existsSync(path))
   return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : `See ${dirname(folder)}`}\n`
 })
+/** Data of others, which comes without a package. */
+for (const path of Object.keys(metafile.inputs)) {
+  const licence = path.replace(/\.ts$/, '.LICENSE.txt')
+  if (licence !== path && existsSync(licence)) {
+    notices.push(`The data of ${path}\n\n${readFileSync(licence, 'utf8').trim()}\n`)
+  }
+}
 writeFileSync(`${fresh}/cli/LICENSES.txt`, notices.join(`\n${'-'.repeat(72)}\n\n`))
 const manual = spawnSync(process.execPath, [`${fresh}/cli/main.js`, 'manual'], {
   encoding: 'utf8',

@@ -13,7 +13,7 @@ export interface ReviewRemark {
 
 /**
  * All there is to say about a message that came in: header, envelope and octets, then the content. Problems come first.
- * How HTML looks in which program is not among it: there is no source of that which is kept up and runs on Node 20.
+ * How HTML looks in which program is another question: `checkHtmlSupport`.
  */
 export function reviewMessage(message: CheckedMessage, receivedAt: Date | null): ReviewRemark[] {
   const remarks = [...checkMessage(message), ...checkContent(message.content, receivedAt)]

@@ -1,3 +1,4 @@
+import { readContentIdUrl } from './content-id-url.ts'
 import { readHtml, writeAttribute, writeText } from './html-tokens.ts'
 import { isPreviewable } from './image-size.ts'
 import { publicOrigin } from './public-host.ts'
@@ -120,13 +121,10 @@ class FrameWriter {
   /** Where an image may come from; null for nowhere. */
   #image(address: string): string | null {
     const url = address.replace(/[\t\r\n]/g, '').trim()
-    if (/^cid:/i.test(url)) return this.#attached(url)
+    const contentId = readContentIdUrl(url)
+    if (contentId !== null) return this.#options.image(contentId)
     if (/^data:/i.test(url)) return isBearable(url) ? url : null
     return this.#fetched(/^\/\//.test(url) ? `https:${url}` : url)
-  }
-
-  #attached(url: string): string | null {
-    return this.#options.image(decodePercent(url.slice(4)).replace(/^<|>$/g, ''))
   }
 
   #fetched(url: string): string | null {
@@ -160,12 +158,4 @@ const HEAD = 256 * 1024
 function isBearable(url: string): boolean {
   const [head] = /^data:image\/[a-z+.-]+;base64,/i.exec(url.slice(0, 100)) ?? []
   return head !== undefined && isPreviewable(Buffer.from(url.slice(head.length, head.length + HEAD), 'base64'))
-}
-
-function decodePercent(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

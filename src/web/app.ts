@@ -11,6 +11,7 @@ import type { Site } from './site.ts'
 import type { PageFiles } from './static.ts'
 import { addAbout } from './v2/about.ts'
 import { addFaults } from './v2/faults.ts'
+import { addHtmlSupport } from './v2/html-support.ts'
 import { addLabels } from './v2/labels.ts'
 import { addMessage } from './v2/message.ts'
 import { addMessages } from './v2/messages.ts'
@@ -62,6 +63,7 @@ export function createV2(site: Site): OpenAPIHono {
   addMessages(api, site)
   addWait(api, site)
   addMessage(api, site)
+  addHtmlSupport(api, site)
   addLabels(api, site)
   addSessions(api, site)
   addEventStream(api, site)

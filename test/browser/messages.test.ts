@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fullMessage, openScene, wrongMessage, send, type Scene } from './scene.ts'
+import { designedMessage, fullMessage, openScene, wrongMessage, send, type Scene } from './scene.ts'
 
 let scene: Scene
 
@@ -107,6 +107,26 @@ it('says under Checks what is wrong: problems first, each with its reason', asyn
   expect(verdicts.lastIndexOf('Problem')).toBeLessThan(verdicts.indexOf('Note'))
   expect(await tab.locator('.count').textContent()).toBe(String(verdicts.filter((each) => each === 'Problem').length))
   expect(await checks.filter({ hasText: 'No Date' }).textContent()).toContain('RFC 5322 §3.6')
+  await page.keyboard.press('#')
+  await expect.poll(async () => (await store.counts()).messages).toBe(1)
+})
+
+it('says under Checks which mail programs do not show what', async () => {
+  const { page, smtpPort, store } = scene
+  await send(smtpPort, designedMessage, 'designed@example.test')
+  await page.locator('.row .subject').getByText('Designed').first().click()
+  await page.getByRole('tab', { name: /^Checks/ }).click()
+  const support = page.getByRole('region', { name: 'HTML in mail programs' })
+  const flex = support.locator('details').filter({ has: page.locator('.feature', { hasText: /^display:flex$/ }) })
+  await flex.getByRole('img', { name: /^shown by \d+ %, in part by \d+ %, not by \d+ %$/ }).waitFor()
+  expect(await support.textContent()).toMatch(
+    /\d+ features that not every program shows.*Most is missing in .*Outlook Windows \(\d+\)/,
+  )
+  await flex.locator('summary').click()
+  expect(await flex.textContent()).toContain('Lay it out with tables')
+  expect(await flex.textContent()).toMatch(/Not in .*Outlook Windows/)
+  const link = flex.getByRole('link', { name: 'https://www.caniemail.com/features/css-display-flex/' })
+  expect(await link.getAttribute('rel')).toContain('noopener')
   await page.keyboard.press('#')
   await expect.poll(async () => (await store.counts()).messages).toBe(1)
 })

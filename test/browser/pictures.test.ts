@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cert, key } from '../server/certificate.ts'
-import { fullMessage, openScene, say, sayInTls, send, type Scene } from './scene.ts'
+import { designedMessage, fullMessage, openScene, say, sayInTls, send, type Scene } from './scene.ts'
 
 /** Where pictures of every view are put, to be looked at; nowhere by itself. */
 const folder = process.env['PARLEY_PICTURES']
@@ -54,6 +54,12 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await look('release')
     await page.keyboard.press('Escape')
 
+    await scene.go('#/messages')
+    await page.locator('.row .subject').getByText('Designed').click()
+    await page.getByRole('tab', { name: 'Checks' }).click()
+    await page.locator('.features summary').nth(2).click()
+    await look('html-support')
+
     await scene.go('#/conversations')
     await page.locator('.session').first().waitFor()
     await look('conversations')
@@ -96,6 +102,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
 async function fill({ host, smtpPort, store }: Scene): Promise<void> {
   await send(smtpPort, 'From: Ann <ann@example.org>\nSubject: Lunch\n\nAt one?\n', 'alice@example.test')
   await send(smtpPort, '\nNo header at all.\n', 'alice@example.test')
+  await send(smtpPort, designedMessage, 'alice@example.test')
   await send(smtpPort, fullMessage, 'alice@example.test')
   await say(smtpPort, 'EHLO printer', 'MAIL FROM: <scan@example.org>', 'RCPT TO:<nobody', 'VRFY alice', 'QUIT')
   await say(smtpPort, 'EHLO dropped.example.org', 'MAIL FROM:<a@example.org>')

@@ -144,6 +144,27 @@ Content-Type: text/html; charset=utf-8
 <p>See <a href="http://192.0.2.1/pay">https://bank.example.com/</a> <img src="https://shop.example.net/a.png"></p>
 `
 
+/** As those who design mail write it. */
+export const designedMessage = `From: Offers <news@shop.example.net>
+To: you@example.test
+Date: Sat, 28 Nov 2026 12:00:00 +0000
+Message-ID: <designed@shop.example.net>
+Subject: Designed
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<!DOCTYPE html>
+<html lang="en"><head><style>
+@media (prefers-color-scheme: dark) { .card { background: #222 } }
+.card { border-radius: 8px; box-shadow: 0 1px 2px rgba(0, 0, 0, .2) }
+.card > p:first-child { color: var(--ink); width: calc(100% - 2rem) }
+a:hover { text-decoration: none }
+</style></head><body>
+<div class="card" style="display: flex; gap: 12px"><p>Hello</p><img src="https://shop.example.net/a.webp" alt="a"></div>
+<form action="https://shop.example.net/"><input type="text" name="a"><button>Go</button></form>
+<svg width="10" height="10"></svg></body></html>
+`
+
 /** With everything that a view is there for. */
 export const fullMessage = `Received: from far.example.org (far.example.org [192.0.2.1])
  by relay.example.org with ESMTPS id r1; Sat, 28 Nov 2026 12:00:00 +0000

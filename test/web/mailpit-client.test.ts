@@ -117,10 +117,38 @@ describe("mailpit's client", () => {
     expect(await mailpit.getChaosTriggers()).toMatchObject({ Recipient: { Probability: 0 } })
   })
 
+  it('is told how the HTML is shown', async () => {
+    await mailpit.sendMessage({ ...letter, HTML: '<div style="display:grid"><p>x</p></div>' })
+    const { Total, Platforms, Warnings } = await mailpit.htmlCheck()
+    expect(Total).toMatchObject({ Nodes: 2 })
+    expect(Total.Tests).toBeGreaterThan(300)
+    expect(Total.Supported + Total.Partial + Total.Unsupported).toBeCloseTo(100)
+    expect(Platforms['windows']).toContain('Outlook')
+    const grid = Warnings.find(({ Slug }) => Slug === 'css-display-grid')!
+    expect(grid).toMatchObject({
+      Title: 'display:grid',
+      Category: 'css',
+      URL: 'https://www.caniemail.com/features/css-display-grid/',
+      Score: { Found: 1 },
+    })
+    expect(grid.Results).toContainEqual({
+      Name: 'Outlook Windows (2019)',
+      Family: 'outlook',
+      Platform: 'windows',
+      Version: '2019',
+      Support: 'no',
+      NoteNumber: '',
+    })
+    const { Results, NotesByNumber } = Warnings.find(({ Slug }) => Slug === 'css-display')!
+    const { NoteNumber } = Results.find(({ Family, Platform }) => Family === 'outlook' && Platform === 'windows')!
+    expect(NotesByNumber[NoteNumber as unknown as number]).toMatch(/<code>|\w/)
+  })
+
   it('is told what there is not', async () => {
     await mailpit.sendMessage({ ...letter, Text: 'see https://example.test/a' })
     expect((await mailpit.linkCheck()).Links.map(({ URL }) => URL)).toContain('https://example.test/a')
     expect((await mailpit.spamAssassinCheck()).Error).not.toBe('')
+    await mailpit.sendMessage({ ...letter, HTML: '', Text: 'plain' })
     await expect(mailpit.htmlCheck()).rejects.toThrow('400')
     await expect(mailpit.releaseMessage('latest', { To: ['x@example.org'] })).rejects.toThrow('release is off')
     await expect(mailpit.getMessageSummary('nobody')).rejects.toThrow('404')

@@ -1,6 +1,8 @@
 /** What the API gives, as far as the page uses it (docs/api.md). Times are ISO 8601, sizes octets. */
 import type { SessionSummary } from '../../store/session-record.ts'
 
+export type { FeatureSupport, HtmlSupport, Shares as SupportShares } from '../../explain/html/support.ts'
+
 export interface MessageRow {
   readonly id: string
   readonly seq: number

@@ -1,6 +1,7 @@
 import type {
   About,
   Counts,
+  HtmlSupport,
   MailboxCount,
   MessageDetail,
   MessageList,
@@ -44,6 +45,7 @@ export const api = {
   messages: (given: { query?: string; limit?: number; before?: number; offset?: number }, signal?: AbortSignal) =>
     get<MessageList>('messages', given, signal),
   message: (id: string) => get<MessageDetail>(`messages/${encodeURIComponent(id)}`),
+  htmlSupport: (id: string) => get<HtmlSupport>(`messages/${encodeURIComponent(id)}/html-support`),
   /** The octets, one character each. */
   source: async (id: string, octets: number) => {
     const response = await answer(urls.raw(id), { headers: { range: `bytes=0-${octets - 1}` } })

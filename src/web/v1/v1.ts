@@ -5,6 +5,7 @@ import { applyChaos, chaosOf, readChaos } from '../../server/faults/chaos.ts'
 import { findPart, readParts } from '../../message/parts.ts'
 import { isPreviewable } from '../../message/image-size.ts'
 import { partContent } from '../../message/part-content.ts'
+import { checkHtmlSupport } from '../../explain/html/html-support.ts'
 import { everything } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
 import { asProblem, notFound, Problem } from '../problem.ts'
@@ -15,6 +16,7 @@ import { findMessage } from '../v2/common.ts'
 import { partResponse } from '../v2/message.ts'
 import { releaseInWords } from '../v2/outgoing.ts'
 import { blankImage } from './blank-image.ts'
+import { htmlCheckOf } from './html-check.ts'
 import { sendMessage, sendSchema } from './send.ts'
 import { messageOf, summaryOf } from './summary.ts'
 
@@ -107,8 +109,10 @@ export function createV1(site: Site): Hono {
     return context.json({ Errors: 0, Links: links.map((URL) => ({ URL, StatusCode: 0, Status: 'not asked' })) })
   })
   app.get('/message/:id/html-check', async (context) => {
-    await findMessage(store, context.req.param('id'))
-    throw new Problem(400, 'HTML is not held against what mail programs can show here.')
+    const { content } = await findMessage(store, context.req.param('id'))
+    const support = await checkHtmlSupport(await content.bytes())
+    if (!support) throw new Problem(400, 'There is no HTML in this message.')
+    return context.json(htmlCheckOf(support))
   })
   app.get('/message/:id/sa-check', async (context) => {
     await findMessage(store, context.req.param('id'))

@@ -1,0 +1,103 @@
+/** What to do about a feature that not every mail program shows, in a sentence; null where there is none. */
+export function adviceFor(slug: string): string | null {
+  return advice[slug] ?? groups.find(([prefix]) => slug.startsWith(prefix))?.[1] ?? null
+}
+
+const layout = 'Lay it out with tables, which every program shows, and let this be an improvement.'
+const logical = 'Name the sides instead: left, right, top and bottom.'
+const harmless = 'Where it is missing it only looks plainer: see that it can be read without.'
+const form = 'Link to a page with the form instead.'
+const colour = 'Say the colour as #rrggbb.'
+const inline = 'Write what must not be missing into style attributes: a style sheet may be left out.'
+const gradient = 'Give a background-color too, which stays where the gradient is missing.'
+const media = 'Let the mail be readable without it: programs that pass over it show the rest of the styles.'
+
+const advice: Readonly<Record<string, string>> = {
+  'html-style': inline,
+  'html-link': 'Put the styles into the message: what is linked is not fetched.',
+  'css-at-import': 'Put the styles into the message: what is linked is not fetched.',
+  'css-at-font-face': 'Name a usual font behind it in font-family: most programs show that.',
+  'css-at-media': media,
+  'css-at-supports': media,
+  'css-display-flex': layout,
+  'css-display-grid': layout,
+  'css-display': layout,
+  'css-float': layout,
+  'css-position': layout,
+  'css-gap': 'Give the cells padding instead.',
+  'css-align-items': layout,
+  'css-justify-content': layout,
+  'css-flex-direction': layout,
+  'css-flex-wrap': layout,
+  'css-grid-template': layout,
+  'css-margin': 'Where a distance matters, use padding of a table cell.',
+  'css-padding': 'Put it on table cells, where every program heeds it.',
+  'css-max-width': 'Give a width attribute too, for Outlook on Windows.',
+  'css-width': 'Give a width attribute too, for Outlook on Windows.',
+  'css-height': 'Give a height attribute too, for Outlook on Windows.',
+  'css-background': 'Give a background-color of its own, or bgcolor: the shorthand is left out here and there.',
+  'css-background-image': 'Give a background-color on which the text can be read without the picture.',
+  'css-border-radius': harmless,
+  'css-box-shadow': harmless,
+  'css-text-shadow': harmless,
+  'css-opacity': 'Give the colour as it is to look, without opacity.',
+  'css-transform': harmless,
+  'css-transition': harmless,
+  'css-animation': harmless,
+  'css-at-keyframes': harmless,
+  'css-filter': 'Prepare the picture as it is to look.',
+  'css-rgb': colour,
+  'css-rgba': colour,
+  'css-modern-color': colour,
+  'css-function-light-dark': colour,
+  'css-linear-gradient': gradient,
+  'css-radial-gradient': gradient,
+  'css-conic-gradient': gradient,
+  'css-variables': 'Write the value out: a program that does not know variables drops the whole declaration.',
+  'css-unit-calc': 'Write the value out: a program that cannot calculate drops the whole declaration.',
+  'css-unit-rem': 'Give sizes in px.',
+  'css-unit-em': 'Give sizes in px.',
+  'css-important': 'Set the style where it belongs, in the style attribute.',
+  'css-nesting': 'Write each rule out with its whole selector.',
+  'css-comments': 'Take comments out of what is sent.',
+  'css-display-none': 'Do not rely on it: leave out what is not to be seen.',
+  'html-svg': 'Use a PNG.',
+  'image-svg': 'Use a PNG.',
+  'image-webp': 'Use a JPEG or a PNG.',
+  'image-avif': 'Use a JPEG or a PNG.',
+  'image-heif': 'Use a JPEG.',
+  'image-tiff': 'Use a JPEG or a PNG.',
+  'image-bmp': 'Use a PNG.',
+  'image-base64': 'Attach the picture and name it by its Content-ID ("cid:"), or link to it.',
+  'image-gif': 'See that the first frame says what matters: some programs show that alone.',
+  'html-video': 'Link to the video from a picture of it.',
+  'html-audio': 'Link to the recording.',
+  'html-object': 'Link to it instead.',
+  'html-base': 'Write every address out.',
+  'html-background': 'Give a bgcolor on which the text can be read without the picture.',
+  'html-anchor-links': 'Do not rely on links within the message.',
+  'html-semantics': 'Use a div or a table cell: styles of these elements are lost where they are not known.',
+  'html-image-maps': 'Cut the picture into several, each with a link.',
+}
+
+const groups: readonly (readonly [string, string])[] = [
+  ['css-at-media', media],
+  ['css-pseudo', inline],
+  ['css-selector', inline],
+  ['css-margin-', logical],
+  ['css-padding-', logical],
+  ['css-border-inline', logical],
+  ['css-border-radius-', logical],
+  ['css-inset', logical],
+  ['css-block', 'Use width and height.'],
+  ['css-min-', 'Do not rely on it: give the size itself.'],
+  ['css-max-', 'Do not rely on it: give the size itself.'],
+  ['css-function', 'Write the value out: a program that cannot calculate drops the whole declaration.'],
+  ['css-unit-v', 'Give sizes in px or %.'],
+  ['html-input', form],
+  ['html-button', form],
+  ['html-form', form],
+  ['html-select', form],
+  ['html-textarea', form],
+  ['html-required', form],
+]

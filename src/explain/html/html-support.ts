@@ -1,0 +1,122 @@
+import { readBodies } from '../../message/bodies.ts'
+import { listParts, readParts, type PartTree } from '../../message/parts.ts'
+import type { SupportRow } from '../data/html-support.ts'
+import { adviceFor } from './advice.ts'
+import { findFeatures, type FoundFeatures } from './find-features.ts'
+import { signsOf } from './rules.ts'
+import type { ClientResult, ClientSupport, FeatureSupport, HtmlSupport, MailProgram } from './support.ts'
+
+/** Hold the HTML of a message against what mail programs show. Null where there is no HTML. */
+export async function checkHtmlSupport(message: Uint8Array): Promise<HtmlSupport | null> {
+  const tree = readParts(message)
+  const { html } = readBodies(message, tree)
+  return html === null ? null : judgeHtml(findFeatures(html, typesOf(tree)), hasAmp(tree))
+}
+
+function typesOf(tree: PartTree): (contentId: string) => string | null {
+  const types = new Map(listParts(tree).map(({ contentId, type }) => [contentId, type]))
+  return (contentId) => types.get(contentId) ?? null
+}
+
+function hasAmp(tree: PartTree): boolean {
+  return listParts(tree).some(({ type }) => type === 'text/x-amp-html')
+}
+
+/** The judgement. @param isAmp whether the message has an AMP form too */
+export async function judgeHtml(found: FoundFeatures, isAmp = false): Promise<HtmlSupport> {
+  const { supportAsOf, supportRows } = await import('../data/html-support.ts')
+  const features: FeatureSupport[] = []
+  let fine = 0
+  for (const row of supportRows) {
+    const count = row.slug === 'amp' ? Number(isAmp) : countOf(row.slug, found)
+    if (count === 0) continue
+    const feature = { ...(await featureOf(row)), found: count }
+    if (feature.supported === 100) fine++
+    else features.push(feature)
+  }
+  const scripts = found.counts.get('element:script') ?? 0
+  if (scripts > 0) features.push(scriptFeature(scripts))
+  const weigh = (share: number, count: number) => (share * Math.min(count, found.nodes)) / Math.max(1, found.nodes)
+  const weight = (each: FeatureSupport) => weigh(each.unsupported + each.partial / 2, each.found)
+  features.sort((a, b) => weight(b) - weight(a) || b.unsupported - a.unsupported)
+  const heaviest = (of: 'partial' | 'unsupported') =>
+    features.reduce((most, each) => Math.max(most, weigh(each[of], each.found)), 0)
+  const unsupported = heaviest('unsupported')
+  const partial = Math.min(heaviest('partial'), 100 - unsupported)
+  return {
+    asOf: supportAsOf,
+    tests: supportRows.filter(({ slug }) => signsOf(slug).length > 0).length + 1,
+    nodes: found.nodes,
+    isCut: found.isCut,
+    total: { supported: 100 - partial - unsupported, partial, unsupported },
+    fine,
+    features,
+    clients: await countClients(features),
+  }
+}
+
+function countOf(slug: string, { counts }: FoundFeatures): number {
+  return signsOf(slug).reduce((sum, sign) => sum + (counts.get(sign) ?? 0), 0)
+}
+
+const answers = { y: 'yes', a: 'partial', n: 'no', u: 'unknown' } as const
+
+async function featureOf(row: SupportRow): Promise<Omit<FeatureSupport, 'found'>> {
+  const { slug, title, description = '', category, tags = [], keywords = '', notes = {} } = row
+  const clients = await listClients()
+  const results = row.support.split(' ').flatMap((text, index): ClientResult[] => {
+    const [, letter, numbers, version] = /^([yanu])((?:#\d+)*)@(.+)$/.exec(text) ?? []
+    if (letter === undefined) return []
+    const support = answers[letter as keyof typeof answers]
+    return [{ ...clients[index]!, version: version!, support, notes: numbers!.split('#').filter(Boolean) }]
+  })
+  const tested = results.filter(({ support }) => support !== 'unknown').length
+  const share = (wanted: ClientResult['support']) =>
+    tested === 0 ? 0 : (100 * results.filter(({ support }) => support === wanted).length) / tested
+  const [partial, unsupported] = [share('partial'), share('no')]
+  return {
+    ...{ slug, title, description, category, tags, keywords, results, notes },
+    url: `https://www.caniemail.com/features/${slug}/`,
+    ...{ supported: 100 - partial - unsupported, partial, unsupported },
+    advice: adviceFor(slug),
+  }
+}
+
+/** What most people call it. */
+const places: Readonly<Record<string, string>> = { 'desktop-webmail': 'webmail', 'mobile-webmail': 'mobile webmail' }
+
+async function listClients(): Promise<readonly MailProgram[]> {
+  const { familyNames, platformNames, supportClients } = await import('../data/html-support.ts')
+  return supportClients.map(([family, platform]) => {
+    const place = places[platform] ?? platformNames[platform] ?? platform
+    const familyName = familyNames[family] ?? family
+    const name = `${familyName} ${place}`
+    return { family, familyName, platform, name: name.replace(/^Outlook (Outlook|Windows Mail)/, '$1') }
+  })
+}
+
+async function countClients(features: readonly FeatureSupport[]): Promise<ClientSupport[]> {
+  const clients = (await listClients()).map((client) => ({ ...client, partial: 0, unsupported: 0 }))
+  const known = new Map(clients.map((client) => [`${client.family} ${client.platform}`, client]))
+  for (const { results } of features) {
+    for (const { family, platform, support } of results) {
+      const client = known.get(`${family} ${platform}`)!
+      if (support === 'no') client.unsupported++
+      else if (support === 'partial') client.partial++
+    }
+  }
+  return clients.sort((a, b) => b.unsupported - a.unsupported || b.partial - a.partial)
+}
+
+/** caniemail.com does not test what no mail program may do. */
+function scriptFeature(found: number): FeatureSupport {
+  return {
+    slug: 'html-script',
+    title: '<script> element',
+    description: 'No mail program runs scripts, and filters take a message with one for an attack.',
+    category: 'html',
+    ...{ tags: [], keywords: '', url: '', found, results: [], notes: {} },
+    advice: 'Take it out.',
+    ...{ supported: 0, partial: 0, unsupported: 100 },
+  }
+}
