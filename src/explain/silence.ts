@@ -3,6 +3,7 @@ import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue } from '../transcript/dialogue.ts'
 import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import { noTls } from './data/failures.ts'
 import * as silences from './data/silences.ts'
 import type { Explanation, Topic } from './facts.ts'
 import { explainEvent, explainFailure } from './failure.ts'
@@ -40,7 +41,12 @@ export function endingOf({ failure, closed, tls }: Dialogue, circumstances: Circ
 
 /** Why nothing was said to this. */
 export function explainSilence(occasion: Occasion | null, ending: Ending): Explanation {
-  if (ending.failure) return explainFailure(ending.failure, ending.tls ?? null)
+  if (ending.failure) {
+    const explanation = explainFailure(ending.failure, ending.tls ?? null)
+    // The port is the right one: it has offered TLS.
+    const isAgreed = occasion === 'STARTTLS' && explanation.title === noTls.title
+    return isAgreed ? { ...explanation, ...silences.noTlsBehindStartTls } : explanation
+  }
   const references = occasion === 'end-of-data' ? ['RFC 1047', 'RFC 5321 §4.5.3.2.6'] : ['RFC 5321 §3.8']
   return explainEvent(topicOf(occasion, ending), { basis: 'event', confidence: 'likely', references, notes: [] })
 }

@@ -97,7 +97,7 @@ describe('a handshake', () => {
     [
       'that is garbage',
       (socket) => socket.write('220 go\r\n', () => later(socket, 'nothing of the kind\r\n')),
-      /wrong version number/,
+      /wrong version number\n +No TLS behind the 220\. The receiving server is at fault\./,
     ],
     [
       'that is an alert',

@@ -232,13 +232,25 @@ describe('a handshake that fails', () => {
     await expect(open(port, {}, 50)).rejects.toMatchObject({ kind: 'timeout', phase: 'tls' })
   })
 
-  it('does not wait for an end that has hung up before it', async () => {
+  it.each(['end', 'close'])('does not wait for an end that has hung up before it, told by %s', async (event) => {
     const port = await listen((socket) => socket.end())
     const socket = connectSocket(port, '127.0.0.1').resume()
-    // As a channel does, which takes the connection over; Node's own listener would have closed it.
-    socket.removeAllListeners('end')
-    await once(socket, 'end')
+    await once(socket, event)
     await expect(secure(socket, 'x', 2000)).rejects.toThrow('the other end closed the connection during')
+  })
+
+  it('does not wait for a server that has hung up behind its 220', async () => {
+    const port = await listen((socket) => {
+      socket.on('error', () => {}).write('220 x\r\n')
+      socket.once('data', () => socket.end('220 go\r\n'))
+    })
+    const session = new ClientSession({ kind: 'tcp', host: '127.0.0.1', port }, { timeouts: uniformTimeouts(2000) })
+    await session.open()
+    await session.reply('greeting')
+    await session.command({ verb: 'STARTTLS' })
+    // As it is where the handshake has to be loaded first.
+    await expect.poll(() => session.isOver).toBe(true)
+    await expect(session.handshake()).rejects.toMatchObject({ kind: 'tls', phase: 'tls' })
   })
 
   it('with settings that OpenSSL does not take', async () => {

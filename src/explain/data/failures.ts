@@ -12,6 +12,16 @@ export interface Failure extends Topic {
 
 const checkNetwork = 'Check your own connection, VPN and routes first; then whether other hosts can be reached.'
 
+export const noTls: Failure = {
+  words: /wrong version number|packet length too long|unknown protocol|http request/i,
+  title: 'No TLS on this port',
+  meaning: 'This port speaks plain text, not TLS: what came back was no TLS handshake.',
+  cause: 'TLS from the start was asked for on a port where TLS begins with STARTTLS, or not at all.',
+  fault: 'you',
+  action: 'Connect without TLS and say STARTTLS if it is offered (ports 25 and 587), or use port 465.',
+  retry: false,
+}
+
 /** The first that fits counts. */
 export const failures: readonly Failure[] = [
   // the name
@@ -127,15 +137,7 @@ export const failures: readonly Failure[] = [
     retry: 'later',
   },
   // TLS
-  {
-    words: /wrong version number|packet length too long|unknown protocol|http request/i,
-    title: 'No TLS on this port',
-    meaning: 'This port speaks plain text, not TLS: what came back was no TLS handshake.',
-    cause: 'TLS from the start was asked for on a port where TLS begins with STARTTLS, or not at all.',
-    fault: 'you',
-    action: 'Connect without TLS and say STARTTLS if it is offered (ports 25 and 587), or use port 465.',
-    retry: false,
-  },
+  noTls,
   {
     words: /unsupported protocol|protocol version|no protocols available|unsupported_protocol|version too low/i,
     title: 'No common TLS version',

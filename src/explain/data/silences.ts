@@ -21,6 +21,15 @@ export const tlsNotOffered: Topic = {
   retry: false,
 }
 
+export const noTlsBehindStartTls: Topic = {
+  title: 'No TLS behind the 220',
+  meaning: 'The server agreed to STARTTLS, and what it said next was no TLS handshake.',
+  cause: 'A fault in the server, or something in between that answers in its place.',
+  fault: 'their server',
+  action: "The server's administrator must look into it. Without TLS, if that will do, nothing of this happens.",
+  retry: 'later',
+}
+
 export const noGreeting: Topic = {
   title: 'No greeting',
   meaning: 'The connection was there, but the server said nothing.',
