@@ -6,8 +6,8 @@ import { writeFrameDocument } from '../../message/frame-document.ts'
 import { isPreviewable } from '../../message/image-size.ts'
 import { inlineImages } from '../../message/inline-images.ts'
 import { partContent } from '../../message/part-content.ts'
-import { findPart, readParts } from '../../message/parts.ts'
-import { encode } from '../../protocol/bytes.ts'
+import { findPart, readParts, type MessagePart } from '../../message/parts.ts'
+import { encode, isUtf8 } from '../../protocol/bytes.ts'
 import type { Content } from '../../store/content.ts'
 import { frameHeaders } from '../guard/headers.ts'
 import { notFound } from '../problem.ts'
@@ -125,24 +125,24 @@ export function htmlResponse(bytes: Uint8Array, remote: boolean): Response {
 const harmless = /^(?:image\/(?:png|jpeg|gif|webp)|text\/plain|application\/pdf)$/
 
 /** As a file, unless it is harmless and is to be shown: nothing of a mail becomes a document of ours. */
-export function partResponse(
-  content: Uint8Array,
-  part: Parameters<typeof attachmentName>[0],
-  download: boolean,
-): Response {
+export function partResponse(content: Uint8Array, part: MessagePart, download: boolean): Response {
   const isBomb = part.type.startsWith('image/') && !isPreviewable(content)
   const isShown = !download && harmless.test(part.type) && !isBomb
   return new Response(content as Uint8Array<ArrayBuffer>, {
     headers: {
-      'content-type': isShown
-        ? part.type === 'text/plain'
-          ? 'text/plain; charset=utf-8'
-          : part.type
-        : 'application/octet-stream',
+      'content-type': isShown ? shownType(content, part) : 'application/octet-stream',
       'content-disposition': writeDisposition(isShown ? 'inline' : 'attachment', attachmentName(part)),
       'content-security-policy': "default-src 'none'; sandbox",
     },
   })
+}
+
+/** Text is in the charset that it says; where it says none, or nonsense, in UTF-8 if it can be that. RFC 2046 §4.1.2 */
+function shownType(content: Uint8Array, { type, params }: MessagePart): string {
+  if (type !== 'text/plain') return type
+  const said = params.get('charset') ?? ''
+  const isName = /^[A-Za-z][\w.:+-]{0,39}$/.test(said) && !/^(?:us-)?ascii$/i.test(said)
+  return `text/plain; charset=${isName ? said.toLowerCase() : isUtf8(content) ? 'utf-8' : 'windows-1252'}`
 }
 
 function streamOf(head: Uint8Array, content: Content): ReadableStream<Uint8Array> {
