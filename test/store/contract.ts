@@ -5,6 +5,7 @@ import { KeptSession } from '../../src/store/kept-session.ts'
 import type { OutgoingMessage } from '../../src/store/outgoing.ts'
 import { parseQuery } from '../../src/store/parse-query.ts'
 import { everything, type Query } from '../../src/store/query.ts'
+import type { SessionQuery } from '../../src/store/session-record.ts'
 import type { NewMessage, Store, StoredMessage, StoreEvent } from '../../src/store/store.ts'
 import type { Transcript } from '../../src/transcript/transcript.ts'
 import { newMessage } from './new-message.ts'
@@ -293,6 +294,37 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await found(words)).toEqual(expected.map((i) => ids[i]))
     })
 
+    it('finds by the words that no message above has', async () => {
+      const [letter] = await add(
+        newMessage({
+          content:
+            'To: Named <named@home.example>\r\nBcc: Dave <dave@home.example>\r\nSubject: Logo\r\nMIME-Version: 1.0\r\n' +
+            'Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>See</p>\r\n' +
+            '--b\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename=logo.png\r\nContent-ID: <l>\r\n\r\nPNG\r\n--b--\r\n',
+          to: ['other@home.example'],
+          user: 'Carol',
+        }),
+      )
+      await store.change({ ids: [letter!] }, { tags: ['to do'] })
+      for (const words of [
+        'bcc:dave',
+        'addressed:dave',
+        'to:named',
+        'to:"named@home.example"',
+        'has:inline',
+        'tag:"To Do"',
+        'is:tagged',
+        'login:carol',
+        'mailbox:other@home.example',
+        'has:inline !has:attachment',
+      ])
+        expect([words, await found(words)]).toEqual([words, [letter]])
+      for (const words of ['bcc:carol', 'tag:to', 'login:car', 'mailbox:other', 'has:inline is:read'])
+        expect([words, await found(words)]).toEqual([words, []])
+      for (const words of ['!bcc:dave', '!has:inline', '!tag:"to do"', '!login:carol', '-is:tagged', '!addressed:dave'])
+        expect([words, await found(words)]).toEqual([words, ids])
+    })
+
     it('counts what fits, whatever the page', async () => {
       const page = await store.list(query('please'), { limit: 1 })
       expect(page.messages.map(({ id }) => id)).toEqual([ids[1]])
@@ -308,15 +340,20 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
   })
 
   describe(`${name}: conversations`, () => {
-    const session = (id: string, facts: { client?: string; user?: string; lines?: string } = {}) =>
-      new KeptSession({
-        id,
-        clientAddress: facts.client ?? '192.0.2.1',
-        hasQuit: true,
-        isClosed: true,
-        user: facts.user ?? null,
-        transcript: conversation(facts.lines ?? '250 2.0.0 Ok: queued as M1'),
+    interface Facts {
+      readonly client?: string
+      readonly user?: string
+      readonly lines?: string
+      readonly hasQuit?: boolean
+      readonly events?: Transcript['events']
+    }
+    const session = (id: string, { client = '192.0.2.1', user, lines, hasQuit = true, events = [] }: Facts = {}) => {
+      const transcript = conversation(lines ?? '250 2.0.0 Ok: queued as M1')
+      return new KeptSession({
+        ...{ id, clientAddress: client, hasQuit, isClosed: true, user: user ?? null },
+        transcript: { ...transcript, events: [...transcript.events, ...events] },
       })
+    }
 
     it('gives back a conversation, event by event', async () => {
       const kept = session('S1', { user: 'carol' })
@@ -352,6 +389,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await list({ text: 'NO SUCH' })).toEqual([['S2'], 1])
       expect(await list({ text: 'carol', outcome: 'clear' })).toEqual([['S3'], 1])
       expect(await list({ text: '%' })).toEqual([[], 0])
+    })
+
+    it.each<[NonNullable<SessionQuery['outcome']>, readonly string[]]>([
+      ['refused', ['refused']],
+      ['dropped', ['dropped']],
+      ['no-quit', ['dropped', 'rude']],
+      ['tls', ['tls']],
+      ['clear', ['refused', 'dropped', 'rude', 'fault', 'fine']],
+      ['delivered', ['rude', 'tls', 'fine']],
+      ['nothing', ['refused', 'dropped', 'fault']],
+      ['faults', ['fault']],
+    ])('finds by the outcome: %s', async (outcome, expected) => {
+      store.addSession(session('refused', { lines: '550 5.1.1 No such user' }))
+      store.addSession(session('dropped', { lines: '250 2.0.0 Ok', hasQuit: false }))
+      store.addSession(session('rude', { hasQuit: false }))
+      const tls = { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', servername: null, alpn: null } as const
+      store.addSession(session('tls', { events: [{ kind: 'tls', at: 5, ...tls, distrust: null, certificate: null }] }))
+      store.addSession(
+        session('fault', { lines: '250 Ok', events: [{ kind: 'fault', at: 5, id: 'f1', text: 'as told' }] }),
+      )
+      store.addSession(session('fine'))
+      const { sessions, total } = await store.sessions({ outcome }, { limit: 10 })
+      expect(sessions.map(({ id }) => id).reverse()).toEqual(expected)
+      expect(total).toBe(expected.length)
     })
   })
 
