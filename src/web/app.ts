@@ -53,6 +53,8 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
     await next()
     context.res = withSafeHeaders(context.res)
   })
+  // Whoever types the path leaves the last slash out.
+  if (site.base !== '/') whole.get(site.base.slice(0, -1), (context) => context.redirect(site.base, 308))
   whole.route('/', app)
   whole.notFound(() => problemResponse(null, notFound('such path')))
   return whole

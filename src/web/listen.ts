@@ -43,7 +43,7 @@ export async function listenWeb(
     base: readBase(options.base ?? '/'),
     talkHosts: options.talkHosts ?? [],
     storeName: options.storeName ?? 'memory',
-    practiceDomain: options.practiceDomain ?? null,
+    practice: options.practice ?? null,
     webhook: options.webhook ?? null,
     onTrouble: options.onTrouble ?? ((sentence) => process.stderr.write(`parley: ${sentence}\n`)),
     started: new Date(),

@@ -3,6 +3,13 @@ import type { Store } from '../store/store.ts'
 import type { LiveFeed } from './live/feed.ts'
 import type { Webhook } from './webhook.ts'
 
+/** Whom a practice host takes mail for. */
+export interface PracticePlace {
+  readonly domains: readonly string[]
+  /** Somebody who has a mailbox there, to write a first mail to. */
+  readonly recipient: string
+}
+
 /** What the web side is told by whoever starts it; everything has a default. */
 export interface SiteOptions {
   readonly version: string
@@ -19,7 +26,7 @@ export interface SiteOptions {
   /** How the store is called to people: "memory". */
   readonly storeName?: string
   /** Null: it takes everything for everybody. */
-  readonly practiceDomain?: string | null
+  readonly practice?: PracticePlace | null
   /** Told of every message; its counts are among the metrics. */
   readonly webhook?: Webhook | null
   /** Told in a sentence of what goes wrong with the web side itself. Default: standard error. */
@@ -35,7 +42,7 @@ export interface Site {
   readonly talkHosts: readonly string[]
   readonly storeName: string
   /** Null: it takes everything for everybody. */
-  readonly practiceDomain: string | null
+  readonly practice: PracticePlace | null
   readonly webhook: Webhook | null
   readonly onTrouble: (sentence: string) => void
   readonly started: Date

@@ -104,7 +104,7 @@ describe('bounds', () => {
       talkHosts: [],
       storeName: '',
       webhook: null,
-      practiceDomain: null,
+      practice: null,
       onTrouble: () => {},
       started: new Date(),
     })
@@ -143,6 +143,14 @@ describe('bounds', () => {
   ])('%s of what is no body for it is no fault of ours: %s %j', async (method, path, body) => {
     const answer = await fetch(`${site.url}api/v1/${path}`, json(body, method))
     expect(answer.status).toBe(400)
+  })
+
+  it('the base path is found without its slash', async () => {
+    await using under = await startSite({ base: '/deep/mail', pageFolder: join(folder, 'web') })
+    const bare = await fetch(under.url.slice(0, -1), { redirect: 'manual' })
+    expect([bare.status, bare.headers.get('location')]).toEqual([308, '/deep/mail/'])
+    expect(await (await fetch(under.url.slice(0, -1))).text()).toBe('<p>the page')
+    expect((await fetch(new URL('/', under.url))).status).toBe(404)
   })
 
   it('the API has a page without scripts', async () => {

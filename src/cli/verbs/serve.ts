@@ -4,6 +4,7 @@ import { exampleDomain, type PracticeDomain } from '../../server/practice/domain
 import { serverName, type MailServerOptions, type PracticeManner } from '../../store/mail-server.ts'
 import type { Store } from '../../store/store.ts'
 import type { ListenAddress } from '../../wire/listen.ts'
+import type { PracticePlace } from '../../web/site.ts'
 import { WireError } from '../../wire/failure.ts'
 import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -168,10 +169,12 @@ async function run(flags: ServeFlags): Promise<void> {
   const { store, name: storeName, place } = await openStore(flags)
   const webhook = await startWebhook(store, flags)
   const host = await start(flags, { tls, outgoing, practice, store }, console ? { listeners: console.listeners } : {})
-  const { web, notices } = await startWeb(host, flags, { webhook, storeName }).catch(async (error: unknown) => {
-    await host.close()
-    throw error
-  })
+  const { web, notices } = await startWeb(host, flags, { webhook, storeName, practice: practicePlace(practice) }).catch(
+    async (error: unknown) => {
+      await host.close()
+      throw error
+    },
+  )
   const { server } = host
   const places = server.addresses.map(({ host, port }) => formatHostPort(host, port)).join(', ')
   terminal.stderr.write(`parley: listening on ${places}; ${describeManner(flags, practice)}; ${place}\n`)
@@ -221,6 +224,13 @@ function readPractice(
   domains: readonly PracticeDomain[] | null,
 ): PracticeManner | false {
   return practice ? { openRelay, ...(domains && { domains }) } : false
+}
+
+function practicePlace(practice: PracticeManner | false): PracticePlace | null {
+  if (!practice) return null
+  const { domains = [exampleDomain] } = practice
+  const [first = exampleDomain] = domains
+  return { domains: domains.map(({ name }) => name), recipient: `${first.mailboxes[0] ?? 'postmaster'}@${first.name}` }
 }
 
 async function start(

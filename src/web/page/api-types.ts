@@ -194,7 +194,9 @@ export interface About {
     readonly isRequired: boolean
     readonly mechanisms: readonly string[]
   } | null
-  readonly practice: { readonly domain: string } | null
+  readonly protocol: 'smtp' | 'lmtp'
+  /** Null: it takes everything for everybody. */
+  readonly practice: { readonly domains: readonly string[]; readonly recipient: string } | null
   /** Null: no limit. */
   readonly limits: Readonly<Record<string, number | null>>
   readonly store: { readonly kind: string }

@@ -13,7 +13,13 @@ const aboutSchema = z
     auth: z
       .object({ isOffered: z.boolean(), isRequired: z.boolean(), mechanisms: z.array(z.string()).readonly() })
       .nullable(),
-    practice: z.object({ domain: z.string() }).nullable(),
+    practice: z
+      .object({
+        domains: z.array(z.string()).readonly(),
+        recipient: z.string().openapi({ description: 'Somebody who has a mailbox there' }),
+      })
+      .nullable()
+      .openapi({ description: 'null: it takes everything for everybody' }),
     limits: z.record(z.string(), z.number().nullable()).openapi({ description: 'null: no limit' }),
     store: z.object({ kind: z.string() }),
     talkHosts: z.array(z.string()).readonly(),
@@ -48,7 +54,7 @@ export function addAbout(app: OpenAPIHono, site: Site): void {
         auth: auth
           ? { isOffered: true, isRequired: auth.options.required ?? false, mechanisms: auth.possibleMechanisms }
           : null,
-        practice: site.practiceDomain === null ? null : { domain: site.practiceDomain },
+        practice: site.practice && { ...site.practice },
         limits: Object.fromEntries(
           Object.entries(limits).map(([name, value]: [string, number]) => [
             name,

@@ -149,9 +149,26 @@ it('offers troubles that the server understands', () => {
 it('writes settings for TLS and a login where they are needed', () => {
   const of = (name: string, access: Parameters<typeof snippets>[0]) =>
     snippets(access).find((snippet) => snippet.name.startsWith(name))!.text
-  const plain = { host: '127.0.0.1', port: 1025, tls: 'none', user: null } as const
+  const plain = { host: '127.0.0.1', port: 1025, tls: 'none', user: null, to: 'you@example.test' } as const
   expect(of('swaks', plain)).toBe('swaks --server 127.0.0.1:1025 --to you@example.test')
   expect(of('Django', { ...plain, tls: 'starttls', user: 'bob' })).toContain('EMAIL_USE_TLS = True')
   expect(of('nodemailer', { ...plain, tls: 'implicit' })).toContain('secure: true')
   expect(of('curl', { ...plain, host: '::1' })).toContain('smtp://[::1]:1025')
+  // Where there is TLS, each of them is told to believe a certificate that was made on this machine.
+  const believing = {
+    nodemailer: 'rejectUnauthorized: false',
+    Django: 'SSL_CERT_FILE',
+    Rails: "openssl_verify_mode: 'none'",
+    Laravel: "'verify_peer' => false",
+    Spring: 'smtp.ssl.trust=*',
+    Go: 'SSL_CERT_FILE',
+    PHP: "'verify_peer' => false",
+    curl: '--insecure',
+  }
+  for (const [name, words] of Object.entries(believing)) {
+    expect(of(name, { ...plain, tls: 'starttls' })).toContain(words)
+    expect(of(name, plain)).not.toContain(words)
+  }
+  for (const { name, text } of snippets({ ...plain, user: 'bob' }))
+    expect([name, text]).toEqual([name, expect.stringContaining('bob')])
 })

@@ -5,7 +5,7 @@ import type { MailHost } from '../../../host/mail-host.ts'
 import { parseStoredSecret } from '../../../server/passwords.ts'
 import type { Store } from '../../../store/store.ts'
 import type { WebServer } from '../../../web/listen.ts'
-import type { Webhook } from '../../../web/webhook.ts'
+import type { SiteOptions } from '../../../web/site.ts'
 import { WireError } from '../../../wire/failure.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import { formatHostPort } from '../../../wire/target.ts'
@@ -24,7 +24,6 @@ export interface WebFlags {
   readonly httpHost?: readonly string[]
   readonly httpBase?: string
   readonly talkHost?: readonly string[]
-  readonly practice?: boolean
 }
 
 /** The names of the options, as the flags have them; `http` besides, which "--no-http" sets. */
@@ -86,9 +85,9 @@ export interface StartedWeb {
 export async function startWeb(
   host: MailHost<Store>,
   flags: WebFlags,
-  more: { readonly webhook: Webhook | null; readonly storeName: string },
+  more: Pick<SiteOptions, 'webhook' | 'storeName' | 'practice'>,
 ): Promise<StartedWeb> {
-  const { http, httpHost = [], httpBase = '/', practice = false } = flags
+  const { http, httpHost = [], httpBase = '/' } = flags
   if (http === false) return { web: null, notices: [] }
   const address = http ?? usualAddress
   const users = await readUsers(flags.httpAuth)
@@ -103,7 +102,6 @@ export async function startWeb(
       users,
       ...more,
       talkHosts: flags.talkHost ?? [],
-      practiceDomain: practice ? 'example.test' : null,
       onTrouble: tell,
     })
     const place = `the page and the API are at http://${formatHostPort(web.host, web.port)}${web.base}`

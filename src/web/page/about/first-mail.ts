@@ -14,16 +14,33 @@ export function reachableHost(host: string, pageHost: string): string {
   return pageHost || '127.0.0.1'
 }
 
+/** Somebody who gets mail here. */
+export function firstRecipient(about: About | null): string {
+  return about?.practice?.recipient ?? 'you@example.test'
+}
+
 /** Lines that send a first message. */
 export function firstMail(about: About | null): { readonly name: string; readonly text: string }[] {
   const { host, port } = mainAddress(about)
   const server = `${host.includes(':') ? `[${host}]` : host}:${port}`
-  return [
-    { name: 'parley', text: `parley send ${server} --to you@example.test` },
-    { name: 'swaks', text: `swaks --to you@example.test --server ${server}` },
+  const to = firstRecipient(about)
+  // A practice host wants full names of whoever writes; a catcher takes what there is.
+  const isStrict = about !== null && about.practice !== null
+  const isLmtp = about?.protocol === 'lmtp'
+  const from = isStrict ? ' --from me@example.org' : ''
+  const lmtp = isLmtp ? ' --protocol LMTP' : ''
+  const lines = [
+    { name: 'parley', text: `parley send ${server} --to ${to}${from}${lmtp}` },
     {
-      name: 'curl',
-      text: `printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl smtp://${server} --mail-from me@example.test --mail-rcpt you@example.test -T -`,
+      name: 'swaks',
+      text: `swaks --to ${to} --server ${server}${from}${isStrict ? ' --ehlo client.example.org' : ''}${lmtp}`,
     },
+  ]
+  if (isLmtp) return lines
+  const url = `smtp://${server}${isStrict ? '/client.example.org' : ''}`
+  const message = "printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n'"
+  return [
+    ...lines,
+    { name: 'curl', text: `${message} | curl ${url} --mail-from me@example.org --mail-rcpt ${to} -T -` },
   ]
 }

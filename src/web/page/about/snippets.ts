@@ -3,6 +3,8 @@ export interface Access {
   readonly host: string
   readonly port: number
   readonly tls: 'none' | 'starttls' | 'implicit'
+  /** Who gets mail there. */
+  readonly to: string
   /** Null where nobody has to log in. */
   readonly user: string | null
 }
@@ -13,9 +15,11 @@ export interface Snippet {
 }
 
 const PASSWORD = 'the password'
+/** Runtimes that believe the authorities of a file, named in their environment. */
+const TRUSTED = 'run it with SSL_CERT_FILE naming the ca.pem that parley serve tells of as it starts'
 
 /** Settings for programs and frameworks, to copy. */
-export function snippets({ host, port, tls, user }: Access): Snippet[] {
+export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
   const isImplicit = tls === 'implicit'
   const isStartTls = tls === 'starttls'
   const login = <T>(lines: (user: string) => T[]): T[] => (user === null ? [] : lines(user))
@@ -41,6 +45,7 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
         `EMAIL_HOST = '${host}'`,
         `EMAIL_PORT = ${port}`,
         login((name) => [`EMAIL_HOST_USER = '${name}'`, `EMAIL_HOST_PASSWORD = '${PASSWORD}'`]),
+        tls === 'none' ? [] : [`# ${TRUSTED}`],
         isStartTls ? ['EMAIL_USE_TLS = True'] : [],
         isImplicit ? ['EMAIL_USE_SSL = True'] : [],
       ),
@@ -53,6 +58,7 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
         `  address: '${host}',`,
         `  port: ${port},`,
         login((name) => [`  user_name: '${name}',`, `  password: '${PASSWORD}',`, '  authentication: :plain,']),
+        tls === 'none' ? [] : ["  openssl_verify_mode: 'none',"],
         isImplicit ? ['  tls: true,'] : [`  enable_starttls: ${isStartTls},`],
         '}',
       ),
@@ -64,6 +70,7 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
         `MAIL_SCHEME=${isImplicit ? 'smtps' : 'smtp'}`,
         `MAIL_HOST=${host}`,
         `MAIL_PORT=${port}`,
+        tls === 'none' ? [] : ["# and in config/mail.php, under mailers.smtp: 'verify_peer' => false"],
         login((name) => [`MAIL_USERNAME=${name}`, `MAIL_PASSWORD="${PASSWORD}"`]),
       ),
     },
@@ -79,14 +86,19 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
         ]),
         isStartTls ? ['spring.mail.properties.mail.smtp.starttls.enable=true'] : [],
         isImplicit ? ['spring.mail.properties.mail.smtp.ssl.enable=true'] : [],
+        tls === 'none' ? [] : ['spring.mail.properties.mail.smtp.ssl.trust=*'],
       ),
     },
     {
       name: 'Go',
       text: join(
+        isStartTls ? [`// ${TRUSTED}`] : [],
+        isImplicit
+          ? ['// net/smtp does not begin with TLS: use a port with STARTTLS, or tls.Dial and smtp.NewClient']
+          : [],
         login((name) => [`auth := smtp.PlainAuth("", "${name}", "${PASSWORD}", "${host}")`]),
         `err := smtp.SendMail("${server}", ${user === null ? 'nil' : 'auth'}, "me@example.org",`,
-        '\t[]string{"you@example.test"}, []byte("Subject: Hello\\r\\n\\r\\nIt works.\\r\\n"))',
+        `\t[]string{"${to}"}, []byte("Subject: Hello\\r\\n\\r\\nIt works.\\r\\n"))`,
       ),
     },
     {
@@ -101,7 +113,12 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
           `$mail->Username = '${name}';`,
           `$mail->Password = '${PASSWORD}';`,
         ]),
-        tls === 'none' ? ['$mail->SMTPAutoTLS = false;'] : [`$mail->SMTPSecure = '${isImplicit ? 'ssl' : 'tls'}';`],
+        tls === 'none'
+          ? ['$mail->SMTPAutoTLS = false;']
+          : [
+              `$mail->SMTPSecure = '${isImplicit ? 'ssl' : 'tls'}';`,
+              "$mail->SMTPOptions = ['ssl' => ['verify_peer' => false, 'verify_peer_name' => false]];",
+            ],
       ),
     },
     {
@@ -110,13 +127,13 @@ export function snippets({ host, port, tls, user }: Access): Snippet[] {
         `printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl ${isImplicit ? 'smtps' : 'smtp'}://${server} \\`,
         tls === 'none' ? [] : [`  ${isStartTls ? '--ssl-reqd ' : ''}--insecure \\`],
         login((name) => [`  --user '${name}:${PASSWORD}' \\`]),
-        '  --mail-from me@example.org --mail-rcpt you@example.test --upload-file -',
+        `  --mail-from me@example.org --mail-rcpt ${to} --upload-file -`,
       ),
     },
     {
       name: 'swaks',
       text: [
-        `swaks --server ${server} --to you@example.test`,
+        `swaks --server ${server} --to ${to}`,
         ...(isStartTls ? ['--tls'] : isImplicit ? ['--tls-on-connect'] : []),
         ...login((name) => [`--auth --auth-user ${name}`]),
       ].join(' '),
