@@ -19,7 +19,10 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
           tls: { key, cert },
           outgoing: { release: { to: ['*@example.org'], hosts: [{ host: '127.0.0.1', port: 9 }] } },
         },
-        site: { talkHosts: ['mail.example.org:25'], practice: { domains: ['example.test'], recipient: 'alice@example.test' } },
+        site: {
+          talkHosts: ['mail.example.org:25'],
+          practice: { domains: ['example.test'], recipient: 'alice@example.test' },
+        },
       },
     )
     await fill(scene)
