@@ -6,7 +6,9 @@ import { json, startSite } from './site.ts'
 /** What the API gives is what its description says, route by route. */
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >
 }
 
 let peer: MailServer
@@ -28,7 +30,7 @@ beforeAll(async () => {
   )
   const { body } = await site.json<{ paths: typeof paths; components: object }>('api/v2/openapi.json')
   ;({ paths } = body)
-  ajv = new Ajv2020({ strict: false, formats: { uri: true } })
+  ajv = new Ajv2020({ strict: false, formats: { uri: true, 'date-time': true } })
   ajv.addSchema({ $id: 'api', components: body.components })
 })
 
@@ -54,7 +56,13 @@ function validator(path: string, method: string, status: number): ValidateFuncti
 /** Ask, and hold the answer against the description. @param path as the description has it */
 async function ask<T = Record<string, never>>(
   path: string,
-  { method = 'get', fill = {}, query = '', body, status = 200 }: {
+  {
+    method = 'get',
+    fill = {},
+    query = '',
+    body,
+    status = 200,
+  }: {
     readonly method?: string
     readonly fill?: Readonly<Record<string, string>>
     readonly query?: string
@@ -110,7 +118,10 @@ it('every route that gives JSON gives what it says', async () => {
   await ask('/explain', { status: 400 })
 
   const { id } = await ask<{ id: string }>('/faults', { method: 'post', body: { notation: 'RCPT 451 first=1' } })
-  await ask('/faults', { method: 'post', body: { phase: 'NOOP', how: { kind: 'drop' }, when: { client: '192.0.2.1' } } })
+  await ask('/faults', {
+    method: 'post',
+    body: { phase: 'NOOP', how: { kind: 'drop' }, when: { client: '192.0.2.1' } },
+  })
   await ask('/faults/{id}', { method: 'put', fill: { id }, body: { notation: 'RCPT 452' } })
   await ask('/faults')
   await ask('/faults/{id}', { method: 'delete', fill: { id } })
