@@ -118,6 +118,29 @@ describe('parley mail import', { timeout: 60_000 }, () => {
     expect((await rows()).map(({ subject }) => subject)).toEqual(['n0', 'n1'])
   })
 
+  it.each([
+    ['by its URL', (at: string) => ['--smtp', `lmtp://${at}`]],
+    ['by --protocol', (at: string) => ['--smtp', at, '--protocol', 'lmtp']],
+  ])('speaks LMTP where it is told to, %s', async (_name, options) => {
+    await serve('--lmtp')
+    const [, at] = await server.shows(/listening on ([^;,\s]*)/)
+    expect(await mail('import', letters('bob@example.test'), ...options(at!))).toEqual({
+      code: 0,
+      stdout: '1 imported\n',
+      stderr: '',
+    })
+  })
+
+  it('speaks TLS from the start where the URL says so, and knows no other protocols', async () => {
+    await serve('--tls', '--smtps', '127.0.0.1:0')
+    const [, all] = await server.shows(/listening on ([^;]*);/)
+    const smtps = all!.split(', ').at(-1)!
+    const given = ['--smtp', `smtps://${smtps}`]
+    expect(await mail('import', letters('bob@example.test'), ...given)).toMatchObject({ stdout: '1 imported\n' })
+    const wrong = await mail('import', 'many.mbox', '--protocol', 'uucp')
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('There are SMTP and LMTP.')])
+  })
+
   it('speaks TLS from the start where the server knows nothing else', async () => {
     await serve('--tls', '--smtps', '127.0.0.1:0')
     const [, all] = await server.shows(/listening on ([^;]*);/)

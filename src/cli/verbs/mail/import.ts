@@ -12,19 +12,27 @@ import {
   type TlsDemandFlags,
   type TlsFlags,
 } from '../../tls-options.ts'
-import { collect, listenAddress } from '../../values.ts'
-import { Complaint, Option, tell, terminal, Verb } from '../../verb.ts'
+import { readTarget } from '../../route-options.ts'
+import { collect } from '../../values.ts'
+import { Complaint, InvalidArgumentError, Option, tell, terminal, Verb } from '../../verb.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
+import { defaultPorts, type Target } from '../../../wire/target.ts'
 import { readMailbox } from '../send/envelope.ts'
 import type { Destination } from './carrier.ts'
 import { addServerOptions, MailApi, type ServerFlags } from './server.ts'
+
+/** Where `parley serve` listens by itself. */
+const PORT = 1025
 
 interface ImportFlags extends ServerFlags, LoginFlags, TlsDemandFlags, TlsFlags {
   /** '' for the null reverse-path. */
   readonly from?: string
   readonly to?: readonly string[]
-  readonly smtp?: ListenAddress
+  readonly smtp?: Target
+  readonly protocol?: Protocol
 }
+
+type Protocol = MailAddress['protocol']
 
 export default function importing(): Verb {
   const verb = addServerOptions(
@@ -46,9 +54,16 @@ export default function importing(): Verb {
         ),
       )
       .addOption(
-        new Option('--smtp <host:port>', 'where the server takes mail (default: where it says that it does)').argParser(
-          (text) => listenAddress(text),
-        ),
+        new Option(
+          '--smtp <host:port>',
+          'where the server takes mail, also as lmtp://host:port or smtps://host:port (default: where it says that it does)',
+        ).argParser((text) => readTarget(/^\d+$/.test(text) ? `127.0.0.1:${text}` : text)),
+      )
+      .addOption(
+        new Option(
+          '--protocol <name>',
+          'SMTP or LMTP (default: what --smtp says, else what the server says that it speaks)',
+        ).argParser(readProtocol),
       ),
   )
   addLoginOptions(verb, { only: null })
@@ -56,6 +71,7 @@ export default function importing(): Verb {
   return addTlsOptions(verb)
     .example('parley mail import mail.eml', 'one message')
     .example('parley mail import archive.mbox --to bob@example.test', 'all of them, for bob')
+    .example('parley mail import archive.mbox --smtp lmtp://mail.example.test:24', 'to a server that speaks LMTP')
     .example(
       'parley mail import archive.mbox --user ann --password-file password',
       'where it wants to know who you are',
@@ -102,9 +118,9 @@ async function run(files: readonly string[], flags: ImportFlags): Promise<void> 
 }
 
 async function readDestination(flags: ImportFlags): Promise<Destination> {
-  const { host, port, isImplicit, protocol } = flags.smtp
-    ? { ...flags.smtp, isImplicit: false, protocol: 'smtp' as const }
-    : await smtpAddress(new MailApi(flags))
+  const address = flags.smtp ? addressOf(flags.smtp) : await smtpAddress(new MailApi(flags))
+  const { host, port, isImplicit } = address
+  const protocol = flags.protocol ?? address.protocol
   const auth = await readLogin(flags, false, host)
   const usual: TlsDemand = { startTls: auth ? 'auto' : 'never', implicitTls: isImplicit }
   const { startTls, implicitTls } = readTlsWish(flags, null) ?? usual
@@ -124,6 +140,18 @@ function read(file: string): Promise<Uint8Array> {
 interface MailAddress extends ListenAddress {
   readonly isImplicit: boolean
   readonly protocol: 'smtp' | 'lmtp'
+}
+
+function addressOf({ host, port, scheme }: Target): MailAddress {
+  const protocol = scheme === 'lmtp' ? 'lmtp' : 'smtp'
+  const usual = scheme === null ? PORT : defaultPorts[scheme]
+  return { host, port: port ?? usual, isImplicit: scheme === 'smtps', protocol }
+}
+
+function readProtocol(text: string): Protocol {
+  const name = text.toLowerCase()
+  if (name === 'smtp' || name === 'lmtp') return name
+  throw new InvalidArgumentError('There are SMTP and LMTP.')
 }
 
 /** Where the server takes mail, best without TLS from the start. */
