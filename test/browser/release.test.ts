@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createServer } from '../../src/store/mail-server.ts'
-import { openScene, send } from './scene.ts'
+import { openScene, say, send } from './scene.ts'
 
 it('releases a message: with consent, to whom the operator allows, and it is delivered', async () => {
   await using peer = await createServer({ hostname: 'mx.elsewhere.example' })
@@ -12,7 +12,9 @@ it('releases a message: with consent, to whom the operator allows, and it is del
     },
   )
   const { page, smtpPort } = scene
-  await send(smtpPort, 'From: ann@example.org\nSubject: Set free\n\nHello\n')
+  const head = ['EHLO client.example.test', 'MAIL FROM:<ann@example.org>', 'RCPT TO:<you@example.test>']
+  const letter = 'From: ann@example.org\r\nSubject: Set free\r\n\r\nHello\r\n.'
+  await say(smtpPort, ...head, 'RCPT TO:<carol@example.org>', 'DATA', letter, 'QUIT')
   await scene.go('#/messages')
   await page.locator('.row .subject').getByText('Set free').click()
   await page.getByRole('button', { name: /^Release/ }).click()
@@ -20,12 +22,17 @@ it('releases a message: with consent, to whom the operator allows, and it is del
   await dialog.getByText('*@example.org').waitFor()
   const go = dialog.getByRole('button', { name: 'Send it on' })
   expect(await go.isDisabled()).toBe(true)
+  // Whom the operator does not allow is not proposed, and it is said.
+  const to = dialog.getByLabel('To', { exact: true })
+  expect(await to.inputValue()).toBe('carol@example.org')
+  expect(await dialog.textContent()).toContain('you@example.test got it too, and is not allowed')
+  await to.fill('you@example.test')
+  await expect.poll(() => dialog.getByRole('alert').textContent()).toBe('you@example.test is not allowed here.')
   await dialog.getByRole('checkbox', { name: 'I want this mail to be sent to you@example.test.' }).check()
-  await go.click()
-  await expect.poll(() => dialog.getByRole('alert').textContent()).toContain('you@example.test')
+  expect(await go.isDisabled()).toBe(true)
   expect(await scene.host.queue!.list()).toEqual([])
 
-  await dialog.getByLabel('To', { exact: true }).fill('bob@example.org')
+  await to.fill('bob@example.org')
   // What was agreed to was another recipient.
   expect(await go.isDisabled()).toBe(true)
   await dialog.getByRole('checkbox').check()

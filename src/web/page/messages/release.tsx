@@ -1,4 +1,7 @@
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { AllowList } from '../../../host/allow-list.ts'
+import { readAddressPath } from '../../../protocol/address.ts'
 import { api } from '../api.ts'
 import type { MessageDetail } from '../api-types.ts'
 import { about } from '../about/about-state.ts'
@@ -13,11 +16,13 @@ export interface ReleaseProps {
 /** Send a message on to a real server: to whom is said here, and that it is really meant. */
 export function Release({ message, onClose }: ReleaseProps) {
   const { to: allowed, ways } = about.value?.release ?? { to: [], ways: [] }
-  const recipients = useSignal(message.to.join(', '))
+  const [proposed, withheld] = useMemo(() => split(message.to, allowed), [message.id])
+  const recipients = useSignal(proposed.join(', '))
   const route = useSignal(ways[0] ?? '')
   const isMeant = useSignal(false)
   const failure = useSignal<string | null>(null)
   const to = recipients.value.split(/[\s,;]+/).filter((each) => each !== '')
+  const [, refused] = split(to, allowed)
   const send = async (event: Event) => {
     event.preventDefault()
     try {
@@ -34,6 +39,8 @@ export function Release({ message, onClose }: ReleaseProps) {
         <p>
           The message leaves this machine, and real people may get it. This server allows recipients that fit{' '}
           <code>{allowed.join(', ')}</code>.
+          {withheld.length > 0 &&
+            ` ${withheld.join(', ')} got it too, and ${withheld.length === 1 ? 'is' : 'are'} not allowed.`}
         </p>
         <label>
           To
@@ -65,16 +72,29 @@ export function Release({ message, onClose }: ReleaseProps) {
           />
           I want this mail to be sent to {to.length === 1 ? to[0] : `these ${to.length} recipients`}.
         </label>
+        {refused.length > 0 && (
+          <Failure text={`${refused.join(', ')} ${refused.length === 1 ? 'is' : 'are'} not allowed here.`} />
+        )}
         {failure.value !== null && <Failure text={failure.value} />}
         <footer>
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class="button main" disabled={!isMeant.value || to.length === 0}>
+          <button type="submit" class="button main" disabled={!isMeant.value || to.length === 0 || refused.length > 0}>
             Send it on
           </button>
         </footer>
       </form>
     </Dialog>
   )
+}
+
+/** Who may get it by what the operator allows, and who may not. The server looks again. */
+function split(addresses: readonly string[], patterns: readonly string[]): [allowed: string[], refused: string[]] {
+  const list = new AllowList(patterns)
+  const isAllowed = (address: string) => {
+    const path = readAddressPath(address)
+    return path !== null && path.domain !== '' && list.allows(path)
+  }
+  return [addresses.filter(isAllowed), addresses.filter((address) => !isAllowed(address))]
 }
