@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { hostname } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { WebSocket } from 'ws'
 import type { MailHost } from '../host/mail-host.ts'
 import type { Store } from '../store/store.ts'
 import { WireError } from '../wire/failure.ts'
@@ -64,10 +65,11 @@ export async function listenWeb(
     },
   )
   server.maxConnections = CONNECTIONS
-  const sockets = addSockets(server, guard, {
-    [`${site.base}api/v2/talk`]: (socket) => holdTalk(socket, site),
-    [`${site.base}api/events`]: (socket) => tellMailpitEvents(socket, site),
-  })
+  const paths = {
+    [`${site.base}api/v2/talk`]: (socket: WebSocket) => holdTalk(socket, site),
+    [`${site.base}api/events`]: (socket: WebSocket) => tellMailpitEvents(socket, site),
+  }
+  const sockets = addSockets(server, guard, paths, site.onTrouble)
   await begin(server, address)
   const { address: bound, port } = server.address() as AddressInfo
   return {

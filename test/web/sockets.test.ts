@@ -1,6 +1,11 @@
 import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Guard } from '../../src/web/guard/guard.ts'
+import type { WebLogin } from '../../src/web/guard/login.ts'
+import { addSockets } from '../../src/web/live/sockets.ts'
 import { startSite } from './site.ts'
 
 let site: Awaited<ReturnType<typeof startSite>>
@@ -124,4 +129,39 @@ it.each([
   const socket = new WebSocket(site.url.replace('http', 'ws') + path, { headers })
   const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }]
   expect(response.statusCode).toBe(status)
+})
+
+describe('what nobody has foreseen is told to the operator, under an id that the other is given', () => {
+  const troubles: string[] = []
+  const broken = () => {
+    throw new Error('secret words')
+  }
+  async function upgrade(login: Guard['login']) {
+    troubles.length = 0
+    const server = createServer()
+    addSockets(server, { names: [], login }, { '/x': broken }, (sentence) => troubles.push(sentence))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return { server, socket: new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/x`) }
+  }
+  const told = (said: string) => {
+    const [, id] = /error ([0-9a-f]{8})\.\s*$/.exec(said) ?? []
+    expect(said).not.toContain('secret')
+    expect(troubles).toEqual([expect.stringMatching(new RegExp(`^error ${id} [^]*secret words`))])
+  }
+
+  it('while it is decided who may come in', async () => {
+    const { server, socket } = await upgrade({ check: broken } as unknown as WebLogin)
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
+    expect(response.statusCode).toBe(500)
+    told(Buffer.concat(await response.toArray()).toString())
+    server.close()
+  })
+
+  it('and when somebody is in', async () => {
+    const { server, socket } = await upgrade(null)
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer]
+    expect(code).toBe(1011)
+    told(reason.toString())
+    server.close()
+  })
 })

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { admit, type Guard } from '../guard/guard.ts'
-import { Problem } from '../problem.ts'
+import { asProblem, Problem } from '../problem.ts'
 
 /** Octets of one frame from a browser. */
 const LONGEST_FRAME = 1024 * 1024
@@ -19,6 +19,7 @@ export function addSockets(
   server: Server,
   guard: Guard,
   paths: Readonly<Record<string, (socket: WebSocket) => void>>,
+  onTrouble: (sentence: string) => void,
 ): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, clientTracking: true })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -35,10 +36,15 @@ export function addSockets(
       if (sockets.clients.size >= MOST) throw new Problem(503, `There are ${MOST} WebSockets open already.`)
       sockets.handleUpgrade(request, stream, head, (socket) => {
         socket.on('error', () => socket.terminate())
-        begin(socket)
+        try {
+          begin(socket)
+        } catch (error) {
+          // 101 was said already: the close says it, and has room for 123 octets.
+          socket.close(1011, asProblem(error, onTrouble).message.slice(0, 100))
+        }
       })
     }
-    answer().catch((error: unknown) => refuse(stream, error))
+    answer().catch((error: unknown) => refuse(stream, asProblem(error, onTrouble)))
   })
   return {
     close() {
@@ -54,8 +60,7 @@ export function sendFrame(socket: WebSocket, frame: object): void {
   socket.send(JSON.stringify(frame))
 }
 
-function refuse(stream: Duplex, error: unknown): void {
-  const { status, message } = error instanceof Problem ? error : { status: 500, message: 'Something went wrong.' }
+function refuse(stream: Duplex, { status, message }: Problem): void {
   const ask = status === 401 ? 'WWW-Authenticate: Basic realm="Parley"\r\n' : ''
   stream.end(
     `HTTP/1.1 ${status} Refused\r\n${ask}Content-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${message}\n`,
