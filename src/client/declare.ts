@@ -29,9 +29,18 @@ export function declareMessage(
     notes: [
       ...distinct(bold.map((param) => `${writeParam(param)} is said to a server that does not offer ${needOf(param)}`)),
       ...doubtsOnRequireTls(session, asked),
+      ...tooBig(session, facts),
       ...lacking.map((param) => `the message needs ${needOf(param)}, which the server does not offer: it goes without`),
     ],
   }
+}
+
+/** A tester must be able to send it: what the server says to it is worth knowing. */
+// RFC 1870 §4
+function tooBig({ capabilities }: ClientSession, { size }: MessageFacts): string[] {
+  const most = capabilities.maxSize
+  if (size === null || most === null || size <= most) return []
+  return [`the message is ${size} octets, and the server takes no more than ${most}: it is sent all the same`]
 }
 
 function needOf({ keyword }: Param): string {

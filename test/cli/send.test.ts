@@ -317,6 +317,19 @@ describe('the message', () => {
     ])
   })
 
+  it.each([
+    [['--attach-name', 'a.txt'], '--attach-name is about the --attach behind it, and there is none'],
+    [['--attach', 'x', '--attach-name', 'a.txt'], '--attach-name is about the --attach behind it, and there is none'],
+    [['--attach', 'x', '--attach-name'], '--attach-name is about the --attach behind it, and there is none'],
+    [
+      ['--attach-type', 'text/csv'],
+      '--attach-type is about the --attach or --attach-body behind it, and there is none',
+    ],
+  ])('says what %j is about', async (args, sentence) => {
+    const { code, stderr, stdout } = await runSend([await serve(), ...me, ...args])
+    expect([code, stderr, stdout]).toEqual([1, `parley: ${sentence}\n`, ''])
+  })
+
   it('comes whole from a file, with its tokens replaced and its lines mended', async () => {
     const path = await file('mail.eml', 'To: %TO_ADDRESS%\nSubject: old\n\n.dot\n%BODY%\n')
     const { stdout } = await runSend([

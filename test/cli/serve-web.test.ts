@@ -37,6 +37,16 @@ it('is not open to a network without a login', async () => {
   expect(stderr).toMatch(/everybody on the network could read all mail.*--http-auth USER:PASSWORD, or say --http-open/)
 })
 
+it.each<[string, string[]]>([
+  ['--http', ['--http', '0', '--no-http']],
+  ['--http', ['--no-http', '--http', '0']],
+  ['--http-auth', ['--no-http', '--http-auth', 'a:b']],
+])('%s is not without page and API', async (option, args) => {
+  const { code, stderr } = await runParley(['serve', '--memory', '--listen', '0', ...args])
+  expect(code).toBe(exitCodes.usage)
+  expect(stderr).toBe(`parley: ${option} is about page and API, and --no-http does without them\n`)
+})
+
 it('an address that is asked for must be had', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void other.close())

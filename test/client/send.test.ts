@@ -178,6 +178,19 @@ describe('what the server does not offer', () => {
     expect(server.heard[1]).toBe('MAIL FROM:<a@a.test> SIZE=1')
   })
 
+  it.each<[offer: string, size: number | null, notes: string[]]>([
+    ['SIZE 3', 4, ['the message is 4 octets, and the server takes no more than 3: it is sent all the same']],
+    ['SIZE 4', 4, []],
+    ['SIZE 0', 4, []],
+    ['SIZE', 4, []],
+    ['SIZE 3', null, []],
+  ])('is remarked where it is too little, and sent: %s for %s octets', async (offer, size, expected) => {
+    const message = () => Promise.resolve({ content: encode('hi'), size, isEightBit: false, needsUtf8: false })
+    const { notes } = await send([[/^EHLO/, `250-x\r\n250 ${offer}`]], { message })
+    expect(notes).toEqual(expected)
+    expect(server.heard).toContain('DATA')
+  })
+
   it('makes DATA of BDAT', async () => {
     const { notes } = await send(mute, { chunkSize: 2 })
     expect(server.heard).toContain('DATA')

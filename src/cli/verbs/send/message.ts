@@ -70,6 +70,7 @@ export function addMessageOptions(verb: Verb): Verb {
       'the whole message: text, @file or -; tokens as %FROM_ADDRESS% are replaced, and LF becomes CRLF',
     )
     .option('--raw-data', 'send --data octet by octet: no tokens, no line ends mended, nothing added')
+    .hook('preAction', () => order.end())
 }
 
 /** The message that the options describe. @throws Complaint */

@@ -32,6 +32,8 @@ export const webFlags = ['httpAuth', 'httpOpen', 'httpHost', 'httpBase', 'talkHo
 const usualAddress: ListenAddress = { host: '127.0.0.1', port: 8025 }
 
 export function addWebOptions(verb: Verb): Verb {
+  let isAsked = false
+  let isRefused = false
   return verb
     .addOption(
       new Option('--http <host:port>', 'where the page and the API listen (default: 127.0.0.1:8025)').argParser(
@@ -59,6 +61,19 @@ export function addWebOptions(verb: Verb): Verb {
     .addOption(
       new Option('--http-base <path>', 'what the paths of page and API begin with, as /mail/').argParser(basePath),
     )
+    .on('option:http', () => (isAsked = true))
+    .on('option:no-http', () => (isRefused = true))
+    .hook('preAction', () => {
+      if (isRefused) checkUnneeded(verb, isAsked)
+    })
+}
+
+/** Options of a page that there is not to be. @throws Complaint */
+function checkUnneeded(verb: Verb, isAsked: boolean): void {
+  const given = webFlags.find((name) => verb.getOptionValue(name) !== undefined)
+  const option = isAsked ? '--http' : verb.options.find((each) => each.attributeName() === given)?.long
+  if (!option) return
+  throw new Complaint(`${option} is about page and API, and --no-http does without them`, exitCodes.usage)
 }
 
 function talkHost(text: string): string {
