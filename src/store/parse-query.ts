@@ -1,4 +1,5 @@
 import type { Query, Term } from './query.ts'
+import { localClock, type WallClock } from './wall-clock.ts'
 
 /** What somebody typed to find messages; where it cannot be understood, what is wrong with it and where. */
 export type ParsedQuery =
@@ -18,13 +19,14 @@ const MOST_TERMS = 50
 /**
  * Read a search as it is typed: `from:bob subject:"two words" !is:read larger:1M invoice`. All of it must hold of a
  * message. The words are mailpit's, and some of our own; what is none of them is text to look for.
+ * @param clock whose days and hours `before:` and `after:` mean
  */
-export function parseQuery(text: string): ParsedQuery {
+export function parseQuery(text: string, clock: WallClock = localClock): ParsedQuery {
   if (text.length > LONGEST) return wrong(`A search has ${LONGEST} characters at most.`, LONGEST)
   const terms: Term[] = []
   for (const word of splitWords(text)) {
     if ('message' in word) return { ok: false, ...word }
-    const term = readTerm(word)
+    const term = readTerm(word, clock)
     if (typeof term === 'string') return wrong(term, word.offset)
     if (term) terms.push(term)
     if (terms.length > MOST_TERMS) return wrong(`A search has ${MOST_TERMS} words at most.`, word.offset)
@@ -92,7 +94,7 @@ const states = ['read', 'unread', 'tagged'] as const
 const features = ['attachment', 'inline', 'html', 'unsubscribe'] as const
 
 /** A term; a sentence that says what is wrong with it; null for a word that says nothing. */
-function readTerm({ isNot, field, value, whole }: Word): Term | string | null {
+function readTerm({ isNot, field, value, whole }: Word, clock: WallClock): Term | string | null {
   const name = field === 'message_id' || field === 'messageid' ? 'message-id' : field
   const textField = textFields.get(name ?? '')
   if (textField)
@@ -108,7 +110,7 @@ function readTerm({ isNot, field, value, whole }: Word): Term | string | null {
     }
     case 'before':
     case 'after': {
-      const date = readDate(value)
+      const date = readDate(value, clock)
       return date
         ? { isNot, field: name, value: date }
         : `"${name}:" needs a date: ${name}:2026-03-31, or ${name}:"2026-03-31 08:30".`
@@ -125,8 +127,8 @@ function readTerm({ isNot, field, value, whole }: Word): Term | string | null {
   }
 }
 
-/** A day or a time, of this machine's clock where no zone is given; "2026-03-31", "2026/03/31 08:30", ISO 8601. */
-function readDate(text: string): Date | null {
+/** A day or a time, of the clock where no zone is given; "2026-03-31", "2026/03/31 08:30", ISO 8601. */
+function readDate(text: string, clock: WallClock): Date | null {
   const match =
     /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text.trim(),
@@ -135,7 +137,8 @@ function readDate(text: string): Date | null {
   const [, year, month, day, time = '00:00', zone = ''] = match
   const two = (number: string) => number.padStart(2, '0')
   const written = `${year}-${two(month!)}-${two(day!)}T${time.padStart(time.indexOf(':') === 1 ? time.length + 1 : 0, '0')}`
-  const date = new Date(written + zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2').toUpperCase())
+  const date =
+    zone === '' ? clock(written) : new Date(written + zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2').toUpperCase())
   // There is no 31st of February: JavaScript takes it for the 3rd of March.
   const isReal = new Date(`${year}-${two(month!)}-${two(day!)}T00:00Z`).getUTCDate() === Number(day)
   return isReal && !Number.isNaN(date.getTime()) ? date : null

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/store/parse-query.ts'
+import { clockOf } from '../../src/store/wall-clock.ts'
 
 describe('what is typed to find messages', () => {
   it.each([
@@ -72,6 +73,20 @@ describe('what is typed to find messages', () => {
   ])('says what is wrong with %j', (text, offset, message) => {
     expect(parseQuery(text)).toEqual({ ok: false, offset, message: expect.stringMatching(message) as string })
   })
+
+  it.each([
+    ['after:2026-03-01', 'Europe/Berlin', '2026-02-28T23:00:00Z'],
+    ['after:2026-07-01', 'Europe/Berlin', '2026-06-30T22:00:00Z'],
+    ['before:"2026-03-29 03:30"', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
+    ['before:2026-03-01T08:30', 'Asia/Kolkata', '2026-03-01T03:00:00Z'],
+    ['before:2026-01-01', 'Pacific/Auckland', '2025-12-31T11:00:00Z'],
+    ['before:2026-01-01', 'America/Los_Angeles', '2026-01-01T08:00:00Z'],
+    ['before:2026-01-01T00:00Z', 'America/Los_Angeles', '2026-01-01T00:00:00Z'],
+  ])('%s means the clock of %s', (text, zone, at) => {
+    expect(parseQuery(text, clockOf(zone)!)).toMatchObject({ ok: true, value: { terms: [{ value: new Date(at) }] } })
+  })
+
+  it('knows no clock of a zone that there is not', () => expect(clockOf('Nowhere/Town')).toBeNull())
 
   it('takes anything without a throw', () => {
     fc.assert(

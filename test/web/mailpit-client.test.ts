@@ -1,6 +1,7 @@
 import { MailpitClient } from 'mailpit-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readImageSize } from '../../src/message/image-size.ts'
+import { createServer } from '../../src/store/mail-server.ts'
 import { startSite } from './site.ts'
 
 let site: Awaited<ReturnType<typeof startSite>>
@@ -97,6 +98,47 @@ describe("mailpit's client", () => {
     expect((await mailpit.listMessages()).unread).toBe(3)
     await mailpit.deleteMessagesBySearch({ query: 'subject:two' })
     expect((await mailpit.listMessages()).messages.map(({ Subject }) => Subject)).toEqual(['one'])
+  })
+
+  it('knows the day of whoever asks', async () => {
+    await mailpit.sendMessage(letter)
+    const { Created } = (await mailpit.listMessages()).messages[0]!
+    // What the wall shows at this moment, where it is fourteen hours later than in UTC, and eleven earlier.
+    for (const [tz, hours] of [
+      ['Pacific/Kiritimati', 14],
+      ['Pacific/Pago_Pago', -11],
+    ] as const) {
+      const wall = (ms: number) => new Date(Date.parse(Created) + hours * 3_600_000 + ms).toISOString().slice(0, 19)
+      const count = async (query: string) => (await mailpit.searchMessages({ query, tz })).messages_count
+      expect([await count(`after:"${wall(-60_000)}"`), await count(`after:"${wall(60_000)}"`)]).toEqual([1, 0])
+    }
+    expect((await mailpit.searchMessages({ query: 'after:2020-01-01', tz: 'Nowhere/Town' })).messages_count).toBe(1)
+  })
+
+  it('gives a search that is deleted no more, and the others', async () => {
+    for (const Subject of ['one', 'two']) await mailpit.sendMessage({ ...letter, Subject })
+    await mailpit.deleteMessages({ IDs: [(await mailpit.getMessageSummary()).ID] })
+    expect((await mailpit.listMessages()).messages.map(({ Subject }) => Subject)).toEqual(['one'])
+    await expect(mailpit.searchMessages({ query: 'before:never' })).rejects.toThrow('400')
+  })
+
+  it('logs in, and releases a message to whom the operator allows', async () => {
+    await using peer = await createServer()
+    await using closed = await startSite(
+      { users: { ann: [{ password: 'sécret' }] } },
+      { outgoing: { release: { to: ['*@example.org'], hosts: [{ host: '127.0.0.1', port: peer.port }] } } },
+    )
+    await expect(new MailpitClient(closed.url).getInfo()).rejects.toThrow('401')
+    const client = new MailpitClient(closed.url, { auth: { username: 'ann', password: 'sécret' } })
+    await client.sendMessage(letter)
+    expect((await client.getConfiguration()).MessageRelay).toMatchObject({
+      Enabled: true,
+      SMTPServer: `127.0.0.1:${peer.port}`,
+      AllowedRecipients: '*@example.org',
+    })
+    expect(await client.releaseMessage('latest', { To: ['zoe@example.org'] })).toBe('ok')
+    expect((await (await peer.waitFor({ to: 'zoe@example.org' })).overview()).subject).toBe('Welcome')
+    await expect(client.releaseMessage('latest', { To: ['zoe@elsewhere.example'] })).rejects.toThrow('403')
   })
 
   it('has tags', async () => {

@@ -41,7 +41,9 @@ export function createV1(site: Site): Hono {
       Search = '',
     } = await bodyOf(context, z.object({ Read: z.boolean().optional(), IDs, Search: z.string().optional() }))
     if (ids.length > 0 && Search !== '') throw new Problem(400, 'Name IDs or a search, not both.')
-    await store.change(ids.length > 0 ? { ids } : { query: readQuery(Search) }, { isRead: Read })
+    await store.change(ids.length > 0 ? { ids } : { query: readQuery(Search, context.req.query('tz')) }, {
+      isRead: Read,
+    })
     return context.text('ok')
   })
   app.delete('/messages', async (context) => {
@@ -58,7 +60,7 @@ export function createV1(site: Site): Hono {
   }
   app.get('/search', async (context) => context.json(await listOf(store, context, sought(context))))
   app.delete('/search', async (context) => {
-    await store.delete({ query: readQuery(sought(context)) })
+    await store.delete({ query: readQuery(sought(context), context.req.query('tz')) })
     return context.text('ok')
   })
 
@@ -225,7 +227,7 @@ async function listOf(store: Store, context: Context, text: string) {
   }
   const start = number('start', 0, 10_000_000)
   const limit = number('limit', 50, MOST)
-  const query = readQuery(text)
+  const query = readQuery(text, context.req.query('tz'))
   const unreadOnly = { terms: [...query.terms, { field: 'is', value: 'unread', isNot: false } as const] }
   const [page, unread, counts, tags] = await Promise.all([
     store.list(query, { limit, offset: start }),
