@@ -2,6 +2,11 @@
 const PATIENCE = 5
 /** Milliseconds that a commit takes where it is worth while to wait: quicker ones had better be many. */
 const DEAR = 3
+
+export function isQuick(took: number): boolean {
+  return took < DEAR
+}
+
 /** Commits after which a muster that was in vain is tried again, at most. */
 const RESIGNED = 64
 
@@ -15,7 +20,6 @@ export class Muster {
   #expected = 1
   #timer: NodeJS.Timeout | null = null
   #isBegun = false
-  #begunAt = 0
   /** Commits that do not wait now, and after the next wait that is in vain. */
   #rest = 0
   #nextRest = 1
@@ -40,11 +44,10 @@ export class Muster {
     }, PATIENCE)
   }
 
-  /** A commit of so many messages is over; so many came meanwhile. */
-  committed(count: number, waiting: number): void {
+  /** A commit of so many messages is over, which took so many milliseconds; so many came meanwhile. */
+  committed(count: number, waiting: number, took: number): void {
     this.#isBegun = false
-    const isDear = performance.now() - this.#begunAt >= DEAR
-    this.#expected = isDear && this.#rest === 0 ? count + waiting : 1
+    this.#expected = !isQuick(took) && this.#rest === 0 ? count + waiting : 1
     if (this.#rest > 0) this.#rest--
     if (waiting > 0) this.gather(waiting)
   }
@@ -54,7 +57,6 @@ export class Muster {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#isBegun = true
-    this.#begunAt = performance.now()
     setImmediate(this.#begin)
   }
 }

@@ -19,8 +19,7 @@ function come(count: number): void {
 
 /** A commit of so many comes to its end, after so many milliseconds; so many have come meanwhile. */
 function commit(count: number, waiting: number, took = 4): void {
-  vi.advanceTimersByTime(took)
-  muster.committed(count, waiting)
+  muster.committed(count, waiting, took)
 }
 
 it('lets one client alone never wait', () => {

@@ -67,9 +67,10 @@ export class Intake {
   async #commit(): Promise<void> {
     this.#isCommitting = true
     const group = this.#nextGroup()
+    const began = performance.now()
     await this.#write(group)
     this.#isCommitting = false
-    this.#muster.committed(group.length, this.#waiting.length)
+    this.#muster.committed(group.length, this.#waiting.length, performance.now() - began)
   }
 
   #nextGroup(): Arrival[] {

@@ -6,7 +6,7 @@ import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
 import type { SqliteLibrary } from './driver.ts'
 import { writeCondition } from './find.ts'
-import { Intake, readContent, readPiece } from './intake.ts'
+import { Intake, readContent, readPiece, type Group } from './intake.ts'
 import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
 import { databaseTrouble, makeFile, seal, takeLock, type Lock } from './place.ts'
@@ -60,7 +60,6 @@ export class Engine {
     this.#intake = new Intake(this.#tables)
     this.#keep = keep
     this.#tell = tell
-    this.#intake.settle()
     this.#dropOrphans()
     outgoingTable.letGo(this.#tables)
     this.#soon()
@@ -76,13 +75,13 @@ export class Engine {
     }
   }
 
-  /** The greatest `seq` that was ever given. */
-  get last(): number {
-    return this.#intake.last
+  /** Where the messages of a group come in the order of all. No place is given twice. */
+  place(bytes: Buffer): Group {
+    return this.#intake.place(bytes)
   }
 
-  commit(first: number, bytes: Uint8Array, count: number): void {
-    this.#intake.commit(first, bytes, count)
+  commit(group: Group): void {
+    this.#intake.commit(group)
     this.#lastCommit = Date.now()
     this.#soon()
   }

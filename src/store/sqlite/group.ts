@@ -1,52 +1,31 @@
 import type { Facts } from './facts.ts'
 
+/** Octets before the facts of a message: the length of its facts and of its content, 4 octets each, big-endian. */
+const HEAD = 8
+
+/** Octets that a message may take in a group, at most. */
+export function roomFor(json: string, size: number): number {
+  return HEAD + json.length * 3 + size
+}
+
 /**
- * Messages that are committed together, in one buffer: for each the length of its facts and of its content, 4 octets
- * each, big-endian, then both.
+ * A group is what was committed together, one message behind the other: its head, its facts as JSON, its content.
+ * @returns where the next one begins
  */
-export class GroupWriter {
-  #buffer: Buffer
-  #used = 0
-  #count = 0
-
-  constructor(room: number) {
-    this.#buffer = Buffer.from(new ArrayBuffer(room))
+export function writeEntry(
+  group: Buffer,
+  at: number,
+  { json, content, size }: { readonly json: string; readonly content: Iterable<Uint8Array>; readonly size: number },
+): number {
+  const length = group.write(json, at + HEAD, 'utf8')
+  group.writeUInt32BE(length, at)
+  group.writeUInt32BE(size, at + 4)
+  let end = at + HEAD + length
+  for (const piece of content) {
+    group.set(piece, end)
+    end += piece.length
   }
-
-  get count(): number {
-    return this.#count
-  }
-
-  get used(): number {
-    return this.#used
-  }
-
-  add(facts: Facts, content: Iterable<Uint8Array>, size: number): void {
-    const json = JSON.stringify(facts)
-    this.#makeRoom(8 + json.length * 3 + size)
-    const factsAt = this.#used + 8
-    const length = this.#buffer.write(json, factsAt, 'utf8')
-    this.#buffer.writeUInt32BE(length, this.#used)
-    this.#buffer.writeUInt32BE(size, this.#used + 4)
-    this.#used = factsAt + length
-    for (const piece of content) {
-      this.#buffer.set(piece, this.#used)
-      this.#used += piece.length
-    }
-    this.#count++
-  }
-
-  /** The buffer goes away with it: this writer is of no more use. */
-  finish(): { readonly buffer: ArrayBuffer; readonly length: number; readonly count: number } {
-    return { buffer: this.#buffer.buffer as ArrayBuffer, length: this.#used, count: this.#count }
-  }
-
-  #makeRoom(more: number): void {
-    if (this.#used + more <= this.#buffer.length) return
-    const grown = Buffer.from(new ArrayBuffer(Math.max(this.#buffer.length * 2, this.#used + more)))
-    grown.set(this.#buffer.subarray(0, this.#used))
-    this.#buffer = grown
-  }
+  return end
 }
 
 export interface GroupEntry {
@@ -61,11 +40,17 @@ export interface GroupEntry {
 export function* readGroup(bytes: Uint8Array): Generator<GroupEntry> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   for (let at = 0; at < buffer.length;) {
-    const factsAt = at + 8
+    const factsAt = at + HEAD
     const pos = factsAt + buffer.readUInt32BE(at)
     const end = pos + buffer.readUInt32BE(at + 4)
     const json = buffer.toString('utf8', factsAt, pos)
     yield { facts: JSON.parse(json) as Facts, json, pos, content: buffer.subarray(pos, end) }
     at = end
   }
+}
+
+export function countEntries(group: Buffer): number {
+  let count = 0
+  for (let at = 0; at < group.length; count++) at += HEAD + group.readUInt32BE(at) + group.readUInt32BE(at + 4)
+  return count
 }

@@ -2,7 +2,7 @@ import { readOverview, type MessageOverview } from '../../message/overview.ts'
 import { searchTexts, searchWords } from '../search-words.ts'
 import type { Facts } from './facts.ts'
 import { FLAGS } from './find.ts'
-import { readGroup } from './group.ts'
+import { countEntries, readGroup } from './group.ts'
 import { addLabel } from './labels.ts'
 import type { Tables } from './tables.ts'
 import { Terms } from './terms.ts'
@@ -16,18 +16,30 @@ const IN_PIECES = -1
 /** Octets of a message that its overview is made of. */
 const READ = 8 * 1024 * 1024
 
+/** Messages that are committed together. */
+export interface Group {
+  /** The place of the first one in the order of all. */
+  readonly first: number
+  readonly count: number
+  readonly bytes: Uint8Array
+}
+
 /** Takes mail in, in three steps: the commit, which must be quick; rows for the messages; words for the search. */
 export class Intake {
   readonly #tables: Tables
   readonly #terms: Terms
   #unsettled: number[]
   #unindexed: number
+  /** The place of the next message in the order of all. */
+  #next: number
 
   constructor(tables: Tables) {
     this.#tables = tables
     this.#terms = new Terms(tables)
     this.#unsettled = tables.rows('select id from groups where settled = 0 order by id').map(([id]) => Number(id))
     this.#unindexed = Number(tables.row('select count(*) from messages where indexed = 0')![0])
+    this.settle()
+    this.#next = Number(tables.row('select last from totals')![0]) + 1
   }
 
   get unsettled(): number {
@@ -38,16 +50,16 @@ export class Intake {
     return this.#unindexed
   }
 
-  /** One statement, one commit: when it returns, the messages are on the disk. */
-  commit(first: number, bytes: Uint8Array, count: number): void {
-    this.#tables.run('insert into groups (id, live, settled, bytes) values (?, ?, 0, ?)', first, count, bytes)
-    this.#unsettled.push(first)
+  place(bytes: Buffer): Group {
+    const group = { first: this.#next, count: countEntries(bytes), bytes }
+    this.#next += group.count
+    return group
   }
 
-  /** The greatest `seq` that was ever given. */
-  get last(): number {
-    this.settle()
-    return Number(this.#tables.row('select last from totals')![0])
+  /** One statement, one commit: when it returns, the messages are on the disk. */
+  commit({ first, count, bytes }: Group): void {
+    this.#tables.run('insert into groups (id, live, settled, bytes) values (?, ?, 0, ?)', first, count, bytes)
+    this.#unsettled.push(first)
   }
 
   /** All messages are gone. */

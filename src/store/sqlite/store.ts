@@ -2,7 +2,6 @@ import { readTranscriptJson } from '../../transcript/read-json.ts'
 import { transcriptJson } from '../../transcript/write-json.ts'
 import { Feed } from '../feed.ts'
 import { HeldMessage } from '../held-message.ts'
-import { Muster } from '../muster.ts'
 import type { Query } from '../query.ts'
 import type { SessionRecord, SessionSummary } from '../session-record.ts'
 import {
@@ -17,9 +16,8 @@ import {
   type StoredMessage,
   type StoreEvent,
 } from '../store.ts'
+import { Arrivals } from './arrivals.ts'
 import type { SqliteLibrary } from './driver.ts'
-import { factsOf } from './facts.ts'
-import { GroupWriter } from './group.ts'
 import { SqliteMessage } from './message.ts'
 import { SqliteOutgoing } from './outgoing.ts'
 import type { Retention } from './retention.ts'
@@ -38,47 +36,34 @@ export interface SqliteOptions {
 
 /** Octets above which the content of a message is written in pieces of this size. */
 const PIECE = 512 * 1024
-/** Octets of a group, about. */
-const GROUP = 1024 * 1024
-
-/** Messages that wait for the same commit. */
-interface Group {
-  readonly writer: GroupWriter
-  readonly messages: NewMessage[]
-  readonly committed: Promise<void>
-  readonly settle: (error: Error | null) => void
-}
-
 /** Keeps mail in an SQLite database, in a thread of its own. What it has taken is on the disk. */
 export class SqliteStore implements Store {
   readonly outgoing: SqliteOutgoing
   readonly #thread: Thread
   readonly #feed = new Feed()
-  readonly #groups: Group[] = []
-  #next: number
-  readonly #muster = new Muster(() => void this.#commit())
-  #isCommitting = false
-  #room = 64 * 1024
+  readonly #arrivals: Arrivals
 
-  private constructor(thread: Thread, last: number) {
+  private constructor(thread: Thread, arrivals: Arrivals) {
     this.#thread = thread
-    this.#next = last + 1
+    this.#arrivals = arrivals
     this.outgoing = new SqliteOutgoing(thread, (id) => this.#feed.tell({ kind: 'outgoing', id }))
+    arrivals.onCommitted = (message, seq) => this.#tellOf(message, seq)
     thread.onEvent = (event) => this.#feed.tell(event)
   }
 
   /** @throws Error where the folder cannot be used, or another server uses it */
   static async open({ folder, keep = {}, pages, library }: SqliteOptions): Promise<SqliteStore> {
-    const { thread, last } = await Thread.open({ folder, keep, pages: pages ?? null, library: library ?? null })
-    return new SqliteStore(thread, last)
+    const arrivals = new Arrivals()
+    const options = { folder, keep, pages: pages ?? null, library: library ?? null }
+    return new SqliteStore(await Thread.open(options, arrivals), arrivals)
   }
 
   add(message: NewMessage): Promise<void> {
     const { content } = message
     if (content.size > PIECE) return this.#addInPieces(message)
     const stream = content.stream()
-    if (Symbol.iterator in stream) return this.#append(message, stream)
-    return content.bytes().then((bytes) => this.#append(message, [bytes]))
+    if (Symbol.iterator in stream) return this.#arrivals.add(message, stream)
+    return content.bytes().then((bytes) => this.#arrivals.add(message, [bytes]))
   }
 
   async get(id: string): Promise<StoredMessage | undefined> {
@@ -144,63 +129,19 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(this.#groups.map(({ committed }) => committed))
+    await this.#arrivals.settled()
     await this.#thread.close()
   }
 
-  /** @returns the promise that all messages of its group share */
-  #append(message: NewMessage, content: Iterable<Uint8Array>, inPieces = false): Promise<void> {
-    const group = this.#openGroup()
-    group.writer.add(factsOf(message, inPieces), content, inPieces ? 0 : message.content.size)
-    group.messages.push(message)
-    if (!this.#isCommitting) this.#muster.gather(group.writer.used < GROUP ? group.messages.length : Infinity)
-    return group.committed
-  }
-
-  #openGroup(): Group {
-    const last = this.#groups.at(-1)
-    // The first one is on its way while a commit goes on.
-    if (last && last.writer.used < GROUP && !(this.#isCommitting && this.#groups.length === 1)) return last
-    let settle: Group['settle'] = () => undefined
-    const committed = new Promise<void>((resolve, reject) => {
-      settle = (error) => (error ? reject(error) : resolve())
-    })
-    const group = { writer: new GroupWriter(this.#room), messages: [], committed, settle }
-    this.#groups.push(group)
-    return group
-  }
-
-  /** One group at a time: what comes meanwhile makes the next. */
-  async #commit(): Promise<void> {
-    const group = this.#groups[0]!
-    this.#isCommitting = true
-    const first = this.#next
-    const finished = group.writer.finish()
-    this.#next += finished.count
-    this.#room = Math.max(64 * 1024, Math.min(finished.length * 2, GROUP))
-    let failed: Error | null = null
-    try {
-      await this.#thread.commit(first, finished)
-    } catch (error) {
-      failed = error as Error
-    }
-    this.#isCommitting = false
-    this.#groups.shift()
-    group.settle(failed)
-    this.#muster.committed(group.messages.length, this.#groups[0]?.messages.length ?? 0)
-    if (!failed && this.#feed.isHeard) this.#tellOf(group.messages, first)
-  }
-
-  #tellOf(messages: readonly NewMessage[], first: number): void {
-    messages.forEach((message, i) => {
-      if (message.content.size <= PIECE)
-        return this.#feed.tell({ kind: 'added', message: new HeldMessage(message, first + i) })
-      // Its content as it came may be gone by the time that somebody looks.
-      this.get(message.id).then(
-        (stored) => stored && this.#feed.tell({ kind: 'added', message: stored }),
-        () => undefined,
-      )
-    })
+  #tellOf(message: NewMessage, seq: number): void {
+    if (!this.#feed.isHeard) return
+    if (message.content.size <= PIECE)
+      return this.#feed.tell({ kind: 'added', message: new HeldMessage(message, seq) })
+    // Its content as it came may be gone by the time that somebody looks.
+    this.get(message.id).then(
+      (stored) => stored && this.#feed.tell({ kind: 'added', message: stored }),
+      () => undefined,
+    )
   }
 
   /** The pieces first; the message is there when its facts are. */
@@ -209,7 +150,7 @@ export class SqliteStore implements Store {
     try {
       let n = 0
       for await (const piece of inPieces(content.stream())) await this.#thread.call('piece', id, n++, piece)
-      await this.#append(message, [], true)
+      await this.#arrivals.add(message, null)
     } catch (error) {
       await this.#thread.call('dropPieces', id).catch(() => undefined)
       throw error instanceof StoreError

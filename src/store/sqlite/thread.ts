@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { StoreError } from '../store.ts'
 import type { Engine, EngineEvent, EngineOptions } from './engine.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Failure, FromWorker, Method, ToWorker } from './traffic.ts'
 
 type Answer<M extends Method> = Awaited<ReturnType<Engine[M]>>
@@ -13,27 +14,32 @@ interface Waiting {
 /** The thread that has the database, seen from the one that serves. */
 export class Thread {
   readonly #worker: Worker
+  readonly #arrivals: Arrivals
   readonly #calls = new Map<number, Waiting>()
-  #commits: Waiting[] = []
   #call = 0
   #isClosing = false
   /** Why nothing more can be asked of it. */
   #end: StoreError | null = null
   onEvent: (event: EngineEvent) => void = () => undefined
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, arrivals: Arrivals) {
     this.#worker = worker
+    this.#arrivals = arrivals
+    arrivals.thread = this
   }
 
-  /** @throws Error where the database cannot be opened */
-  static async open(options: EngineOptions): Promise<{ readonly thread: Thread; readonly last: number }> {
+  /**
+   * @param arrivals what it is to commit
+   * @throws Error where the database cannot be opened
+   */
+  static async open(options: EngineOptions, arrivals: Arrivals): Promise<Thread> {
     // Found when it is needed: on Node 22 importing it opens standard error.
     const { Worker } = await import('node:worker_threads')
-    const worker = new Worker(await workerFile(), { workerData: options, execArgv: [] })
-    const thread = new Thread(worker)
-    const last = await new Promise<number>((resolve, reject) => {
+    const worker = new Worker(await workerFile(), { workerData: { ...options, memory: arrivals.memory }, execArgv: [] })
+    const thread = new Thread(worker, arrivals)
+    await new Promise<void>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'open') resolve(message.last)
+        if (message.kind === 'open') resolve()
         else if (message.kind === 'failed') reject(new Error(message.message))
         else thread.#hear(message)
       })
@@ -44,19 +50,17 @@ export class Thread {
       worker.once('exit', () => thread.#fail(new Error('the store is closed')))
     })
     worker.unref()
-    return { thread, last }
+    return thread
   }
 
-  /** Resolves when the messages are on the disk. */
-  commit(
-    first: number,
-    { buffer, length, count }: { buffer: ArrayBuffer; length: number; count: number },
-  ): Promise<void> {
-    return new Promise<unknown>((resolve, reject) => {
-      if (this.#end) return reject(this.#end)
-      this.#commits.push({ resolve, reject })
-      this.#say({ kind: 'commit', first, buffer, length, count }, [buffer])
-    }) as Promise<void>
+  /** Somebody waits for messages to be committed. */
+  hold(): void {
+    this.#worker.ref()
+  }
+
+  /** There are some in the trays, and nobody takes them. */
+  gathered(): void {
+    if (!this.#end) this.#say({ kind: 'gathered' })
   }
 
   call<M extends Method>(method: M, ...args: Parameters<Engine[M]>): Promise<Answer<M>> {
@@ -91,26 +95,30 @@ export class Thread {
 
   #hear(message: Exclude<FromWorker, { readonly kind: 'open' | 'failed' }>): void {
     if (message.kind === 'event') return this.onEvent(message.event)
-    if (message.kind === 'committed') settle(this.#commits.shift()!, message)
+    if (message.kind === 'committed') this.#arrivals.committed(message.commit)
     else {
       const waiting = this.#calls.get(message.call)
       this.#calls.delete(message.call)
       if (waiting) settle(waiting, message)
     }
-    if (this.#commits.length + this.#calls.size === 0 && !this.#isClosing) this.#worker.unref()
+    if (this.#arrivals.waiting + this.#calls.size === 0 && !this.#isClosing) this.#worker.unref()
   }
 
   #fail(cause: Error): void {
     this.#end ??= new StoreError('unavailable', cause.message, { cause })
-    for (const { reject } of [...this.#commits, ...this.#calls.values()]) reject(this.#end)
-    this.#commits = []
+    this.#arrivals.fail(this.#end)
+    for (const { reject } of this.#calls.values()) reject(this.#end)
     this.#calls.clear()
   }
 }
 
 function settle(waiting: Waiting, { error, result }: { readonly error?: Failure | null; readonly result?: unknown }) {
-  if (error) waiting.reject(new StoreError(error.kind, error.message))
+  if (error) waiting.reject(errorOf(error))
   else waiting.resolve(result)
+}
+
+export function errorOf({ kind, message }: Failure): StoreError {
+  return new StoreError(kind, message)
 }
 
 /** Beside this file; where that is TypeScript, made of it. */

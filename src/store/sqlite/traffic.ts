@@ -7,21 +7,26 @@ export type Method = {
 }[keyof Engine]
 
 export type ToWorker =
-  | {
-      readonly kind: 'commit'
-      readonly first: number
-      readonly buffer: ArrayBuffer
-      readonly length: number
-      readonly count: number
-    }
+  /** There is something in the trays, and nobody takes it. */
+  | { readonly kind: 'gathered' }
   | { readonly kind: 'session'; readonly session: NewSession }
   | { readonly kind: 'call'; readonly call: number; readonly method: Method; readonly args: readonly unknown[] }
 
 export type Failure = { readonly kind: 'full' | 'unavailable'; readonly message: string }
 
+/** What has become of the messages that were taken from the trays, in the order in which they were laid there. */
+export interface Commit {
+  /** The place of the first one in the order of all. */
+  readonly first: number
+  readonly count: number
+  /** Milliseconds that it took. */
+  readonly took: number
+  readonly error: Failure | null
+}
+
 export type FromWorker =
-  | { readonly kind: 'open'; readonly last: number }
+  | { readonly kind: 'open' }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'committed'; readonly error: Failure | null }
+  | { readonly kind: 'committed'; readonly commit: Commit }
   | { readonly kind: 'answer'; readonly call: number; readonly result?: unknown; readonly error?: Failure }
   | { readonly kind: 'event'; readonly event: EngineEvent }

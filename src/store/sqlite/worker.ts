@@ -1,35 +1,65 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { isQuick } from '../muster.ts'
 import { Engine, type EngineOptions } from './engine.ts'
-import type { FromWorker, ToWorker } from './traffic.ts'
+import type { Commit, Failure, FromWorker, ToWorker } from './traffic.ts'
+import { TakingSide } from './trays.ts'
 
 const port = parentPort!
+const { memory, ...options } = workerData as EngineOptions & { readonly memory: SharedArrayBuffer }
+const trays = new TakingSide(memory)
 const say = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer)
 
-function failure(error: unknown): { readonly kind: 'full' | 'unavailable'; readonly message: string } {
+function failure(error: unknown): Failure {
   const { message } = error as Error
   return { kind: /\bfull\b/.test(message) ? 'full' : 'unavailable', message }
 }
 
 try {
-  const engine = new Engine(workerData as EngineOptions, (event) => say({ kind: 'event', event }))
+  const engine = new Engine(options, (event) => say({ kind: 'event', event }))
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'commit') {
-      const { first, buffer, length, count } = message
-      try {
-        engine.commit(first, new Uint8Array(buffer, 0, length), count)
-        say({ kind: 'committed', error: null })
-      } catch (error) {
-        say({ kind: 'committed', error: failure(error) })
-      }
-      return
-    }
+    if (message.kind === 'gathered') return commitGathered(engine, true)
     if (message.kind === 'session') return engine.addSession(message.session)
     void answer(engine, message)
   })
-  say({ kind: 'open', last: engine.last })
+  say({ kind: 'open' })
 } catch (error) {
   say({ kind: 'failed', message: (error as Error).message })
   port.close()
+}
+
+/** Take what has gathered, and go on as long as commits are quick; where they are not, the other thread says when. */
+function commitGathered(engine: Engine, isAsked: boolean): void {
+  const group = takeGroup()
+  if (!group) {
+    if (isAsked) say({ kind: 'committed', commit: { first: 0, count: 0, took: 0, error: null } })
+    return
+  }
+  const commit = tryCommit(engine, group)
+  const goesOn = isQuick(commit.took)
+  trays.isIdle = !goesOn
+  say({ kind: 'committed', commit })
+  if (goesOn) setImmediate(commitGathered, engine, false)
+}
+
+function takeGroup(): Buffer | null {
+  trays.isIdle = false
+  const group = trays.take()
+  if (group) return group
+  trays.isIdle = true
+  // What was laid there just before was told to nobody.
+  return trays.take()
+}
+
+function tryCommit(engine: Engine, group: Buffer): Commit {
+  const began = performance.now()
+  let error: Failure | null = null
+  const placed = engine.place(group)
+  try {
+    engine.commit(placed)
+  } catch (thrown) {
+    error = failure(thrown)
+  }
+  return { first: placed.first, count: placed.count, took: performance.now() - began, error }
 }
 
 type Call = (...args: readonly unknown[]) => unknown

@@ -1,0 +1,94 @@
+import { Muster } from '../muster.ts'
+import { StoreError, type NewMessage } from '../store.ts'
+import { factsOf } from './facts.ts'
+import { errorOf, type Thread } from './thread.ts'
+import type { Commit } from './traffic.ts'
+import { FillingSide, type Entry } from './trays.ts'
+
+interface Arrival {
+  readonly message: NewMessage
+  readonly resolve: () => void
+  readonly reject: (error: StoreError) => void
+}
+
+/** Messages that wait to be on the disk, in the order in which they came. */
+export class Arrivals {
+  readonly #trays = new FillingSide()
+  readonly #muster = new Muster(() => {
+    if (this.#trays.isIdle) this.#thread?.gathered()
+  })
+  #thread: Pick<Thread, 'hold' | 'gathered'> | null = null
+  /** In the trays, or taken from them. */
+  #laid: Arrival[] = []
+  /** The trays were full. */
+  #beside: { readonly arrival: Arrival; readonly entry: Entry }[] = []
+  #end: StoreError | null = null
+  #settled: (() => void)[] = []
+  /** Hears of each message that is on the disk. */
+  onCommitted: (message: NewMessage, seq: number) => void = () => undefined
+
+  get memory(): SharedArrayBuffer {
+    return this.#trays.memory
+  }
+
+  get waiting(): number {
+    return this.#laid.length + this.#beside.length
+  }
+
+  set thread(thread: Pick<Thread, 'hold' | 'gathered'>) {
+    this.#thread = thread
+  }
+
+  /** @param content nothing where it lies in pieces of its own */
+  add(message: NewMessage, content: Iterable<Uint8Array> | null): Promise<void> {
+    const json = JSON.stringify(factsOf(message, content === null))
+    const entry = { json, content: content ?? [], size: content ? message.content.size : 0 }
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end)
+      if (!this.#trays.fits(entry)) return reject(new StoreError('full', 'its envelope is too long to be kept'))
+      if (this.waiting === 0) this.#thread?.hold()
+      const arrival = { message, resolve, reject }
+      if (this.#beside.length === 0 && this.#trays.put(entry)) this.#laid.push(arrival)
+      else this.#beside.push({ arrival, entry })
+      if (this.#trays.isIdle) this.#muster.gather(this.#beside.length > 0 ? Infinity : this.#laid.length)
+    })
+  }
+
+  committed({ first, count, took, error }: Commit): void {
+    const done = this.#laid.splice(0, count)
+    this.#layThoseBeside()
+    if (error) for (const { reject } of done) reject(errorOf(error))
+    else for (const { resolve } of done) resolve()
+    this.#muster.committed(count, this.#laid.length, took)
+    if (!error) done.forEach(({ message }, i) => this.onCommitted(message, first + i))
+    this.#settle()
+  }
+
+  /** Nothing more will be committed. */
+  fail(error: StoreError): void {
+    this.#end = error
+    for (const { reject } of [...this.#laid, ...this.#beside.map(({ arrival }) => arrival)]) reject(error)
+    this.#laid = []
+    this.#beside = []
+    this.#settle()
+  }
+
+  /** Until nobody waits. */
+  async settled(): Promise<void> {
+    if (this.waiting > 0) await new Promise<void>((resolve) => this.#settled.push(resolve))
+  }
+
+  #layThoseBeside(): void {
+    let laid = 0
+    for (const { arrival, entry } of this.#beside) {
+      if (!this.#trays.put(entry)) break
+      this.#laid.push(arrival)
+      laid++
+    }
+    if (laid > 0) this.#beside.splice(0, laid)
+  }
+
+  #settle(): void {
+    if (this.waiting === 0) for (const each of this.#settled.splice(0)) each()
+  }
+}
