@@ -1,7 +1,7 @@
 // Makes a database with very many messages, by the store's own steps, but many at a time: none of them is to be
 // acknowledged to anybody.
 import { factsOf } from '../dist/lib/store/sqlite/facts.js'
-import { GroupWriter } from '../dist/lib/store/sqlite/group.js'
+import { writeEntry } from '../dist/lib/store/sqlite/group.js'
 import { Intake } from '../dist/lib/store/sqlite/intake.js'
 import { Tables } from '../dist/lib/store/sqlite/tables.js'
 
@@ -13,6 +13,8 @@ export const vocabulary = Array.from({ length: 5000 }, (_, i) =>
 /** Messages that lie in one group, as they do when twenty clients send at the same time, and those of one portion. */
 const GROUP = 20
 const PORTION = 10_000
+/** Octets that each of them takes there, at most. */
+const ROOM = 2048
 
 function newMessage(i) {
   const word = (n) => vocabulary[(i * 31 + n * n * 17) % vocabulary.length]
@@ -50,14 +52,14 @@ export function makeMessages(path, count, ms) {
     const end = Math.min(count, made + PORTION)
     tables.transaction(() => {
       while (made < end) {
-        const writer = new GroupWriter(32 * 1024)
-        const first = made + 1
+        const group = Buffer.alloc(GROUP * ROOM)
+        let used = 0
         for (let n = 0; n < GROUP && made < end; n++) {
           const message = newMessage(made++)
-          writer.add(factsOf(message, false), message.content.stream(), message.content.size)
+          const json = JSON.stringify(factsOf(message, false))
+          used = writeEntry(group, used, { json, content: message.content.stream(), size: message.content.size })
         }
-        const { buffer, length, count: some } = writer.finish()
-        intake.commit(first, new Uint8Array(buffer, 0, length), some)
+        intake.commit(intake.place(group.subarray(0, used)))
       }
     })
     intake.settle()

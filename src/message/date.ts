@@ -9,7 +9,17 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 // date-time = [ day-of-week "," ] date time [CFWS]
 // RFC 5322 §3.3
 export function writeDate(date: Date, utcOffset = -date.getTimezoneOffset()): string {
-  if (Number.isNaN(date.getTime())) throw new TypeError('not a valid date')
+  const second = Math.floor(date.getTime() / 1000)
+  if (Number.isNaN(second)) throw new TypeError('not a valid date')
+  // A busy server writes the same one very many times.
+  if (written?.second !== second || written.utcOffset !== utcOffset)
+    written = { second, utcOffset, text: dateText(date, utcOffset) }
+  return written.text
+}
+
+let written: { readonly second: number; readonly utcOffset: number; readonly text: string } | null = null
+
+function dateText(date: Date, utcOffset: number): string {
   const there = new Date(date.getTime() + utcOffset * 60_000)
   const sign = utcOffset < 0 ? '-' : '+'
   const [hours, minutes] = [Math.floor(Math.abs(utcOffset) / 60), Math.abs(utcOffset) % 60]

@@ -110,7 +110,8 @@ class KeptMessage implements NewMessage {
   get mailboxes() {
     if (this.#mailboxes) return this.#mailboxes
     const { recipients } = this.#envelope
-    return [...new Set(recipients.flatMap(({ forwardPath }) => this.#options.mailboxes(forwardPath)))]
+    const mailboxes = recipients.flatMap(({ forwardPath }) => this.#options.mailboxes(forwardPath))
+    return mailboxes.length > 1 ? [...new Set(mailboxes)] : mailboxes
   }
 
   get trace() {

@@ -1,6 +1,7 @@
 import { Muster } from '../muster.ts'
-import { StoreError, type NewMessage } from '../store.ts'
+import type { StoreError, NewMessage } from '../store.ts'
 import { factsOf } from './facts.ts'
+import { roomFor, writeEntry } from './group.ts'
 import { errorOf, type Thread } from './thread.ts'
 import type { Commit } from './traffic.ts'
 import { FillingSide, type Entry } from './trays.ts'
@@ -17,7 +18,7 @@ export class Arrivals {
   readonly #muster = new Muster(() => {
     if (this.#trays.isIdle) this.#thread?.gathered()
   })
-  #thread: Pick<Thread, 'hold' | 'gathered'> | null = null
+  #thread: Pick<Thread, 'hold' | 'gathered' | 'call'> | null = null
   /** In the trays, or taken from them. */
   #laid: Arrival[] = []
   /** The trays were full. */
@@ -35,7 +36,7 @@ export class Arrivals {
     return this.#laid.length + this.#beside.length
   }
 
-  set thread(thread: Pick<Thread, 'hold' | 'gathered'>) {
+  set thread(thread: Pick<Thread, 'hold' | 'gathered' | 'call'>) {
     this.#thread = thread
   }
 
@@ -43,15 +44,26 @@ export class Arrivals {
   add(message: NewMessage, content: Iterable<Uint8Array> | null): Promise<void> {
     const json = JSON.stringify(factsOf(message, content === null))
     const entry = { json, content: content ?? [], size: content ? message.content.size : 0 }
+    return this.#trays.fits(entry) ? this.#lay(message, entry) : this.#addAlone(message, entry)
+  }
+
+  #lay(message: NewMessage, entry: Entry): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end)
-      if (!this.#trays.fits(entry)) return reject(new StoreError('full', 'its envelope is too long to be kept'))
       if (this.waiting === 0) this.#thread?.hold()
       const arrival = { message, resolve, reject }
       if (this.#beside.length === 0 && this.#trays.put(entry)) this.#laid.push(arrival)
       else this.#beside.push({ arrival, entry })
       if (this.#trays.isIdle) this.#muster.gather(this.#beside.length > 0 ? Infinity : this.#laid.length)
     })
+  }
+
+  /** It has very many recipients. */
+  async #addAlone(message: NewMessage, entry: Entry): Promise<void> {
+    if (!this.#thread) return
+    const group = Buffer.alloc(roomFor(entry.json, entry.size))
+    const length = writeEntry(group, 0, entry)
+    this.onCommitted(message, await this.#thread.call('add', group.subarray(0, length)))
   }
 
   committed({ first, count, took, error }: Commit): void {

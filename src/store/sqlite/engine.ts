@@ -29,7 +29,9 @@ export type EngineEvent =
 
 /** Milliseconds without new mail before what was put off is done, and messages that may be put off. */
 const QUIET = 40
-const PUT_OFF = 2000
+const PUT_OFF = 20_000
+/** Groups of which rows are made before others get their turn. */
+const GROUPS = 16
 /** Messages that are read for the search before others get their turn. */
 const PORTION = 40
 /** Octets of conversations that are put off, and milliseconds: what a server that is killed loses of them. */
@@ -76,7 +78,7 @@ export class Engine {
   }
 
   /** Where the messages of a group come in the order of all. No place is given twice. */
-  place(bytes: Buffer): Group {
+  place(bytes: Uint8Array): Group {
     return this.#intake.place(bytes)
   }
 
@@ -84,6 +86,13 @@ export class Engine {
     this.#intake.commit(group)
     this.#lastCommit = Date.now()
     this.#soon()
+  }
+
+  /** A group by itself. @returns the place of its first message */
+  add(bytes: Uint8Array): number {
+    const group = this.place(bytes)
+    this.commit(group)
+    return group.first
   }
 
   piece(owner: string, n: number, bytes: Uint8Array): void {
@@ -113,8 +122,8 @@ export class Engine {
     }
   }
 
-  get(id: string) {
-    this.#settle()
+  async get(id: string) {
+    await this.#settle()
     return mail.getMessage(this.#tables, id)
   }
 
@@ -126,8 +135,8 @@ export class Engine {
     return readPiece(this.#tables, owner, n)
   }
 
-  overview(id: string) {
-    this.#settle()
+  async overview(id: string) {
+    await this.#settle()
     return this.#intake.overview(id)
   }
 
@@ -150,8 +159,8 @@ export class Engine {
     return count
   }
 
-  counts() {
-    this.#settle()
+  async counts() {
+    await this.#settle()
     return mail.countAll(this.#tables)
   }
 
@@ -167,8 +176,8 @@ export class Engine {
     mail.changeMessages(this.#tables, selection, change, this.#changed)
   }
 
-  mailboxes(by: 'recipient' | 'login') {
-    this.#settle()
+  async mailboxes(by: 'recipient' | 'login') {
+    await this.#settle()
     return mail.listMailboxes(this.#tables, by)
   }
 
@@ -234,18 +243,19 @@ export class Engine {
   readonly #changed = (messages: readonly mail.Changed[]) => this.#tell({ kind: 'changed', messages })
   readonly #deleted = (ids: readonly string[]) => this.#tell({ kind: 'deleted', ids })
 
-  #settle(): void {
-    if (this.#intake.unsettled === 0) return
-    this.#intake.settle()
-    while (trim(this.#tables, this.#keep, Date.now(), this.#deleted));
+  /** All that came before has its rows. New mail is committed between. */
+  async #settle(): Promise<void> {
+    const { last } = this.#intake
+    if (!this.#intake.isUnsettled(last)) return
+    for (; this.#intake.isUnsettled(last); await turn()) this.#intake.settle(GROUPS)
+    while (trim(this.#tables, this.#keep, Date.now(), this.#deleted)) await turn()
   }
 
-  /** Before a search: all that came before it is read. New mail is committed between. */
+  /** Before a search: all that came before it is read. */
   async #catchUp(query: Query | null): Promise<void> {
-    this.#settle()
+    await this.#settle()
     if (!query || !writeCondition(query).needsIndex) return
-    while (this.#intake.unindexed > 0 && this.#intake.index(PORTION))
-      await new Promise((resolve) => setImmediate(resolve))
+    while (this.#intake.unindexed > 0 && this.#intake.index(PORTION)) await turn()
   }
 
   #writeSessions(): void {
@@ -274,7 +284,7 @@ export class Engine {
       if (this.#sessions.length > 0 && Date.now() - this.#sessionsSince > SESSIONS_WAIT) this.#writeSessions()
       if (Date.now() - this.#lastCommit < QUIET && this.#intake.unsettled < PUT_OFF) return this.#soon()
       if (this.#intake.unsettled > 0) {
-        this.#intake.settle(16)
+        this.#intake.settle(GROUPS)
         return this.#soon(0)
       }
       if (trim(this.#tables, this.#keep, Date.now(), this.#deleted)) return this.#soon(0)
@@ -287,8 +297,15 @@ export class Engine {
     if (this.#keep.days !== undefined) this.#soon(60_000)
   }
 
-  /** Pieces of messages that never became whole. */
+  /** Pieces of messages that never became whole: when all messages have their rows, they are known. */
   #dropOrphans(): void {
+    if (!this.#tables.row('select 1 from pieces limit 1')) return
+    this.#intake.settle()
     this.#tables.run('delete from pieces where owner not in (select id from messages)')
   }
+}
+
+/** Others that wait for the database get their turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

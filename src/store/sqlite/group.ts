@@ -3,9 +3,9 @@ import type { Facts } from './facts.ts'
 /** Octets before the facts of a message: the length of its facts and of its content, 4 octets each, big-endian. */
 const HEAD = 8
 
-/** Octets that a message may take in a group, at most. */
+/** Octets that a message takes in a group. */
 export function roomFor(json: string, size: number): number {
-  return HEAD + json.length * 3 + size
+  return HEAD + Buffer.byteLength(json) + size
 }
 
 /**
@@ -49,7 +49,8 @@ export function* readGroup(bytes: Uint8Array): Generator<GroupEntry> {
   }
 }
 
-export function countEntries(group: Buffer): number {
+export function countEntries(bytes: Uint8Array): number {
+  const group = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let count = 0
   for (let at = 0; at < group.length; count++) at += HEAD + group.readUInt32BE(at) + group.readUInt32BE(at + 4)
   return count

@@ -3,7 +3,7 @@ import { searchTexts, searchWords } from '../search-words.ts'
 import type { Facts } from './facts.ts'
 import { FLAGS } from './find.ts'
 import { countEntries, readGroup } from './group.ts'
-import { addLabel } from './labels.ts'
+import { NewLabels } from './labels.ts'
 import type { Tables } from './tables.ts'
 import { Terms } from './terms.ts'
 
@@ -28,7 +28,8 @@ export interface Group {
 export class Intake {
   readonly #tables: Tables
   readonly #terms: Terms
-  #unsettled: number[]
+  /** Groups that have no rows yet. */
+  #unsettled: Pick<Group, 'first' | 'count'>[]
   #unindexed: number
   /** The place of the next message in the order of all. */
   #next: number
@@ -36,21 +37,34 @@ export class Intake {
   constructor(tables: Tables) {
     this.#tables = tables
     this.#terms = new Terms(tables)
-    this.#unsettled = tables.rows('select id from groups where settled = 0 order by id').map(([id]) => Number(id))
+    const groups = tables.rows('select id, live from groups where settled = 0 order by id')
+    this.#unsettled = groups.map(([first, count]) => ({ first: Number(first), count: Number(count) }))
     this.#unindexed = Number(tables.row('select count(*) from messages where indexed = 0')![0])
-    this.settle()
-    this.#next = Number(tables.row('select last from totals')![0]) + 1
+    const [last] = tables.row('select last from totals')!
+    const newest = this.#unsettled.at(-1)
+    this.#next = newest ? newest.first + newest.count : Number(last) + 1
   }
 
+  /** Messages. */
   get unsettled(): number {
-    return this.#unsettled.length
+    return this.#unsettled.reduce((sum, { count }) => sum + count, 0)
+  }
+
+  /** The place of the newest message. */
+  get last(): number {
+    return this.#next - 1
+  }
+
+  /** Whether there are messages up to this place that have no rows yet. */
+  isUnsettled(place: number): boolean {
+    return this.#unsettled.length > 0 && this.#unsettled[0]!.first <= place
   }
 
   get unindexed(): number {
     return this.#unindexed
   }
 
-  place(bytes: Buffer): Group {
+  place(bytes: Uint8Array): Group {
     const group = { first: this.#next, count: countEntries(bytes), bytes }
     this.#next += group.count
     return group
@@ -59,7 +73,7 @@ export class Intake {
   /** One statement, one commit: when it returns, the messages are on the disk. */
   commit({ first, count, bytes }: Group): void {
     this.#tables.run('insert into groups (id, live, settled, bytes) values (?, ?, 0, ?)', first, count, bytes)
-    this.#unsettled.push(first)
+    this.#unsettled.push({ first, count })
   }
 
   /** All messages are gone. */
@@ -73,39 +87,38 @@ export class Intake {
   settle(groups = Infinity): void {
     while (this.#unsettled.length > 0 && groups > 0) {
       const portion = this.#unsettled.slice(0, Math.min(groups, 64))
-      let messages = 0
       this.#tables.unhurried(() => {
-        for (const id of portion) messages += this.#settleGroup(id)
+        const labels = new NewLabels(this.#tables)
+        for (const group of portion) this.#settleGroup(group, labels)
+        labels.count()
       })
-      this.#unsettled = this.#unsettled.slice(portion.length)
-      this.#unindexed += messages
+      this.#unsettled.splice(0, portion.length)
+      for (const { count } of portion) this.#unindexed += count
       groups -= portion.length
     }
   }
 
-  #settleGroup(id: number): number {
+  #settleGroup({ first, count }: Pick<Group, 'first' | 'count'>, labels: NewLabels): void {
     const tables = this.#tables
-    const [bytes] = tables.row('select bytes from groups where id = ?', id)!
-    let seq = id
+    const [bytes] = tables.row('select bytes from groups where id = ?', first)!
+    let seq = first
     let octets = 0
     for (const { facts, json, pos } of readGroup(bytes as Uint8Array)) {
       tables.run(
         'insert into messages (seq, id, session, at, size, is_read, flags, indexed, grp, pos) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)',
-        ...[seq, facts.id, facts.sessionId, facts.at, facts.size, id, facts.inPieces ? IN_PIECES : pos],
+        ...[seq, facts.id, facts.sessionId, facts.at, facts.size, first, facts.inPieces ? IN_PIECES : pos],
       )
       tables.run("insert into details (seq, facts, tags) values (?, ?, '[]')", seq, json)
-      for (const mailbox of facts.mailboxes) addLabel(tables, 'mailbox', mailbox, seq, true)
-      if (facts.user !== null) addLabel(tables, 'login', facts.user, seq, true)
+      for (const mailbox of facts.mailboxes) labels.add('mailbox', mailbox, seq)
+      if (facts.user !== null) labels.add('login', facts.user, seq)
       octets += facts.size
       seq++
     }
-    const count = seq - id
-    tables.run('update groups set settled = 1 where id = ?', id)
+    tables.run('update groups set settled = 1 where id = ?', first)
     tables.run(
       'update totals set messages = messages + ?, unread = unread + ?, octets = octets + ?, last = max(last, ?)',
       ...[count, count, octets, seq - 1],
     )
-    return count
   }
 
   /** Read some messages for lists and for the search, the oldest first. @returns whether there are more */

@@ -5,12 +5,50 @@ export type LabelKind = 'mailbox' | 'login' | 'tag'
 
 export function addLabel(tables: Tables, kind: LabelKind, name: string, seq: number, isUnread: boolean): void {
   const folded = name.toLowerCase()
-  const added = tables.run('insert or ignore into labels (kind, folded, seq) values (?, ?, ?)', kind, folded, seq)
-  if (added === 0) return
+  if (!write(tables, kind, folded, seq)) return
+  countMore(tables, { kind, folded, name, messages: 1, unread: isUnread ? 1 : 0 })
+}
+
+/** Labels of messages that have just come and nobody has read, many of them alike: each is counted once for all. */
+export class NewLabels {
+  readonly #tables: Tables
+  readonly #counts = new Map<string, { kind: LabelKind; folded: string; name: string; messages: number }>()
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  add(kind: LabelKind, name: string, seq: number): void {
+    const folded = name.toLowerCase()
+    if (!write(this.#tables, kind, folded, seq)) return
+    const count = this.#counts.get(`${kind} ${folded}`)
+    if (count) count.messages++
+    else this.#counts.set(`${kind} ${folded}`, { kind, folded, name, messages: 1 })
+  }
+
+  count(): void {
+    for (const each of this.#counts.values()) countMore(this.#tables, { ...each, unread: each.messages })
+  }
+}
+
+/** @returns false where the message has it already */
+function write(tables: Tables, kind: LabelKind, folded: string, seq: number): boolean {
+  return tables.run('insert or ignore into labels (kind, folded, seq) values (?, ?, ?)', kind, folded, seq) > 0
+}
+
+interface Count {
+  readonly kind: LabelKind
+  readonly folded: string
+  readonly name: string
+  readonly messages: number
+  readonly unread: number
+}
+
+function countMore(tables: Tables, { kind, folded, name, messages, unread }: Count): void {
   tables.run(
-    `insert into label_counts (kind, folded, name, messages, unread) values (?, ?, ?, 1, ?)
-     on conflict (kind, folded) do update set messages = messages + 1, unread = unread + excluded.unread`,
-    ...[kind, folded, name, isUnread ? 1 : 0],
+    `insert into label_counts (kind, folded, name, messages, unread) values (?, ?, ?, ?, ?)
+     on conflict (kind, folded) do update set messages = messages + excluded.messages, unread = unread + excluded.unread`,
+    ...[kind, folded, name, messages, unread],
   )
 }
 

@@ -135,8 +135,7 @@ export class SqliteStore implements Store {
 
   #tellOf(message: NewMessage, seq: number): void {
     if (!this.#feed.isHeard) return
-    if (message.content.size <= PIECE)
-      return this.#feed.tell({ kind: 'added', message: new HeldMessage(message, seq) })
+    if (message.content.size <= PIECE) return this.#feed.tell({ kind: 'added', message: new HeldMessage(message, seq) })
     // Its content as it came may be gone by the time that somebody looks.
     this.get(message.id).then(
       (stored) => stored && this.#feed.tell({ kind: 'added', message: stored }),

@@ -4,6 +4,12 @@ import { Engine, type EngineOptions } from './engine.ts'
 import type { Commit, Failure, FromWorker, ToWorker } from './traffic.ts'
 import { TakingSide } from './trays.ts'
 
+/**
+ * Milliseconds that are left to others to come too, where several came together: fewer commits, each for more of them,
+ * leave more of the processor to those who talk. One client alone never waits.
+ */
+const COMPANY = 0.3
+
 const port = parentPort!
 const { memory, ...options } = workerData as EngineOptions & { readonly memory: SharedArrayBuffer }
 const trays = new TakingSide(memory)
@@ -38,7 +44,9 @@ function commitGathered(engine: Engine, isAsked: boolean): void {
   const goesOn = isQuick(commit.took)
   trays.isIdle = !goesOn
   say({ kind: 'committed', commit })
-  if (goesOn) setImmediate(commitGathered, engine, false)
+  if (!goesOn) return
+  if (commit.count > 1) pause(COMPANY)
+  setImmediate(commitGathered, engine, false)
 }
 
 function takeGroup(): Buffer | null {
@@ -47,7 +55,9 @@ function takeGroup(): Buffer | null {
   if (group) return group
   trays.isIdle = true
   // What was laid there just before was told to nobody.
-  return trays.take()
+  const late = trays.take()
+  if (late) trays.isIdle = false
+  return late
 }
 
 function tryCommit(engine: Engine, group: Buffer): Commit {
@@ -60,6 +70,13 @@ function tryCommit(engine: Engine, group: Buffer): Commit {
     error = failure(thrown)
   }
   return { first: placed.first, count: placed.count, took: performance.now() - began, error }
+}
+
+const never = new Int32Array(new SharedArrayBuffer(4))
+
+/** Timers of the event loop do not go below a millisecond. */
+function pause(ms: number): void {
+  Atomics.wait(never, 0, 0, ms)
 }
 
 type Call = (...args: readonly unknown[]) => unknown
