@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { createReply, writeReply, type Reply } from '../protocol/reply.ts'
 import { ServerMachine } from '../protocol/server.ts'
 import { NEED_DATA, PAUSED, type ServerEvent, type Transaction } from '../protocol/server-events.ts'
+import type { Occasion } from '../protocol/transitions.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
@@ -315,9 +316,10 @@ export class ServerSession implements AnsweredSession, FaultySession {
   }
 
   #reply(reply: Reply): void {
-    const { state } = this.#machine
+    const { state, due, transaction } = this.#machine
     this.#began = this.#lastHeard
     this.#host.tally.replies[reply.code]!++
+    if (reply.code >= 400 && isRefusal(due, transaction, reply.code)) this.#host.tally.refusals++
     this.#machine.reply(reply)
     if (reply.code >= 500 && state !== 'connected' && ++this.#errors >= this.#host.config.limits.errors)
       this.#endErrors()
@@ -583,4 +585,12 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.#host.recorded(this)
     this.#host.closed(this, by === 'us' ? 'server' : 'client')
   }
+}
+
+/** What could have been accepted: not what is no SMTP, or out of turn. RFC 5321 §4.2.4 */
+function isRefusal(due: Occasion | null, transaction: Transaction | null, code: number): boolean {
+  if (code === 421 || (code >= 500 && code <= 504)) return false
+  if (due === 'MAIL' || due === 'RCPT') return true
+  // DATA for nobody is refused because all of its recipients were.
+  return (due === 'DATA' || due === 'BDAT LAST' || due === 'end-of-data') && (transaction?.recipients.length ?? 0) > 0
 }

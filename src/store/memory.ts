@@ -90,7 +90,7 @@ export class MemoryStore implements Store {
   async delete(selection: Selection): Promise<number> {
     const found = await this.#find(selection)
     for (const { id } of found) this.#drop(id)
-    if (found.length > 0) this.#feed.tell({ kind: 'deleted', ids: found.map(({ id }) => id) })
+    if (found.length > 0) this.#feed.tell({ kind: 'deleted', ids: found.map(({ id }) => id), count: found.length })
     return found.length
   }
 
@@ -178,7 +178,7 @@ export class MemoryStore implements Store {
       const isTooMuch = this.#messages.size > messages || this.#octets > octets
       if (this.#messages.size <= 1 || !(isTooMuch || oldest.receivedAt.getTime() < since)) break
       this.#drop(id)
-      if (this.#feed.isHeard) this.#feed.tell({ kind: 'deleted', ids: [id] })
+      if (this.#feed.isHeard) this.#feed.tell({ kind: 'deleted', ids: [id], count: 1 })
     }
     if (days < Infinity) this.#sessions.forgetBefore(since)
   }

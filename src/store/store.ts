@@ -82,7 +82,7 @@ export type StoreEvent =
   | { readonly kind: 'added'; readonly message: StoredMessage }
   | { readonly kind: 'changed'; readonly messages: readonly { id: string; isRead: boolean; tags: readonly string[] }[] }
   /** Null: so many that they are not named; ask again for what is shown. */
-  | { readonly kind: 'deleted'; readonly ids: readonly string[] | null }
+  | { readonly kind: 'deleted'; readonly ids: readonly string[] | null; readonly count: number }
   | { readonly kind: 'session'; readonly session: SessionSummary }
   /** Something about mail that waits to be sent on. */
   | { readonly kind: 'outgoing'; readonly id: string }

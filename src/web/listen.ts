@@ -14,6 +14,7 @@ import { LiveFeed } from './live/feed.ts'
 import { tellMailpitEvents } from './live/mailpit-events.ts'
 import { addSockets } from './live/sockets.ts'
 import { holdTalk } from './live/talk-socket.ts'
+import { SinceStart } from './since-start.ts'
 import type { Site, SiteOptions } from './site.ts'
 import { PageFiles } from './static.ts'
 
@@ -47,6 +48,7 @@ export async function listenWeb(
     practice: options.practice ?? null,
     webhook: options.webhook ?? null,
     onTrouble: options.onTrouble ?? ((sentence) => process.stderr.write(`parley: ${sentence}\n`)),
+    sinceStart: new SinceStart(host.store),
     started: new Date(),
   }
   const guard: Guard = {

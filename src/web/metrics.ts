@@ -1,38 +1,35 @@
-import type { Store } from '../store/store.ts'
 import type { Site } from './site.ts'
 
 /** What is told to Prometheus, in its text format 0.0.4. */
 export class Metrics {
   readonly #site: Site
-  #messages = 0
-  #octets = 0
 
   constructor(site: Site) {
     this.#site = site
-    const store: Pick<Store, 'onEvent'> = site.host.store
-    store.onEvent((event) => {
-      if (event.kind !== 'added') return
-      this.#messages++
-      this.#octets += event.message.content.size
-    })
   }
 
   async write(): Promise<string> {
-    const { host, webhook } = this.#site
+    const { host, webhook, sinceStart } = this.#site
     const { server, store, queue } = host
     const { tally } = server
     const [counts, outgoing] = await Promise.all([store.counts(), queue ? store.outgoing.waiting() : 0])
     const replies = [...tally.replies.entries()].filter(([, count]) => count > 0)
     const { user, system } = process.cpuUsage()
     const page = new MetricsPage()
-    page.counter('parley_messages_total', 'Messages kept since the start.', this.#messages)
-    page.counter('parley_message_octets_total', 'Octets of the messages kept since the start.', this.#octets)
+    page.counter('parley_messages_total', 'Messages kept since the start.', sinceStart.messages)
+    page.counter('parley_message_octets_total', 'Octets of the messages kept since the start.', sinceStart.octets)
+    page.counter(
+      'parley_messages_deleted_total',
+      'Messages deleted since the start, or dropped to make room.',
+      sinceStart.deleted,
+    )
     page.counter('parley_sessions_total', 'SMTP sessions since the start.', tally.sessions)
     page.gauge('parley_sessions_open', 'SMTP sessions under way.', server.openSessions)
     page.family(
       ['parley_replies_total', 'counter', 'SMTP replies by their code.'],
       replies.map(([code, count]) => [`{code="${code}"}`, count]),
     )
+    page.counter('parley_refusals_total', 'Senders, recipients and messages refused since the start.', tally.refusals)
     page.counter('parley_faults_total', 'Faults that fired.', tally.faults)
     page.gauge('parley_store_messages', 'Messages in the store.', counts.messages)
     page.gauge('parley_store_unread_messages', 'Messages in the store that nobody has read.', counts.unread)

@@ -1,6 +1,7 @@
 import type { MailHost } from '../host/mail-host.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveFeed } from './live/feed.ts'
+import type { SinceStart } from './since-start.ts'
 import type { Webhook } from './webhook.ts'
 
 /** Whom a practice host takes mail for. */
@@ -45,5 +46,6 @@ export interface Site {
   readonly practice: PracticePlace | null
   readonly webhook: Webhook | null
   readonly onTrouble: (sentence: string) => void
+  readonly sinceStart: SinceStart
   readonly started: Date
 }

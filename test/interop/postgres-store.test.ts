@@ -64,7 +64,7 @@ describe('several servers', () => {
       .poll(() => events.slice(900), { timeout: 10_000 })
       .toEqual([
         { kind: 'changed', messages: [{ id: first!.id, isRead: true, tags: ['seen'] }] },
-        { kind: 'deleted', ids: [messages[1]!.id] },
+        { kind: 'deleted', ids: [messages[1]!.id], count: 1 },
       ])
     await Promise.all([here.close(), there.close()])
   })

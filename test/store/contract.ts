@@ -210,7 +210,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(events.at(-1)).toEqual({ kind: 'changed', messages: [{ id: a, isRead: true, tags: [] }] }),
       )
       await store.delete({ ids: [b!] })
-      await eventually(() => expect(events.at(-1)).toEqual({ kind: 'deleted', ids: [b] }))
+      await eventually(() => expect(events.at(-1)).toEqual({ kind: 'deleted', ids: [b], count: 1 }))
     })
   })
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { LiveFeed, type LiveEvent } from '../../src/web/live/feed.ts'
 import { createV2 } from '../../src/web/app.ts'
+import { SinceStart } from '../../src/web/since-start.ts'
 import { json, startSite } from './site.ts'
 
 let site: Awaited<ReturnType<typeof startSite>>
@@ -106,6 +107,7 @@ describe('bounds', () => {
       webhook: null,
       practice: null,
       onTrouble: () => {},
+      sinceStart: new SinceStart(site.mail.store),
       started: new Date(),
     })
     const reader = (await api.request('/events')).body!.getReader()

@@ -1,11 +1,16 @@
 import { createMailHost, type MailHostOptions } from '../../src/host/mail-host.ts'
+import type { MemoryStore } from '../../src/store/memory.ts'
+import type { Store } from '../../src/store/store.ts'
 import { listenWeb } from '../../src/web/listen.ts'
 import type { SiteOptions } from '../../src/web/site.ts'
 import { sendMail } from './send-mail.ts'
 
 /** A mail host with its web side, on free ports of the loopback interface. */
-export async function startSite(options: Partial<SiteOptions> = {}, host: MailHostOptions = {}) {
-  const mail = await createMailHost(host)
+export async function startSite<S extends Store = MemoryStore>(
+  options: Partial<SiteOptions> = {},
+  host: MailHostOptions<S> = {},
+) {
+  const mail = await createMailHost<S>(host)
   const web = await listenWeb(mail, { host: '127.0.0.1', port: 0 }, { version: '0.0.0', ...options })
   const url = `http://127.0.0.1:${web.port}${web.base}`
   return {

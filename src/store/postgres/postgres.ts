@@ -113,7 +113,7 @@ export class PostgresStore implements Store {
 
   async delete(selection: Selection): Promise<number> {
     const ids = await deleteMessages(this.#sql, selection, this.#notices)
-    if (ids.length > 0) this.#feed.tell({ kind: 'deleted', ids })
+    if (ids.length > 0) this.#feed.tell({ kind: 'deleted', ids, count: ids.length })
     return ids.length
   }
 
@@ -216,7 +216,7 @@ export class PostgresStore implements Store {
         return this.#feed.tell({ kind, messages })
       }
       case 'deleted':
-        return this.#feed.tell({ kind, ids: which && which.map(String) })
+        return this.#feed.tell({ kind, ids: which && which.map(String), count: which?.length ?? 0 })
       case 'session':
         for (const id of which ?? []) {
           const session = await this.#sessions.summary(String(id))

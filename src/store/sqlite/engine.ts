@@ -25,7 +25,7 @@ export interface EngineOptions {
 /** What the engine says without having been asked. */
 export type EngineEvent =
   | { readonly kind: 'changed'; readonly messages: readonly mail.Changed[] }
-  | { readonly kind: 'deleted'; readonly ids: readonly string[] | null }
+  | { readonly kind: 'deleted'; readonly ids: readonly string[] | null; readonly count: number }
 
 /** Milliseconds without new mail before what was put off is done, and messages that may be put off. */
 const QUIET = 40
@@ -155,7 +155,7 @@ export class Engine {
     if (!mail.isEverything(selection)) return mail.deleteMessages(this.#tables, selection, this.#deleted)
     const count = mail.deleteAll(this.#tables)
     this.#intake.forget()
-    if (count > 0) this.#tell({ kind: 'deleted', ids: null })
+    if (count > 0) this.#tell({ kind: 'deleted', ids: null, count })
     return count
   }
 
@@ -241,7 +241,7 @@ export class Engine {
   }
 
   readonly #changed = (messages: readonly mail.Changed[]) => this.#tell({ kind: 'changed', messages })
-  readonly #deleted = (ids: readonly string[]) => this.#tell({ kind: 'deleted', ids })
+  readonly #deleted = (ids: readonly string[]) => this.#tell({ kind: 'deleted', ids, count: ids.length })
 
   /** All that came before has its rows. New mail is committed between. */
   async #settle(): Promise<void> {

@@ -25,7 +25,7 @@ const MOST = 1000
 
 /** mailpit's API, so that programs written for it work unchanged. */
 export function createV1(site: Site): Hono {
-  const { host } = site
+  const { host, sinceStart } = site
   const { store, server } = host
   const app = new Hono()
   app.onError((error) => {
@@ -189,10 +189,11 @@ export function createV1(site: Site): Hono {
       RuntimeStats: {
         Uptime: Math.floor((Date.now() - site.started.getTime()) / 1000),
         Memory: process.memoryUsage().rss,
-        MessagesDeleted: 0,
-        SMTPAccepted: messages,
-        SMTPAcceptedSize: octets,
-        SMTPRejected: 0,
+        MessagesDeleted: sinceStart.deleted,
+        SMTPAccepted: sinceStart.messages,
+        SMTPAcceptedSize: sinceStart.octets,
+        SMTPRejected: server.tally.refusals,
+        // Duplicates that mailpit can be told to pass over: nothing is passed over here.
         SMTPIgnored: 0,
       },
     })
