@@ -213,6 +213,30 @@ describe('success reports', () => {
   })
 })
 
+it.each([
+  [[], true],
+  [['RET=FULL'], true],
+  [['RET=HDRS', 'ENVID=e+2D1'], false],
+])('a failure report with %j has what the sender wants: all of it is %s', async (params, isWhole) => {
+  const { host } = await hostWith()
+  const mailParams = params.map((param) => {
+    const [keyword, value] = param.split('=') as [string, string]
+    return { keyword, value }
+  })
+  const recipient = notify('bounce@example.test', 'FAILURE', 'rfc822;Bounce+2Bx@example.test')
+  await post(host.server, { from: 'alice@example.test', mailParams, to: [recipient] })
+  const report = await host.server.waitFor({ to: 'alice@example.test', from: '' })
+  const body = await text(report)
+  expect(body).toContain('Subject: hello\r\n')
+  expect(body.includes('This is it.')).toBe(isWhole)
+  expect(body).toContain(isWhole ? 'Content-Type: message/rfc822' : 'Content-Type: text/rfc822-headers')
+  const dsn = readDsn(await report.content.bytes())!
+  expect(dsn.recipients).toMatchObject([
+    { originalRecipient: 'Bounce+x@example.test', finalRecipient: 'bounce@example.test', action: 'failed' },
+  ])
+  expect(dsn.envelopeId).toBe(params.length > 1 ? 'e-1' : null)
+})
+
 it('a submission that fails elsewhere is reported to who sent it', async () => {
   const { host } = await hostWith()
   await post(host.server, { from: 'alice@example.test', to: ['nobody@elsewhere.example'], user: 'alice' })

@@ -31,3 +31,14 @@ it('a transcript comes back as it was, but for credentials', () => {
 it('what is none is told so', () => {
   expect(() => unpackTranscript(Uint8Array.of(1, 2, 3))).toThrow()
 })
+
+it('a long conversation takes a fraction of its octets', () => {
+  const line = encode('RCPT TO:<somebody.with.a.name@example.test>\r\n')
+  const events = Array.from({ length: 1000 }, (_, at) => ({
+    kind: 'received' as const,
+    at,
+    bytes: line,
+    secret: false,
+  }))
+  expect(packTranscript({ ...transcript, events }).length).toBeLessThan((1000 * line.length) / 5)
+})

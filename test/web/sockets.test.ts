@@ -165,3 +165,18 @@ describe('what nobody has foreseen is told to the operator, under an id that the
     server.close()
   })
 })
+
+it('who has to log in has to for a socket too', async () => {
+  await using closed = await startSite({ base: '/mail/', users: { ann: [{ password: 'secret' }] } })
+  const open = (path: string, headers: Record<string, string>) =>
+    new Promise<string>((resolve) => {
+      const socket = new WebSocket(closed.url.replace('http', 'ws') + path, { headers })
+      socket.on('open', () => (socket.terminate(), resolve('open')))
+      socket.on('error', ({ message }) => resolve(message))
+    })
+  for (const path of ['api/events', 'api/v2/talk']) {
+    expect(await open(path, {})).toContain('401')
+    expect(await open(path, { authorization: `Basic ${btoa('ann:wrong')}` })).toContain('401')
+    expect(await open(path, { authorization: `Basic ${btoa('ann:secret')}` })).toBe('open')
+  }
+})
