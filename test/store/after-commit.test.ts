@@ -3,27 +3,26 @@ import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { createServer } from '../../src/store/mail-server.ts'
 import { MemoryStore } from '../../src/store/memory.ts'
-import { StoreError, type NewMessage } from '../../src/store/store.ts'
+import { StoreError, type NewMessage, type Store } from '../../src/store/store.ts'
 
 /** A store that commits when it is told to, and not before. */
-class PatientStore extends MemoryStore {
-  readonly begun: { readonly commit: () => void; readonly fail: (error: Error) => void }[] = []
-
-  override add(message: NewMessage): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.begun.push({
-        commit: () => {
-          void super.add(message)
-          resolve()
-        },
-        fail: reject,
-      })
+function patientStore() {
+  const kept = new MemoryStore()
+  const keep = kept.add.bind(kept)
+  const begun: { readonly commit: () => void; readonly fail: (error: Error) => void }[] = []
+  const add = (message: NewMessage) =>
+    new Promise<void>((resolve, reject) => {
+      const commit = () => {
+        keep(message)
+        resolve()
+      }
+      begun.push({ commit, fail: reject })
     })
-  }
+  return { kept, begun, store: Object.assign(kept, { add }) as Store }
 }
 
 async function inData() {
-  const store = new PatientStore()
+  const { store, kept, begun } = patientStore()
   const server = await createServer({ store })
   const socket = connect(server.port, server.host)
   onTestFinished(async () => {
@@ -38,17 +37,17 @@ async function inData() {
   await expect.poll(() => heard).toContain('354 ')
   heard = ''
   socket.write(`${message}NOOP\r\n`)
-  await expect.poll(() => store.begun.length).toBe(1)
-  return { store, said: () => heard }
+  await expect.poll(() => begun.length).toBe(1)
+  return { kept, begun, said: () => heard }
 }
 
 it('250 is said when the message is safe, and not before; nor is anything behind it', async () => {
-  const { store, said } = await inData()
+  const { kept, begun, said } = await inData()
   await new Promise((resolve) => setTimeout(resolve, 100))
-  expect([said(), store.messages.length]).toEqual(['', 0])
-  store.begun[0]!.commit()
+  expect([said(), kept.messages.length]).toEqual(['', 0])
+  begun[0]!.commit()
   await expect.poll(said).toMatch(/^250 2\.0\.0 Ok: queued as \S+\r\n250 2\.0\.0 Ok\r\n$/)
-  expect(store.messages).toHaveLength(1)
+  expect(kept.messages).toHaveLength(1)
 })
 
 it.each([
@@ -56,8 +55,8 @@ it.each([
   [new StoreError('unavailable', 'the database is gone'), '451 4.3.0'],
   [new Error('what nobody has foreseen'), '451 4.3.0'],
 ])('where it cannot be made safe that is said: %s', async (error, code) => {
-  const { store, said } = await inData()
-  store.begun[0]!.fail(error)
+  const { kept, begun, said } = await inData()
+  begun[0]!.fail(error)
   await expect.poll(said).toMatch(new RegExp(`^${code.replaceAll('.', '\\.')} [^]*\r\n250 2\\.0\\.0 Ok\r\n$`))
-  expect(store.messages).toHaveLength(0)
+  expect(kept.messages).toHaveLength(0)
 })
