@@ -59,7 +59,7 @@ describe('parley explain', () => {
 
   it.each([
     ['a file that is not there', ['nothing.eml'], '', 'there is no file nothing.eml'],
-    ['a folder', ['docs'], '', 'cannot read docs'],
+    ['a folder', ['docs'], '', 'cannot read docs: it is a folder\n'],
     [
       'what holds nothing of the kind',
       ['-'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { talk, willing } from '../client/talker.ts'
 import { runParley, startParley, type Ran, type Running } from './parley.ts'
 
 /** `parley mail import` and `export`, and that what went out and came back is the same, octet by octet. */
@@ -105,6 +106,16 @@ describe('parley mail import', { timeout: 60_000 }, () => {
     expect(await rows()).toMatchObject([{ user: 'ann' }])
     const { sessions: held } = await api<{ sessions: { tls: string | null }[] }>('sessions')
     expect(held[0]!.tls).toBe('TLSv1.3')
+  })
+
+  it('shows a refusal that cannot steer the terminal', async () => {
+    await serve()
+    const evil = '550 5.1.1 \u001b[31mhello\u001b]0;evil\u0007\u009b2J'
+    const talker = await talk('220 x', [[/^RCPT/, evil], ...willing])
+    const ran = await mail('import', letters('bob@example.test'), '--smtp', `127.0.0.1:${talker.port}`)
+    await talker.close()
+    expect(ran.stderr).toContain('550 5.1.1 \\x1b[31mhello\\x1b]0;evil\\x07\\u{9b}2J')
+    expect(ran.stdout + ran.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
   })
 
   it('speaks LMTP to a server that speaks nothing else', async () => {

@@ -294,6 +294,20 @@ describe('parley mail', { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('is no "parley serve"')])
   })
 
+  it.each<[string, 'web' | 'mail' | null, (port: number) => string, RegExp]>([
+    ['a port that no page is at', null, () => 'http://127.0.0.1:9', /\(this port is kept for something else than/],
+    ['https on an HTTP port', 'web', (port) => `https://127.0.0.1:${port}`, /\(it speaks no TLS, so perhaps http:/],
+    ['https on an SMTP port', 'mail', (port) => `https://127.0.0.1:${port}`, /\(it speaks no TLS, so perhaps http:/],
+    ['an SMTP port', 'mail', (port) => `http://127.0.0.1:${port}`, /\(it speaks no HTTP\): say with --server/],
+  ])('says in plain words what %s is', async (_name, what, url, words) => {
+    await serve()
+    const [, port] = await server.shows(what === 'web' ? /API are at http:\S+:(\d+)/ : /listening on \S+:(\d+)/)
+    const { code, stdout, stderr } = await runParley(['mail', 'list', '--server', url(Number(port))])
+    expect([code, stdout]).toEqual([what === null ? 2 : 1, ''])
+    expect(stderr).toMatch(/^parley: .*\n$/)
+    expect(stderr).toMatch(words)
+  })
+
   it('has help, a manual page and completions for each part', async () => {
     await serve()
     const [help, flag] = await Promise.all([runParley(['help', 'mail', 'wait']), runParley(['mail', 'wait', '--help'])])

@@ -89,6 +89,22 @@ it('--faults and --fault are in force, in this order', async () => {
   await expect.poll(refusals).toEqual(['451 From the file'])
 })
 
+it.each([
+  ['{"faults": [', /^parley: \S+faults\.json: this is no JSON: .*\n$/],
+  ['["RCPT 451 probability=200%"]', /^parley: \S+faults\.json: fault 1: .*a share of 100% at most, not 200%/],
+])('says what is wrong with a file of faults: %s', async (text, words) => {
+  const { code, stderr } = await runParley([
+    'serve',
+    '--listen',
+    '0',
+    '--memory',
+    '--faults',
+    file('faults.json', text),
+  ])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(words)
+})
+
 it('--webhook tells another program, signed by --webhook-secret-file', async () => {
   const heard: { body: string; signature: string }[] = []
   const hook = createHttpServer((request, response) => {

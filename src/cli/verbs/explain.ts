@@ -4,6 +4,7 @@ import { explanationJson, showExplanation } from '../../report/explanation.ts'
 import type { ColorChoice } from '../../report/style.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readStdin } from '../input.ts'
+import { cannotRead } from '../output.ts'
 import { colorOption, Complaint, styleFor, terminal, Verb } from '../verb.ts'
 
 interface ExplainFlags {
@@ -58,12 +59,12 @@ async function read(words: readonly string[]): Promise<string | Uint8Array> {
   try {
     return await readFile(first)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENAMETOOLONG' || code === 'EINVAL') {
       if (/[\\/]|\.(?:txt|log|eml|smtp)$/i.test(first) && !/\s/.test(first))
         throw new Complaint(`there is no file ${first}`, exitCodes.usage)
       return first
     }
-    throw new Complaint(`cannot read ${first}: ${message}`, exitCodes.usage)
+    throw cannotRead(first, error)
   }
 }

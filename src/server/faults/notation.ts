@@ -170,7 +170,9 @@ function yesOrNo(name: string, given: string, text: string): boolean {
 function share(given: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(given)
   if (!match) throw wrong(text, 'a share, as probability=10% or probability=0.1')
-  return Number(match[1]) / (match[2] ? 100 : 1)
+  const found = Number(match[1]) / (match[2] ? 100 : 1)
+  if (found > 1) throw wrong(text, `a share of 100% at most, not ${given}`)
+  return found
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const

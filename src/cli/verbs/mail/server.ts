@@ -2,6 +2,7 @@ import type { MessageDetail } from '../../../web/v2/message-detail.ts'
 import type { Row } from '../../../web/v2/row.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { Complaint, InvalidArgumentError, Option, type Verb } from '../../verb.ts'
+import { readNoAnswer } from './no-answer.ts'
 
 export interface ServerFlags {
   readonly server: URL
@@ -163,20 +164,22 @@ export class MailApi {
   /** What comes to an end before it is whole. */
   async #whole<T>(body: Promise<T>): Promise<T> {
     return body.catch((error: unknown) => {
-      throw new Complaint(`the answer from ${this.place} broke off: ${reasonOf(error)}`, exitCodes.closed)
+      throw new Complaint(`the answer from ${this.place} broke off: ${readNoAnswer(error).reason}`, exitCodes.closed)
     })
   }
 
   #silence(error: unknown): Complaint {
+    const { reason, isStranger } = readNoAnswer(error)
+    if (isStranger) return this.#stranger(` (${reason})`)
     return new Complaint(
-      `no server answers at ${this.place} (${reasonOf(error)}): start one with "parley serve", or say with --server where it is`,
+      `no server answers at ${this.place} (${reason}): start one with "parley serve", or say with --server where it is`,
       exitCodes.connect,
     )
   }
 
-  #stranger(): Complaint {
+  #stranger(why = ''): Complaint {
     return new Complaint(
-      `what answers at ${this.place} is no "parley serve": say with --server where its page is`,
+      `what answers at ${this.place} is no "parley serve"${why}: say with --server where its page is`,
       exitCodes.usage,
     )
   }
@@ -205,13 +208,4 @@ interface Request {
   readonly method?: string
   readonly body?: unknown
   readonly signal?: AbortSignal
-}
-
-/** fetch says "fetch failed", and why beneath. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error
-  const { code, message: deeper } = (cause ?? {}) as NodeJS.ErrnoException
-  if (code === 'ECONNREFUSED') return 'connection refused'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host'
-  return deeper ?? message
 }

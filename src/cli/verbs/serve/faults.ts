@@ -54,8 +54,7 @@ async function readFaultFile(file: string): Promise<Fault[]> {
   try {
     return readFaults(JSON.parse(text))
   } catch (error) {
-    if (error instanceof FaultError || error instanceof SyntaxError)
-      throw new Complaint(`${file}: ${error.message}`, exitCodes.usage)
-    throw error
+    if (error instanceof SyntaxError) throw new Complaint(`${file}: this is no JSON: ${error.message}`, exitCodes.usage)
+    throw error instanceof FaultError ? new Complaint(`${file}: ${error.message}`, exitCodes.usage) : error
   }
 }
