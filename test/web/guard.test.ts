@@ -85,6 +85,11 @@ describe('what a mail may do', () => {
       expect(policy).toContain("default-src 'none'")
       expect(await response.text()).not.toMatch(/<script|onclick/)
     }
+    const raw = await fetch(new URL('view/latest.raw', site.url))
+    expect([raw.headers.get('content-type'), await raw.text()]).toEqual([
+      'text/plain; charset=utf-8',
+      `Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n${html}\r\n`,
+    ])
     const part = await fetch(new URL('api/v2/messages/latest/parts/1', site.url))
     expect(part.headers.get('content-type')).toBe('application/octet-stream')
     expect(part.headers.get('content-disposition')).toMatch(/^attachment/)

@@ -92,6 +92,8 @@ describe("mailpit's client", () => {
     for (const Subject of ['one', 'two', 'two']) await mailpit.sendMessage({ ...letter, Subject })
     expect((await mailpit.searchMessages({ query: 'subject:two' })).messages_count).toBe(2)
     expect((await mailpit.waitForMessage({ query: 'subject:one' })).Subject).toBe('one')
+    expect((await mailpit.waitForMessages({ query: 'subject:two', count: 2, exact: true })).messages_count).toBe(2)
+    await expect(mailpit.waitForMessages({ count: 4 }, { timeout: 60, interval: 20 })).rejects.toThrow('Timeout')
     await mailpit.setReadStatus({ Search: 'subject:two', Read: true })
     expect((await mailpit.searchMessages({ query: 'is:read' })).messages_count).toBe(3)
     await mailpit.setReadStatus()
