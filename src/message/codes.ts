@@ -26,13 +26,11 @@ const year = /^(?:19|20)\d\d$/
  */
 export function findCodes(subject: string, text: string): string[] {
   const whole = `${subject}\n${text.slice(0, CEILING)}`
-  if (!worthALook.test(whole)) return []
+  if (!worthALook.test(whole) || !called.test(whole)) return []
   const found = new Map<string, number>()
-  let isCalled: boolean | null = null
   let count = 0
   for (const { 0: code, index } of whole.matchAll(candidate)) {
-    isCalled ??= called.test(whole)
-    if (!isCalled || ++count > 200) break
+    if (++count > 200) break
     const points = score(whole, code, index)
     if (points >= 3) found.set(code, Math.max(points, found.get(code) ?? 0))
   }
