@@ -8,6 +8,8 @@ import { SaidLines } from './said-lines.ts'
 
 /** One line of a conversation as the page shows it. */
 export interface SessionLine {
+  /** Its place in the conversation, from 0. */
+  readonly number: number
   /** Milliseconds since the beginning. */
   readonly at: number
   readonly kind: 'client' | 'server' | 'note' | 'tls' | 'fault' | 'closed' | 'elided'
@@ -45,7 +47,9 @@ export class SessionLines {
     client: new SaidLines(),
     server: new SaidLines(),
   }
+  readonly #amended = new Set<SessionLine>()
   #index = -1
+  #count = 0
   #noticed = 0
 
   constructor(transcript: Pick<Transcript, 'role' | 'protocol'>) {
@@ -59,15 +63,24 @@ export class SessionLines {
     this.#index++
     const lines = this.#spoken.read(event).map((line) => this.#say(line))
     for (const turn of this.#dialogue.read(event)) this.#judge(turn)
-    for (const { by, deviation } of this.#dialogue.noticed.slice(this.#noticed)) blame(this.#said[by].last, deviation)
+    for (const { by, deviation } of this.#dialogue.noticed.slice(this.#noticed))
+      this.#blame(this.#said[by].last, deviation)
     this.#noticed = this.#dialogue.noticed.length
     const told = this.#tell(event)
     return told ? [...lines, told] : lines
   }
 
+  /** Lines of which more is known than when this was asked last; what is new is among them. */
+  takeAmended(): SessionLine[] {
+    const amended = [...this.#amended]
+    this.#amended.clear()
+    return amended
+  }
+
   #say({ speaker, at, text }: SpokenLine): SessionLine {
     const isSecret = text.includes(SECRET)
-    const line: SessionLine = { at, kind: speaker, text, ...(isSecret && { secret: true }), event: this.#index }
+    const number = this.#count++
+    const line: SessionLine = { number, at, kind: speaker, text, ...(isSecret && { secret: true }), event: this.#index }
     this.#said[speaker].add(line)
     return line
   }
@@ -80,12 +93,21 @@ export class SessionLines {
       answered.code = reply.code
       answered.enhanced = reply.enhanced?.join('.') ?? null
       answered.explanation = { title, meaning, fault, action, references }
+      this.#amended.add(answered)
     }
-    for (const found of deviations) blame(/^(?:reply|enhanced)-/.test(found.code) ? answered : asked, found)
+    for (const found of deviations) this.#blame(/^(?:reply|enhanced)-/.test(found.code) ? answered : asked, found)
+  }
+
+  #blame(line: SessionLine | null, found: Deviation): void {
+    if (!line) return
+    const { code, ref } = found
+    ;(line.deviations ??= []).push({ code, ref, text: describeDeviation(found) })
+    this.#amended.add(line)
   }
 
   #tell(event: TranscriptEvent): SessionLine | null {
     const line = (kind: SessionLine['kind'], text: string): SessionLine => ({
+      number: this.#count++,
       at: event.at,
       kind,
       text,
@@ -120,12 +142,6 @@ export class SessionLines {
         )
     }
   }
-}
-
-function blame(line: SessionLine | null, found: Deviation): void {
-  if (!line) return
-  const { code, ref } = found
-  ;(line.deviations ??= []).push({ code, ref, text: describeDeviation(found) })
 }
 
 /** A whole conversation. @param withBytes say the octets of each event too, in hexadecimal, at its last line */

@@ -152,3 +152,28 @@ it('is worked with the keys alone', async () => {
   await page.keyboard.press('Enter')
   await page.locator('.explanation').waitFor()
 })
+
+it('marks a deviation as soon as it is known, with a reply that took its time, while the conversation goes on', async () => {
+  const { page, smtpPort, host } = scene
+  const fault = host.server.faults.add('RCPT delay 1s')
+  await scene.go('#/conversations')
+  await page.locator('.state.on').waitFor()
+  const socket = connect(smtpPort, '127.0.0.1')
+  try {
+    await page.locator('.session.live a').first().click()
+    await page.getByText('going on …').waitFor()
+    for (const line of ['EHLO live.example.test', 'MAIL FROM:<a@example.org>', 'RCPT TO: <b@example.test>']) {
+      socket.write(`${line}\r\n`)
+      await page.locator('.line.client').getByText(line).waitFor()
+    }
+    const line = page.locator('.line.client').filter({ hasText: 'RCPT TO:' })
+    expect(await line.locator('.deviation').count()).toBe(0)
+    await line.locator('.deviation').getByText('RFC 5321 §3.3').waitFor()
+    expect(await line.count()).toBe(1)
+    await page.getByText('going on …').waitFor()
+  } finally {
+    socket.end('QUIT\r\n')
+    host.server.faults.remove(fault.id)
+  }
+  await expect.poll(() => page.getByText('going on …').count()).toBe(0)
+})

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ClientSession } from '../../src/client/session.ts'
+import { createMailHost } from '../../src/host/mail-host.ts'
 import { readTranscript } from '../../src/transcript/read-transcript.ts'
 import type { Transcript } from '../../src/transcript/transcript.ts'
-import { readSessionLines } from '../../src/web/session-lines.ts'
+import { LiveFeed } from '../../src/web/live/feed.ts'
+import { readSessionLines, type SessionLine } from '../../src/web/session-lines.ts'
 
 function transcript(text: string): Transcript {
   const reading = readTranscript(text)
@@ -75,4 +78,31 @@ it('explains a greeting to a client with telnet’s options as any other', () =>
   expect(lines.filter(({ explanation }) => explanation).length).toBe(
     lines.filter(({ kind, text }) => kind === 'server' && /^\d{3} /.test(text)).length,
   )
+})
+
+it('tells a line again when something is found wrong with it later, with the reply', async () => {
+  const host = await createMailHost({ faults: ['MAIL delay 300ms'] })
+  const told: SessionLine[][] = []
+  const stop = new LiveFeed(host.server).listen((event) => {
+    // As it is told: what becomes of it later is another telling.
+    if (event.kind === 'session-line') told.push(structuredClone([...event.lines]))
+  })
+  const session = new ClientSession({ kind: 'tcp', host: '127.0.0.1', port: host.server.port })
+  await session.open()
+  await session.reply()
+  for (const line of ['EHLO client.example.org', 'MAIL FROM: <ann@example.org>', 'QUIT']) await session.command(line)
+  session.close()
+  await expect.poll(() => told.flat().some(({ kind }) => kind === 'closed')).toBe(true)
+  const tellings = told.flat().filter(({ text }) => text.startsWith('MAIL FROM'))
+  expect(tellings.map(({ number, deviations = [] }) => [number, deviations.map(({ ref }) => ref)])).toEqual([
+    [tellings[0]!.number, []],
+    [tellings[0]!.number, ['RFC 5321 §3.3']],
+  ])
+  // Nothing else is told twice, and all of it is what is read afterwards.
+  const lines = new Map(told.flat().map((line) => [line.number, line]))
+  expect(told.flat()).toHaveLength(lines.size + 1)
+  const { transcript } = host.server.sessions[0]!
+  expect([...lines.values()]).toEqual(readSessionLines(transcript))
+  stop()
+  await host.close()
 })

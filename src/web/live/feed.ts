@@ -10,6 +10,7 @@ import { SessionLines, type SessionLine } from '../session-lines.ts'
 export type LiveEvent =
   | StoreEvent
   | { readonly kind: 'session-opened'; readonly session: SessionSummary }
+  /** A line with the number of another stands for that one. */
   | { readonly kind: 'session-line'; readonly id: string; readonly lines: readonly SessionLine[] }
   | { readonly kind: 'session-closed'; readonly session: SessionSummary }
   | { readonly kind: 'faults' }
@@ -102,7 +103,9 @@ export class LiveFeed {
       const lines = (watched.lines ??= new SessionLines(transcript))
       const read = events.flatMap((event) => lines.read(event))
       watched.events.length = 0
-      if (read.length > 0) this.#tell({ kind: 'session-line', id, lines: read })
+      // A line may turn out to be wrong when it is answered: it is told again.
+      const again = lines.takeAmended().filter((line) => line.number < (read[0]?.number ?? Infinity))
+      if (read.length + again.length > 0) this.#tell({ kind: 'session-line', id, lines: [...again, ...read] })
     }
   }
 

@@ -137,6 +137,8 @@ export interface SessionDetail extends SessionRow {
 }
 
 export interface Line {
+  /** Its place in the conversation. */
+  readonly number: number
   /** Milliseconds since the beginning. */
   readonly at: number
   readonly kind: 'client' | 'server' | 'note' | 'tls' | 'fault' | 'closed' | 'elided'

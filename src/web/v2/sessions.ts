@@ -33,6 +33,7 @@ export const sessionSchema = z
 
 const lineSchema = z
   .object({
+    number: z.number().openapi({ description: 'Its place; told again by an event, it stands for the one before' }),
     at: z.number().openapi({ description: 'Milliseconds since the beginning' }),
     kind: z.enum(['client', 'server', 'note', 'tls', 'fault', 'closed', 'elided']),
     text: z.string(),

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { api, urls } from '../api.ts'
-import type { SessionDetail } from '../api-types.ts'
+import type { Line, SessionDetail } from '../api-types.ts'
 import { useAsked } from '../asked.ts'
 import { Failure, IconButton, Snippet } from '../controls.tsx'
 import { formatDuration, formatTime } from '../format.ts'
@@ -10,6 +10,13 @@ import { onLive } from '../live.ts'
 import { Dialogue } from './dialogue.tsx'
 import { said } from './state.ts'
 import { conversationsRoute } from './where.ts'
+
+/** New lines go to the end; one that is told again, as more is known of it, stands for the one that was there. */
+function withLines(known: readonly Line[], told: readonly Line[]): readonly Line[] {
+  const all = [...known]
+  for (const line of told) all[line.number] = line
+  return all
+}
 
 /** One conversation; while it goes on, it grows. */
 export function Conversation({ id }: { readonly id: string }) {
@@ -24,11 +31,9 @@ export function Conversation({ id }: { readonly id: string }) {
       said.subscribe((lines) => {
         const { value } = asked.value
         if (lines?.id !== id || value?.id !== id) return
-        const last = value.lines.at(-1)?.event ?? -1
-        const fresh = lines.lines.filter(({ event }) => event > last)
-        if (isWithBytes.value) again()
-        else if (fresh.length > 0)
-          asked.value = { value: { ...value, lines: [...value.lines, ...fresh] }, failure: null }
+        const isMissed = (lines.lines[0]?.number ?? 0) > value.lines.length
+        if (isWithBytes.value || isMissed) again()
+        else asked.value = { value: { ...value, lines: withLines(value.lines, lines.lines) }, failure: null }
       }),
     ]
     return () => stops.forEach((stop) => stop())
