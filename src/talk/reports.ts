@@ -3,6 +3,7 @@ import { explainTranscript } from '../explain/dialogue.ts'
 import { codeText } from '../explain/judged.ts'
 import { explainKeyword } from '../explain/keyword.ts'
 import type { ClientSession } from '../client/session.ts'
+import { escapeBytes } from '../protocol/escapes.ts'
 import { writePath } from '../protocol/path.ts'
 import { formatCommand } from '../protocol/write-command.ts'
 import { readDialogue, type Turn } from '../transcript/dialogue.ts'
@@ -69,9 +70,10 @@ function replies(transcript: Transcript): Timed[] {
   })
 }
 
-/** Without credentials: what could not be read as a command may hold one. */
-function whatWasSaid({ command, occasion }: Turn): string {
-  if (command && command.verb !== 'unknown' && command.verb !== 'AUTH') return formatCommand(command)
+/** As it was typed. Without credentials: what could not be read as a command may hold one. */
+function whatWasSaid({ command, line, isSecret, occasion }: Turn): string {
+  const isCommand = command !== null && command.verb !== 'unknown' && command.verb !== 'AUTH'
+  if (isCommand) return line && !isSecret ? escapeBytes(line).trim() : formatCommand(command)
   return occasion === null ? 'unasked' : occasion === 'unknown' ? 'no command' : occasion
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createReply, type Reply } from '../../src/protocol/reply.ts'
+import { decode } from '../../src/protocol/bytes.ts'
+import { createReply, writeReply, type Reply } from '../../src/protocol/reply.ts'
 import { parseReply } from '../../src/protocol/reply-reader.ts'
 import type { Occasion } from '../../src/protocol/transitions.ts'
+import { replies } from '../../src/server/replies.ts'
 import { explainCode, explainReply } from '../../src/explain/reply.ts'
 
 const basis = (text: string | Reply, occasion: Occasion | null = null) =>
@@ -86,6 +88,18 @@ describe('the order of readings', () => {
       ['code', null],
       ['first digit', null],
     ])
+  })
+
+  it("says whose number 5.6.11 is, in Parley's own refusal", () => {
+    const text = decode(writeReply(replies.bareLineEnds)).trim()
+    const { provider, meaning, notes } = explainReply(text)
+    expect([provider, notes]).toEqual(['Parley', []])
+    expect(meaning).toMatch(
+      /^Parley refuses.*The registry has no number for that; 5\.6\.11 is the one that Exchange says/,
+    )
+    expect(
+      explainReply('550 5.6.11 SMTPSEND.BareLinefeedsAreIllegal; message contains invalid characters').provider,
+    ).toBe('Microsoft 365')
   })
 
   it('reads the same number by the text of each provider', () => {

@@ -233,6 +233,14 @@ describe('the local commands', () => {
     expect(shown).not.toContain('c2VjcmV0')
   })
 
+  it('timing shows a command as it was typed', async () => {
+    const scene = await begin()
+    await scene.say('EHLO', 'mail from: me@example.org', 'AUTH PLAIN c2VjcmV0')
+    const shown = await run(scene, 'timing')
+    expect(shown).toMatch(/ mail from: me@example\.org +250 2\.1\.0$/m)
+    expect(shown).not.toContain('c2VjcmV0')
+  })
+
   it('timing, in the order of things, the greeting counted from the handshake', () => {
     const events = readTranscript(
       [

@@ -33,6 +33,7 @@ export const providers: Readonly<Record<string, Provider>> = {
   sendmail: { name: 'Sendmail', signs: ['sendmail'] },
   qmail: { name: 'qmail', signs: ['qmail', 'cr.yp.to', '(#5.', '(#4.'] },
   qpsmtpd: { name: 'qpsmtpd', signs: ['qpsmtpd'] },
+  parley: { name: 'Parley', signs: [] },
   opensmtpd: { name: 'OpenSMTPD', signs: ['opensmtpd'] },
   spamhaus: { name: 'Spamhaus', signs: ['spamhaus'] },
   spamcop: { name: 'SpamCop', signs: ['spamcop'] },

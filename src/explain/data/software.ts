@@ -295,6 +295,7 @@ export const software: readonly Software[] = [
   },
   {
     name: 'Parley',
+    provider: 'parley',
     signs: [greeting(/\b(?:ESMTP|LMTP) Parley\b/), hello(/^\S+ greets \S+/, 1)],
   },
 ]

@@ -73,5 +73,21 @@ const opensmtpd = family(
   ],
 )
 
+const parley = family(
+  'parley',
+  ["Parley's documentation: serve"],
+  [
+    {
+      ...topics.bareLineEnds,
+      codes: [550],
+      text: ['bare cr or lf in the message: its lines must end with crlf'],
+      meaning:
+        'Parley refuses lines that end with LF or CR alone: it is how mail is smuggled. The registry has no number for that; 5.6.11 is the one that Exchange says.',
+      action:
+        'Mend the program: every line ends with CRLF; curl does it with --crlf. parley serve --bare-line-ends keep takes such messages.',
+    },
+  ],
+)
+
 /** Servers with few texts of their own. */
-export const otherServers = [...qmail, ...qpsmtpd, ...opensmtpd]
+export const otherServers = [...qmail, ...qpsmtpd, ...opensmtpd, ...parley]
