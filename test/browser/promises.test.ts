@@ -88,6 +88,38 @@ it('the way shows each host with its delay, and what each found out about the se
   ])
 })
 
+it('an attached text is shown as text, in its charset, and nothing of it runs', async () => {
+  const { page, smtpPort } = scene
+  const part = (type: string, name: string, text: string) =>
+    `--b\nContent-Type: ${type}\nContent-Disposition: attachment; filename=${name}\nContent-Transfer-Encoding: quoted-printable\n\n${text}\n`
+  await send(
+    smtpPort,
+    `Subject: Texts\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee it.\n` +
+      part('text/csv; charset=iso-8859-1', 'a.csv', 'name;gr=FCn') +
+      part('application/json', 'a.json', '{"gr=C3=BCn": "<script>window.pwned=3D1</script>"}') +
+      part('text/html', 'a.html', '<script>window.pwned=3D1</script>') +
+      part('application/zip', 'a.zip', 'PK') +
+      '--b--\n',
+  )
+  await scene.go('#/messages')
+  await page.locator('.row .subject').getByText('Texts').click()
+  await page.getByRole('tab', { name: /^Attachments/ }).click()
+  const cards = page.locator('.attachment')
+  const shown = async (name: string) => {
+    const card = cards.filter({ hasText: name })
+    await card.getByRole('button', { name: 'Show the text' }).click()
+    const text = await card.locator('pre').textContent()
+    await card.getByRole('button', { name: 'Hide the text' }).click()
+    await expect.poll(() => card.locator('pre').count()).toBe(0)
+    return text
+  }
+  expect(await shown('a.csv')).toBe('name;grün')
+  expect(await shown('a.json')).toBe('{"grün": "<script>window.pwned=1</script>"}')
+  expect(await shown('a.html')).toBe('<script>window.pwned=1</script>')
+  expect(await cards.filter({ hasText: 'a.zip' }).getByRole('button', { name: 'Show the text' }).count()).toBe(0)
+  expect(await page.evaluate('window.pwned')).toBeUndefined()
+})
+
 it('a conversation tells who logged in and how, shows no password, and where it was silent', async () => {
   const { page, smtpPort } = scene
   await say(

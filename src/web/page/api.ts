@@ -52,6 +52,8 @@ export const api = {
     const bytes = new Uint8Array(await response.arrayBuffer()).subarray(0, octets)
     return decodeLatin1(bytes)
   },
+  /** The content of a part, decoded from what it was carried in. */
+  part: async (id: string, part: string) => new Uint8Array(await (await answer(urls.part(id, part), {})).arrayBuffer()),
   change: (selection: Selection, change: { isRead?: boolean; tags?: readonly string[] }) =>
     send<{ changed: number }>('PATCH', 'messages', { ...selection, ...change }),
   delete: (selection: Selection) => send<{ deleted: number }>('DELETE', 'messages', selection),

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { urls } from '../../api.ts'
-import type { Attachment, MessageDetail } from '../../api-types.ts'
+import type { Attachment, MessageDetail, Part } from '../../api-types.ts'
 import { CopyButton } from '../../controls.tsx'
 import { formatCount, formatSize } from '../../format.ts'
 import { Icon } from '../../icons.tsx'
+import { isText, TextPreview } from './text-preview.tsx'
 
 /** Above so many octets an image is not shown without being asked for. */
 const PREVIEWED = 2_000_000
@@ -19,7 +20,7 @@ export function Attachments({ message }: { readonly message: MessageDetail }) {
   return (
     <ul class="attachments">
       {shown.map((attachment) => (
-        <AttachmentCard key={attachment.part} id={id} attachment={attachment} />
+        <AttachmentCard key={attachment.part} id={id} attachment={attachment} whole={message.parts} />
       ))}
       {shown.length < attachments.length && (
         <li>
@@ -32,10 +33,17 @@ export function Attachments({ message }: { readonly message: MessageDetail }) {
   )
 }
 
-function AttachmentCard({ id, attachment }: { readonly id: string; readonly attachment: Attachment }) {
+interface CardProps {
+  readonly id: string
+  readonly attachment: Attachment
+  readonly whole: Part
+}
+
+function AttachmentCard({ id, attachment, whole }: CardProps) {
   const { part, filename, type, size, sha256, isInline, contentId } = attachment
   const isImage = drawn.test(type)
   const isShown = useSignal(isImage && size <= PREVIEWED)
+  const isRead = useSignal(false)
   return (
     <li class="attachment">
       <div class="preview">
@@ -60,7 +68,20 @@ function AttachmentCard({ id, attachment }: { readonly id: string; readonly atta
           <span class="quiet">SHA-256</span> <code title={sha256}>{sha256}</code>
           <CopyButton text={sha256} what="the checksum" />
         </span>
-        <a href={urls.part(id, part, '?download=1')}>Download</a>
+        <span class="deeds">
+          <a href={urls.part(id, part, '?download=1')}>Download</a>
+          {isText(type) && size <= PREVIEWED && (
+            <button
+              type="button"
+              class="button"
+              aria-expanded={isRead.value}
+              onClick={() => (isRead.value = !isRead.value)}
+            >
+              {isRead.value ? 'Hide the text' : 'Show the text'}
+            </button>
+          )}
+        </span>
+        {isRead.value && <TextPreview id={id} part={part} whole={whole} />}
       </div>
     </li>
   )
