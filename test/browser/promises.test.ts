@@ -36,6 +36,7 @@ it('a row has the sender, the subject, a snippet, tags, attachments, the size, h
   await store.change({ ids: [message!.id] }, { tags: ['signup', 'to do'] })
   await scene.go('#/messages')
   const row = page.locator('.row').first()
+  await page.getByText('1 message, 1 unread', { exact: true }).waitFor()
   await row.locator('.subject').getByText('Your code is 481923').waitFor()
   expect(await row.locator('.who').textContent()).toBe('The Shop')
   expect(await row.locator('.snippet-text').textContent()).toMatch(/^Your code is 481923\. Confirm at/)

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Dialog, IconButton } from '../controls.tsx'
-import { formatCount } from '../format.ts'
+import { formatCount, plural } from '../format.ts'
 import { messagesRoute } from '../here.ts'
 import { bind } from '../keys.ts'
 import { Boxes } from './boxes.tsx'
@@ -121,5 +121,5 @@ function summary(): string {
   if (!isLoaded.value) return 'Fetching …'
   if (query.value !== '') return `${formatCount(total.value)} found`
   const unread = counts.value?.unread ?? 0
-  return `${formatCount(total.value)} messages${unread > 0 ? `, ${formatCount(unread)} unread` : ''}`
+  return `${plural(total.value, 'message')}${unread > 0 ? `, ${formatCount(unread)} unread` : ''}`
 }
