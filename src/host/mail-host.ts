@@ -33,6 +33,8 @@ export interface OutgoingOptions {
   readonly retries?: Partial<Retries>
   /** Messages that are being sent at one time. Default 10. */
   readonly concurrency?: number
+  /** Milliseconds after which other machines at the store take up the mail of one that has died. Default 120,000. */
+  readonly lease?: number
   readonly session?: Pick<SessionOptions, 'timeouts' | 'localAddress'>
   readonly resolver?: Resolver
   /** Let MX records lead into the own network: for tests. */
@@ -143,6 +145,7 @@ function createQueue(outgoing: OutgoingOptions, route: OutgoingRoute | null, ser
     session: { timeouts: rfcTimeouts, clock, ...session },
     retries: { ...usualRetries, ...outgoing.retries },
     concurrency: outgoing.concurrency ?? 10,
+    ...(outgoing.lease !== undefined && { lease: outgoing.lease }),
     report: (report) => server.take(report),
     ...(onTrouble && { onTrouble }),
   })

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../wire/clock.ts'
 import { attempt, type AttemptOptions } from './attempt.ts'
 import { concluded, withoutContent } from './conclude.ts'
+import { Lease } from './lease.ts'
 import { sentReport } from './queue-report.ts'
 import type { Retries } from './retries.ts'
 
@@ -16,6 +17,8 @@ export interface QueueOptions extends AttemptOptions {
   readonly retries: Retries
   /** Messages that are being sent at one time. */
   readonly concurrency: number
+  /** Milliseconds that a machine which has died keeps others from its mail. Default 120,000. */
+  readonly lease?: number
   /** Takes the reports for senders. */
   readonly report: (report: OwnMessage) => Promise<void>
   /** Where mail goes that nobody says a way for; null: there is no such way, and nothing can be sent. */
@@ -24,8 +27,12 @@ export interface QueueOptions extends AttemptOptions {
   readonly onTrouble?: (sentence: string) => void
 }
 
-/** Milliseconds that a message belongs to the machine that has taken it over; an attempt ends before that. */
-const LEASE = 15 * 60_000
+/**
+ * Milliseconds that a message belongs to the machine that has taken it over, unless it is renewed: so long the mail of a
+ * machine that has died waits for another. The clocks of machines that share a store may differ by a minute.
+ */
+const LEASE = 2 * 60_000
+/** Milliseconds of one attempt. */
 const ATTEMPT = 14 * 60_000
 /** The longest that the queue sleeps: other machines put mail into it too. */
 const LONGEST_SLEEP = 60_000
@@ -157,9 +164,13 @@ export class OutgoingQueue {
     const room = this.#options.concurrency - this.#active.size
     if (room <= 0) return
     const now = this.#options.clock.date()
-    const due = await this.#outgoing.claim(now, new Date(now.getTime() + LEASE), room)
+    const length = this.#options.lease ?? LEASE
+    const until = new Date(now.getTime() + length)
+    const due = await this.#outgoing.claim(now, until, room)
+    const { clock, onTrouble = () => {} } = this.#options
     for (const message of due) {
-      const done = this.#deliver(message).finally(() => {
+      const lease = new Lease(message.id, until, { store: this.#outgoing, clock, length, onTrouble })
+      const done = this.#deliver(message, lease).finally(() => {
         this.#active.delete(message.id)
         this.#wake()
       })
@@ -175,21 +186,21 @@ export class OutgoingQueue {
   }
 
   /** One attempt, and what follows from it. Never throws. */
-  async #deliver(message: OutgoingMessage): Promise<void> {
+  async #deliver(message: OutgoingMessage, lease: Lease): Promise<void> {
     const { clock, retries, hostname } = this.#options
     try {
       const content = await this.#outgoing.content(message.id)
-      if (!content) return await this.#write(withoutContent(message))
+      if (!content) return await this.#write(withoutContent(message), lease)
       const octets = await content.bytes()
-      const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ATTEMPT)])
+      const signal = AbortSignal.any([this.#stopping.signal, lease.lost, AbortSignal.timeout(ATTEMPT)])
       const result = await attempt(message, octets, this.#options, { date: clock.date(), signal })
-      const isBroken = this.#stopping.signal.aborted
+      const isBroken = this.#stopping.signal.aborted || lease.lost.aborted
       const after = concluded(message, result, { retries, now: clock.date(), isBroken })
       const report = sentReport(after, octets, { hostname, date: clock.date() })
-      await this.#write(report ? await this.#told(after.message, message, report) : after.message)
+      await this.#write(report ? await this.#told(after.message, message, report) : after.message, lease)
     } catch (error) {
       this.#options.onTrouble?.(`message ${message.id} of the outgoing queue: ${(error as Error).message}`)
-      await this.#write({ ...message, next: new Date(clock.date().getTime() + 60_000) })
+      await this.#write({ ...message, next: new Date(clock.date().getTime() + 60_000) }, lease)
     }
   }
 
@@ -211,11 +222,12 @@ export class OutgoingQueue {
   }
 
   /** A store that is away for a moment must not make us send a message twice. */
-  async #write(message: OutgoingMessage): Promise<void> {
+  async #write(message: OutgoingMessage, lease: Lease): Promise<void> {
+    const ends = await lease.end()
     for (const pause of [0, 100, 1_000, 5_000, 30_000]) {
       try {
         if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause).unref())
-        return await this.#outgoing.update(message)
+        return await this.#outgoing.update(message, ends)
       } catch (error) {
         this.#options.onTrouble?.(`how ${message.id} stands cannot be written down: ${(error as Error).message}`)
       }

@@ -31,9 +31,16 @@ export class MemoryOutgoing implements OutgoingStore {
     return Promise.resolve(due.map(({ message }) => message))
   }
 
-  update(message: OutgoingMessage): Promise<void> {
+  renew(id: string, ends: readonly Date[], until: Date): Promise<boolean> {
+    const waiting = this.#waiting.get(id)
+    const stands = waiting !== undefined && isClaimed(waiting, ends)
+    if (stands) waiting.claimedUntil = until.getTime()
+    return Promise.resolve(stands)
+  }
+
+  update(message: OutgoingMessage, ends?: readonly Date[]): Promise<void> {
     const waiting = this.#waiting.get(message.id)
-    if (waiting) {
+    if (waiting && (!ends || isClaimed(waiting, ends))) {
       waiting.message = message
       waiting.claimedUntil = 0
       this.#changed(message.id)
@@ -71,4 +78,8 @@ export class MemoryOutgoing implements OutgoingStore {
     const times = [...this.#waiting.values()].flatMap(({ message: { next } }) => next ?? [])
     return Promise.resolve(times.reduce<Date | null>((first, each) => (first && first < each ? first : each), null))
   }
+}
+
+function isClaimed({ claimedUntil }: Waiting, ends: readonly Date[]): boolean {
+  return ends.some((end) => end.getTime() === claimedUntil)
 }

@@ -53,8 +53,10 @@ export interface OutgoingStore {
   add(message: OutgoingMessage, content: Uint8Array): Promise<void>
   /** Take over what is due, so that nobody else does until `until`. */
   claim(now: Date, until: Date, limit: number): Promise<readonly OutgoingMessage[]>
-  /** Write down how it stands, and let go of it. */
-  update(message: OutgoingMessage): Promise<void>
+  /** Keep what was taken over, until then. @param ends of the claim, one of which must stand @returns whether it does */
+  renew(id: string, ends: readonly Date[], until: Date): Promise<boolean>
+  /** Write down how it stands, and let go of it. @param ends of a claim: only while one of them stands */
+  update(message: OutgoingMessage, ends?: readonly Date[]): Promise<void>
   content(id: string): Promise<Content | undefined>
   get(id: string): Promise<OutgoingMessage | undefined>
   /** The newest first. */

@@ -269,6 +269,77 @@ export function describeQueue(name: string, place: QueuePlace): void {
       expect(peer.store.messages).toHaveLength(20)
     })
 
+    it('keeps what it sends for as long as that takes, however short the lease', async () => {
+      const peer = await setting.peer({
+        policy: { rcpt: () => new Promise((resolve) => setTimeout(() => resolve(null), 2_000)) },
+      })
+      const store = await open()
+      const smartHost = { host: '127.0.0.1', port: peer.port }
+      const outgoing = { smartHost, retries: { delays: [30] }, lease: 500 }
+      const first = await setting.host({ store, outgoing })
+      await setting.host({ store: await share(store), outgoing })
+      await first.queue!.enqueue(letter('a@x.example'))
+      const done = await until(first, ({ next }) => next === null)
+      expect(done.attempts).toMatchObject([{ outcome: 'delivered' }])
+      expect(peer.store.messages).toHaveLength(1)
+    })
+
+    it('takes up the mail of a machine that has died when its lease is over', async () => {
+      const peer = await setting.peer()
+      const store = await open()
+      const smartHost = { host: '127.0.0.1', port: peer.port }
+      const outgoing = { smartHost, retries: { delays: [30] }, lease: 1_000 }
+      const living = await setting.host({ store: await share(store), outgoing })
+      const now = new Date()
+      const { content, ...mail } = letter('a@x.example')
+      const recipients = [{ address: 'a@x.example', params: [], state: 'waiting' as const, answer: null }]
+      const message = {
+        ...mail,
+        id: 'dead',
+        recipients,
+        route: { kind: 'smart-host' as const },
+        created: now,
+        next: null,
+      }
+      await store.outgoing.add({ ...message, attempts: [], isDelayReported: false }, content)
+      // It is due, and taken over in the same breath: nobody else has seen it.
+      await living.queue!.stop()
+      await store.outgoing.update({ ...message, next: now, attempts: [], isDelayReported: false })
+      await store.outgoing.claim(now, new Date(now.getTime() + 1_000), 10)
+      const other = await setting.host({ store: await share(store), outgoing })
+      await peer.waitFor({ to: 'a@x.example' })
+      expect(Date.now() - now.getTime()).toBeGreaterThanOrEqual(1_000)
+      await until(other, ({ next }) => next === null)
+      expect(peer.store.messages).toHaveLength(1)
+    })
+
+    it('breaks off what another machine has taken over, and leaves its state alone', async () => {
+      const peer = await setting.peer({
+        policy: { rcpt: () => new Promise((resolve) => setTimeout(() => resolve(null), 3_000)) },
+      })
+      const store = await open()
+      const troubles: string[] = []
+      const outgoing = {
+        smartHost: { host: '127.0.0.1', port: peer.port },
+        lease: 1_000,
+        onTrouble: (sentence: string) => troubles.push(sentence),
+      }
+      const host = await setting.host({ store, outgoing })
+      const { id } = await host.queue!.enqueue(letter('a@x.example'))
+      await expect.poll(() => peer.sessions.length).toBe(1)
+      const later = new Date(Date.now() + 60_000)
+      expect(await store.outgoing.claim(later, new Date(later.getTime() + 60_000), 10)).toHaveLength(1)
+      await expect
+        .poll(() => troubles)
+        .toEqual([
+          `message ${id} of the outgoing queue is let go of: another machine has taken it over, or it was deleted`,
+        ])
+      await expect.poll(() => peer.sessions[0]!.isClosed, { timeout: 5_000 }).toBe(true)
+      await host.queue!.stop()
+      expect(peer.store.messages).toHaveLength(0)
+      expect((await store.outgoing.get(id))!.attempts).toEqual([])
+    })
+
     it('tries at once what it is told to, and forgets what it is told to', async () => {
       const peer = await setting.peer({ policy: refusing({ a: 550 }) })
       const host = await hostFor(peer.port)

@@ -432,6 +432,27 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       isDelayReported: false,
     })
 
+    it('lets who has taken something over keep it, and nobody else', async () => {
+      const queue = store.outgoing
+      await queue.add(outgoing('O1', at(1)), encode('one'))
+      expect(await queue.renew('O1', [at(2)], at(9))).toBe(false)
+      await queue.claim(at(1), at(2), 10)
+      expect(await queue.renew('O1', [at(3)], at(9))).toBe(false)
+      // It may not be known whether the last renewal came through.
+      expect(await queue.renew('O1', [at(2), at(3)], at(4))).toBe(true)
+      expect(await queue.claim(at(3), at(5), 10)).toEqual([])
+      // When it is over somebody else takes it; who had it changes nothing any more.
+      expect((await queue.claim(at(4), at(6), 10)).map(({ id }) => id)).toEqual(['O1'])
+      expect(await queue.renew('O1', [at(4)], at(9))).toBe(false)
+      await queue.update(outgoing('O1', null), [at(4)])
+      expect((await queue.get('O1'))!.next).toEqual(at(1))
+      expect(await queue.claim(at(5), at(9), 10)).toEqual([])
+      await queue.update(outgoing('O1', null), [at(6)])
+      expect((await queue.get('O1'))!.next).toBeNull()
+      expect(await queue.renew('O1', [at(6)], at(9))).toBe(false)
+      expect(await queue.renew('O2', [at(6)], at(9))).toBe(false)
+    })
+
     it('keeps it, hands out what is due once, and takes back how it stands', async () => {
       const queue = store.outgoing
       await queue.add(outgoing('O1', at(1)), encode('one'))

@@ -41,12 +41,18 @@ export class PostgresOutgoing implements OutgoingStore {
     return rows.map(read)
   }
 
-  async update(message: OutgoingMessage): Promise<void> {
-    await this.#sql`
+  async renew(id: string, ends: readonly Date[], until: Date): Promise<boolean> {
+    const { count } = await this.#sql`
+      update parley_outgoing set claimed_until = ${until} where id = ${id} and claimed_until in ${this.#sql([...ends])}`
+    return count > 0
+  }
+
+  async update(message: OutgoingMessage, ends?: readonly Date[]): Promise<void> {
+    const { count } = await this.#sql`
       update parley_outgoing
       set message = ${JSON.stringify(message)}::text::jsonb, next = ${message.next}, claimed_until = null
-      where id = ${message.id}`
-    this.#changed(message.id)
+      where id = ${message.id} ${ends ? this.#sql`and claimed_until in ${this.#sql([...ends])}` : this.#sql``}`
+    if (count > 0) this.#changed(message.id)
   }
 
   async content(id: string): Promise<Content | undefined> {

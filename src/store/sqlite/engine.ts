@@ -199,8 +199,12 @@ export class Engine {
     return outgoingTable.claim(this.#tables, now, until, limit)
   }
 
-  outgoingUpdate(message: OutgoingMessage) {
-    return outgoingTable.update(this.#tables, message)
+  outgoingRenew(id: string, ends: readonly number[], until: number) {
+    return outgoingTable.renew(this.#tables, id, ends, until)
+  }
+
+  outgoingUpdate(message: OutgoingMessage, ends: readonly number[] | null) {
+    return outgoingTable.update(this.#tables, message, ends)
   }
 
   outgoingContent(id: string) {

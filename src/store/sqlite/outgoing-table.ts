@@ -27,7 +27,15 @@ export const outgoingTable = {
     tables.run('update outgoing set claimed_until = 0 where claimed_until > 0')
   },
 
-  update(tables: Tables, message: OutgoingMessage): boolean {
+  renew(tables: Tables, id: string, ends: readonly number[], until: number): boolean {
+    return (
+      isClaimed(tables, id, ends) && tables.run('update outgoing set claimed_until = ? where id = ?', until, id) > 0
+    )
+  },
+
+  /** @param ends of a claim that must stand; null: whoever has it */
+  update(tables: Tables, message: OutgoingMessage, ends: readonly number[] | null): boolean {
+    if (ends && !isClaimed(tables, message.id, ends)) return false
     const values: Value[] = [message.next?.getTime() ?? null, JSON.stringify(message), message.id]
     return tables.run('update outgoing set due = ?, claimed_until = 0, message = ? where id = ?', ...values) > 0
   },
@@ -56,4 +64,10 @@ export const outgoingTable = {
     const [due] = tables.row('select min(due) from outgoing where due is not null')!
     return due === null ? null : Number(due)
   },
+}
+
+/** Nothing comes between this and what is done then: one thing at a time happens to the database. */
+function isClaimed(tables: Tables, id: string, ends: readonly number[]): boolean {
+  const until = tables.row('select claimed_until from outgoing where id = ?', id)?.[0]
+  return ends.includes(Number(until))
 }

@@ -21,8 +21,12 @@ export class SqliteOutgoing implements OutgoingStore {
     return (await this.#thread.call('outgoingClaim', now.getTime(), until.getTime(), limit)).map(readOutgoing)
   }
 
-  async update(message: OutgoingMessage): Promise<void> {
-    if (await this.#thread.call('outgoingUpdate', message)) this.#changed(message.id)
+  renew(id: string, ends: readonly Date[], until: Date): Promise<boolean> {
+    return this.#thread.call('outgoingRenew', id, ends.map(Number), until.getTime())
+  }
+
+  async update(message: OutgoingMessage, ends?: readonly Date[]): Promise<void> {
+    if (await this.#thread.call('outgoingUpdate', message, ends?.map(Number) ?? null)) this.#changed(message.id)
   }
 
   async content(id: string): Promise<Content | undefined> {
