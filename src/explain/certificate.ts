@@ -1,5 +1,6 @@
-import type { CertificateDetails, TlsDetails } from '../transcript/event.ts'
+import type { TlsDetails } from '../transcript/event.ts'
 import { expiring, wrongName, weakKey, weakSignature } from './data/certificates.ts'
+import { namesOf } from './certificate-names.ts'
 import { explainDistrust, explainEvent } from './failure.ts'
 import type { Explanation, Topic } from './facts.ts'
 
@@ -97,19 +98,8 @@ function inWords(days: number): string {
   return whole === 1 ? 'one day' : `${whole} days`
 }
 
-function namesOf({ names, subject }: CertificateDetails): string {
-  const shown = names.map((name) => shortAddress(name.replace(/^(?:DNS|IP Address):/, '')))
-  if (shown.length === 0) return subject
-  return shown.length > 6 ? `${shown.slice(0, 6).join(', ')} and ${shown.length - 6} more` : shown.join(', ')
-}
-
 function isWeakKey(key = ''): boolean {
   const [, size] = /^(?:RSA|RSA-PSS|DSA) (\d+)$/.exec(key) ?? []
   if (size !== undefined) return Number(size) < 2048
   return /^EC (?:secp1[69]2|secp160|prime192|sect1)/.test(key)
-}
-
-/** An IPv6 address, which the TLS library writes out in full, as people write it. RFC 5952 §4 */
-function shortAddress(name: string): string {
-  return /^(?:[\da-f]{1,4}:){7}[\da-f]{1,4}$/i.test(name) ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name
 }

@@ -1,4 +1,5 @@
 import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
+import { namesOf } from './certificate-names.ts'
 import { distrusts, unknownDistrust, whyUntraced, type Distrust } from './data/certificates.ts'
 import { failures, unknownFailure, type Failure } from './data/failures.ts'
 import type { Confidence, Explanation, Topic } from './facts.ts'
@@ -55,7 +56,7 @@ export function explainDistrust(
   const found = distrusts.find(({ codes, words }) => codes.includes(distrust) || words.test(distrust))
   const notes = certificate
     ? [
-        `It is for ${list([certificate.subject, ...certificate.names])}, valid from ${day(certificate.validFrom)} to ${day(certificate.validTo)}, issued by ${certificate.issuer}.`,
+        `It is for ${namesOf(certificate)}, valid from ${day(certificate.validFrom)} to ${day(certificate.validTo)}, issued by ${certificate.issuer}.`,
         ...(servername === null ? [] : [`The name asked for was ${servername}.`]),
       ]
     : []
@@ -95,8 +96,4 @@ export function explainEvent(
 
 function day(date: string): string {
   return date.slice(0, 10)
-}
-
-function list(names: readonly string[]): string {
-  return names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ')
 }

@@ -111,7 +111,7 @@ function showDialogue(explained: Extract<Explained, { kind: 'transcript' }>, opt
           options,
         )
       : []),
-    ...(certificate ? ['', style.bold('Certificate'), ...showFacts(certificate, options)] : []),
+    ...(certificate ? section('Certificate', inShort(certificate), options) : []),
     ...(trouble
       ? [
           '',
@@ -123,6 +123,11 @@ function showDialogue(explained: Extract<Explained, { kind: 'transcript' }>, opt
     '',
     ...wrap(summary, width).map({ pass: style.good, fail: style.bad, unknown: style.unsure }[verdict]),
   ]
+}
+
+/** Beside what went wrong: what it is, for whom, and what to do. */
+function inShort({ title, action, notes }: Explanation): string[] {
+  return [`${title}. ${action}`, notes.map((note) => note.replace(/(?<!\.)$/, '.')).join(' ')]
 }
 
 /** The conversation, with a sentence behind each turn. */

@@ -27,12 +27,19 @@ function readCertificate({ transcript, facts: { certDays } }: Case): Finding[] {
         id: 'certificate',
         verdict: 'warn',
         title,
-        detail: [meaning, ...notes].map((text) => text.replace(/(?<![.!?])$/, '.')).join(' '),
+        detail: [meaning, ...notes.filter((note) => !isInHandshake(note))]
+          .map((text) => text.replace(/(?<![.!?])$/, '.'))
+          .join(' '),
         remedy: action,
         ref: sectionIn(references),
         events: [events.indexOf(tls)],
       }),
   )
+}
+
+/** What the step shows of the handshake already: the verdict of the TLS library, whom it is for and from whom. */
+function isInHandshake(note: string): boolean {
+  return /^The TLS library says: |, issued by .+\.$/.test(note)
 }
 
 // RFC 3207 §4

@@ -147,6 +147,10 @@ describe('a handshake', () => {
     expect(handshake).toContain('# certificate for mail.example.org, localhost, 127.0.0.1\n')
     expect(handshake).toMatch(/# issued by itself, valid from 2026-11-22 to 2126-10-29, key EC prime256v1\n/)
     expect(handshake).toMatch(/# the certificate is not believed: .* \(DEPTH_ZERO_SELF_SIGNED_CERT\)\n/)
+    // What stands there need not be said again.
+    const finding = result.findings.find(({ id }) => id === 'certificate')!
+    expect(finding.detail).toMatch(/^The server made its certificate itself/)
+    expect(finding.detail).not.toMatch(/TLS library|issued by|DEPTH_ZERO/)
     expect(testJson(result).tls).toMatchObject({
       protocol: 'TLSv1.3',
       distrust: 'DEPTH_ZERO_SELF_SIGNED_CERT',
