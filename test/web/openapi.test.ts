@@ -87,7 +87,7 @@ it('every route that gives JSON gives what it says', async () => {
     'Authentication-Results: near.example; spf=pass smtp.mailfrom=ann@example.org; dkim=fail (bad) header.d=example.org\r\n' +
     'From: Ann <ann@example.org>\r\nTo: bob@example.test\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nList-Unsubscribe: <mailto:x@y.example>\r\n' +
     'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n' +
-    '<p>Your code is 482913. <a href="https://shop.example/confirm?t=1">Go</a></p>\r\n--b\r\nContent-Type: image/png\r\n' +
+    '<p style="display:flex">Your code is 482913. <a href="https://shop.example/confirm?t=1">Go</a></p>\r\n--b\r\nContent-Type: image/png\r\n' +
     'Content-Disposition: inline; filename=a.png\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--b--\r\n'
   await site.send(letter, ['bob@example.test', 'nobody@example.test'])
   await site.send('no header at all', ['alice@example.test'])
@@ -97,6 +97,9 @@ it('every route that gives JSON gives what it says', async () => {
   const last = messages.at(-1)!
   for (const { id } of messages) await ask('/messages/{id}', { fill: { id } })
   await ask('/messages/{id}', { fill: { id: 'none' }, status: 404 })
+  const support = await ask<{ features: unknown[] }>('/messages/{id}/html-support', { fill: { id: last.id } })
+  expect(support.features.length).toBeGreaterThan(0)
+  await ask('/messages/{id}/html-support', { fill: { id: messages[0]!.id }, status: 404 })
   await ask('/messages/wait', { query: '?query=to:bob' })
   await ask('/messages/wait', { query: '?query=to:zoe&timeout=0.05', status: 408 })
   await ask('/messages', { method: 'patch', body: { ids: [last.id], isRead: true, tags: ['a', 'b'] } })
