@@ -31,8 +31,11 @@ const columns: Readonly<Record<SearchField, string>> = {
 /** The words that begin so; null: look for the beginning itself. */
 type Expand = (beginning: string) => readonly string[] | null
 
-/** A query as SQL. What narrows it down most leads: words, then a mailbox, a login or a tag. */
-export function writeCondition({ terms }: Query, expand: Expand = () => null): Condition {
+/**
+ * A query as SQL. What narrows it down most leads: words, then a mailbox, a login or a tag.
+ * @param floor only messages behind this place are looked through, where nothing leads
+ */
+export function writeCondition({ terms }: Query, expand: Expand = () => null, floor = 0): Condition {
   const texts = terms.filter(isText)
   const sought = texts.filter(({ isNot }) => !isNot).map((term) => writeMatch(term, expand))
   const unwanted = sought.length === 0 ? [] : texts.filter(({ isNot }) => isNot).map((term) => writeMatch(term, expand))
@@ -48,9 +51,10 @@ export function writeCondition({ terms }: Query, expand: Expand = () => null): C
   if (lead) add('l.kind = ? and l.folded = ?', labelKind(lead), String(lead.value).toLowerCase())
   for (const term of terms) {
     if (term === lead || (isText(term) && sought.length > 0)) continue
-    const [sql, ...more] = writeTerm(term, expand)
+    const [sql, ...more] = writeTerm(term, expand, floor)
     add(term.isNot ? `not (${sql})` : sql, ...more)
   }
+  if (floor > 0 && !lead && sought.length === 0) add('m.seq > ?', floor)
   const leader = sought.length > 0 && !sought.includes(null) ? 'search' : lead ? 'labels l' : null
   const from = leader
     ? `${leader} cross join messages m on m.seq = ${leader === 'search' ? 'search.rowid' : 'l.seq'}`
@@ -62,6 +66,11 @@ export function writeCondition({ terms }: Query, expand: Expand = () => null): C
     values,
     needsIndex: terms.some((term) => isText(term) || term.field === 'has'),
   }
+}
+
+/** Whether words are all that it does not want: it must be held against message after message. */
+export function isOnlyUnwanted({ terms }: Query): boolean {
+  return terms.length > 0 && terms.every((term) => term.isNot && isText(term))
 }
 
 /** What lists are in the order of: the index that leads. */
@@ -94,7 +103,7 @@ function writeMatch(term: Term, expand: Expand): string | null {
   return `{${within}} : (${phrases.join(' OR ')})`
 }
 
-function writeTerm(term: Term, expand: Expand): readonly [sql: string, ...values: Value[]] {
+function writeTerm(term: Term, expand: Expand, floor: number): readonly [sql: string, ...values: Value[]] {
   switch (term.field) {
     case 'is':
       if (term.value === 'tagged') return [`m.flags & ${FLAGS.tagged}`]
@@ -122,7 +131,9 @@ function writeTerm(term: Term, expand: Expand): readonly [sql: string, ...values
       ]
     default: {
       const match = writeMatch(term, expand)
-      return match === null ? ['0'] : ['m.seq in (select rowid from search where search match ?)', match]
+      return match === null
+        ? ['0']
+        : ['m.seq in (select rowid from search where search match ? and rowid > ?)', match, floor]
     }
   }
 }

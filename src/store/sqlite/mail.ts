@@ -1,7 +1,7 @@
 import type { MailboxCount, Paging, Selection, StoreCounts } from '../store.ts'
 import { everything, type Query } from '../query.ts'
 import type { Facts } from './facts.ts'
-import { FLAGS, orderOf, writeCondition, type Condition } from './find.ts'
+import { FLAGS, isOnlyUnwanted, orderOf, writeCondition, type Condition } from './find.ts'
 import { addLabel, countUnread, removeLabel, type LabelKind } from './labels.ts'
 import { inPortions, marks, type Tables } from './tables.ts'
 import { termsWith } from './terms.ts'
@@ -19,6 +19,8 @@ export interface MessageRow {
 
 /** Messages that fit are counted up to here. */
 const COUNTED = 10_000
+/** Messages that are looked through first for those without a word. */
+const WINDOW = 20_000
 
 const COLUMNS = 'm.seq, m.is_read, d.facts, d.tags, d.overview'
 
@@ -37,22 +39,47 @@ export function getMessage(tables: Tables, id: string): MessageRow | undefined {
   return row && toRow(row)
 }
 
-export function listMessages(
-  tables: Tables,
-  query: Query,
-  { limit, before, offset = 0 }: Paging,
-): { readonly rows: MessageRow[]; readonly total: number; readonly isMore: boolean } {
-  const condition = writeCondition(query, (beginning) => termsWith(tables, beginning))
+export interface Found {
+  readonly rows: MessageRow[]
+  readonly total: number
+  readonly isMore: boolean
+}
+
+export function listMessages(tables: Tables, query: Query, paging: Paging): Found {
+  if (!isOnlyUnwanted(query)) return findMessages(tables, query, paging)
+  // Most messages fit, most likely: the newest are enough.
+  const newest = findMessages(tables, query, paging, Math.max(0, lastPlace(tables) - WINDOW))
+  return newest.isMore && newest.rows.length === paging.limit ? newest : findMessages(tables, query, paging)
+}
+
+function findMessages(tables: Tables, query: Query, { limit, before, offset = 0 }: Paging, floor = 0): Found {
+  const condition = writeCondition(query, (beginning) => termsWith(tables, beginning), floor)
   const counted = countFitting(tables, query, condition)
   const order = orderFor(query, condition, counted)
-  const where = before === undefined ? condition.where : `${condition.where} and ${order} < ?`
-  const values = before === undefined ? condition.values : [...condition.values, before]
+  const ceiling = Math.min(before ?? Infinity, counted.isMore ? placeAbove(tables, query, condition) : Infinity)
+  const where = ceiling === Infinity ? condition.where : `${condition.where} and ${order} < ?`
+  const values = ceiling === Infinity ? condition.values : [...condition.values, ceiling]
   const rows = tables.rows(
     `select ${COLUMNS} from (select m.seq as found from ${condition.from} where ${where} order by ${order} desc limit ? offset ?)
      cross join messages m on m.seq = found join details d on d.seq = m.seq`,
     ...[...values, limit, offset],
   )
   return { rows: rows.map(toRow), ...counted }
+}
+
+function lastPlace(tables: Tables): number {
+  return Number(tables.row('select last from totals')![0])
+}
+
+/** Where old messages are asked for, the place behind the newest of them: nobody goes through all that came later. */
+function placeAbove(tables: Tables, { terms }: Query, condition: Condition): number {
+  const term = terms.find(({ field, isNot }) => field === 'before' && !isNot)
+  if (term?.field !== 'before' || orderOf(condition) !== 'm.seq') return Infinity
+  const middle = tables.row('select at from messages where seq <= ? order by seq desc limit 1', lastPlace(tables) / 2)
+  const time = term.value.getTime()
+  if (!middle || time > Number(middle[0])) return Infinity
+  // With a sign before it, as it would be sought among all messages otherwise.
+  return Number(tables.row('select max(+seq) from messages where at < ?', time)![0]) + 1
 }
 
 /** Few are found by an index of what is asked for, and sorted; of many the newest are soon met with, one by one. */
