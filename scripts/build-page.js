@@ -1,6 +1,7 @@
 // Builds the page: one script and one style, and no request to anywhere else. By itself, into dist/web:
 // node scripts/build-page.js
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -11,6 +12,8 @@ export async function buildPage(folder) {
   const { metafile } = await build({
     entryPoints: [`${source}/page.tsx`, `${source}/page.css`],
     outdir: folder,
+    // What has another content has another name: browsers keep it, compiled, and never ask for it again.
+    entryNames: '[name]-[hash]',
     bundle: true,
     format: 'esm',
     platform: 'browser',
@@ -22,7 +25,13 @@ export async function buildPage(folder) {
     metafile: true,
     logLevel: 'warning',
   })
-  for (const file of ['index.html', 'icon.svg']) copyFileSync(`${source}/${file}`, `${folder}/${file}`)
+  copyFileSync(`${source}/icon.svg`, `${folder}/icon.svg`)
+  const names = Object.keys(metafile.outputs).map((path) => basename(path))
+  const index = readFileSync(`${source}/index.html`, 'utf8')
+  writeFileSync(
+    `${folder}/index.html`,
+    index.replace(/page\.(?:js|css)/g, (name) => names.find((each) => extname(each) === extname(name))),
+  )
   return metafile
 }
 

@@ -13,6 +13,9 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+/** A name with the content's hash in it: there will never be anything else behind it. */
+const lasting = /-[0-9A-Z]{8}\.(?:js|css)$/
+
 /** The files of the built page. Only those that lie there when they are first asked for: no path leads elsewhere. */
 export class PageFiles {
   readonly #folder: string
@@ -22,13 +25,14 @@ export class PageFiles {
     this.#folder = folder
   }
 
-  /** @param name "page.js"; null where there is no such file */
+  /** @param name "index.html"; null where there is no such file */
   async get(name: string): Promise<Response | null> {
     const names = await (this.#names ??= list(this.#folder))
     const type = types[extname(name)]
     if (!names.has(name) || type === undefined) return null
     const bytes = await readFile(join(this.#folder, name))
-    return new Response(bytes, { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+    const cache = lasting.test(name) ? 'private, max-age=31536000, immutable' : 'no-cache'
+    return new Response(bytes, { headers: { 'content-type': type, 'cache-control': cache } })
   }
 }
 

@@ -11,10 +11,13 @@ export function formatSize(octets: number): string {
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`
 }
 
-/** "12,345" */
+/** "12,345". A browser's own formats take tens of milliseconds to get ready, and the first list waits for them. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en')
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -29,8 +32,8 @@ export function formatAge(iso: string, now: number): string {
   if (age < MINUTE) return `${Math.floor(age / 1000)} s`
   if (age < HOUR) return `${Math.floor(age / MINUTE)} m`
   if (age < DAY) return `${Math.floor(age / HOUR)} h`
-  if (age < 6 * DAY) return date.toLocaleDateString('en', { weekday: 'short' })
-  if (age < 300 * DAY) return `${date.getDate()} ${date.toLocaleDateString('en', { month: 'short' })}`
+  if (age < 6 * DAY) return DAYS[date.getDay()]!
+  if (age < 300 * DAY) return `${date.getDate()} ${MONTHS[date.getMonth()]}`
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 

@@ -5,9 +5,11 @@ import type { MailboxCount } from '../api-types.ts'
 import { formatCount } from '../format.ts'
 import { go, messagesRoute } from '../here.ts'
 import { onLive } from '../live.ts'
+import { hasList } from './state.ts'
 
-/** Milliseconds: counts in the side bar need not be faster. */
+/** Milliseconds: counts in the side bar need not be faster; at first they leave the list the time to be drawn. */
 const SOON = 1000
+const FIRST = 30
 
 /** Mailboxes by who gets the mail or who logged in to send it, and tags: each is a search. */
 export function Boxes() {
@@ -16,6 +18,7 @@ export function Boxes() {
   const tags = useSignal<readonly string[]>([])
   const { query } = messagesRoute()
   useEffect(() => {
+    if (!hasList.value) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = () => {
       timer = undefined
@@ -30,13 +33,13 @@ export function Boxes() {
       )
     }
     const askSoon = () => (timer ??= setTimeout(ask, SOON))
-    ask()
+    timer = setTimeout(ask, FIRST)
     const stops = (['message', 'changed', 'deleted', 'again'] as const).map((kind) => onLive(kind, askSoon))
     return () => {
       clearTimeout(timer)
       stops.forEach((stop) => stop())
     }
-  }, [by.value])
+  }, [by.value, hasList.value])
   const word = by.value === 'recipient' ? 'mailbox' : 'login'
   return (
     <div class="boxes">

@@ -16,6 +16,8 @@ export const query = signal('')
 export const counts = signal<Counts | null>(null)
 /** Whether the first page of what was asked for is there. */
 export const isLoaded = signal(false)
+/** Whether any first page was there yet: what stands beside the list is asked for when that is drawn. */
+export const hasList = signal(false)
 /** Whether there are more than `total`. */
 const isMore = signal(false)
 export const trouble = signal<string | null>(null)
@@ -93,6 +95,7 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
     }
   } finally {
     if (mine === generation) sought = null
+    hasList.value = true
   }
 }
 
