@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { formatCount } from './format.ts'
+import { formatCount, formatShortly } from './format.ts'
 import { go, route } from './here.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { isLive } from './live.ts'
@@ -102,8 +102,8 @@ function Badge({ view }: { readonly view: Route['view'] }) {
   if (view === 'messages') {
     const unread = counts.value?.unread ?? 0
     return unread > 0 ? (
-      <span class="badge">
-        {formatCount(unread)}
+      <span class="badge" title={formatCount(unread)}>
+        {formatShortly(unread)}
         <span class="unseen"> unread</span>
       </span>
     ) : null

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { dump } from '../../../src/web/page/bytes-view.ts'
 import { gaps } from '../../../src/web/page/conversations/gaps.ts'
-import { formatAge, formatDuration, formatSize, plural } from '../../../src/web/page/format.ts'
+import {
+  formatAge,
+  formatCount,
+  formatDuration,
+  formatShortly,
+  formatSize,
+  plural,
+} from '../../../src/web/page/format.ts'
 import { readLinks } from '../../../src/web/page/links.ts'
 import { readRoute, writeRoute, type Route } from '../../../src/web/page/route.ts'
 import { countLineEnds, readSourceLines, showOctets } from '../../../src/web/page/source.ts'
@@ -21,6 +28,20 @@ describe('words', () => {
     [999_600, '1.0 MB'],
     [52_428_800, '52 MB'],
   ])('%d octets are %s', (octets, text) => expect(formatSize(octets)).toBe(text))
+
+  it.each([
+    [0, '0', '0'],
+    [999, '999', '999'],
+    [1000, '1,000', '1,000'],
+    [99_999, '99,999', '99,999'],
+    [123_999, '123,999', '123k'],
+    [999_999, '999,999', '999k'],
+    [1_000_000, '1,000,000', '1.0M'],
+    [12_390_000, '12,390,000', '12.3M'],
+  ])('%d are %s, shortly %s', (count, whole, short) => {
+    expect(formatCount(count)).toBe(whole)
+    expect(formatShortly(count)).toBe(short)
+  })
 
   it.each([
     [0, '0 ms'],
