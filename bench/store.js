@@ -120,7 +120,7 @@ try {
   report(
     'store',
     'Messages a second, and safe',
-    `\`smtp-source -d -s 20 -l 2000 -m ${count}\`: 20 connections, kept open; transcripts are kept too
+    `\`smtp-source -d -s 20 -l 2000 -m ${count}\`: 20 connections, kept open, in ${rounds} rounds; transcripts are kept too
 
 ${table(results, 'messages/s')}
 
