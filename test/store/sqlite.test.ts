@@ -13,6 +13,7 @@ import { everything } from '../../src/store/query.ts'
 import { parseQuery } from '../../src/store/parse-query.ts'
 import { openDatabase } from '../../src/store/sqlite/driver.ts'
 import { SqliteStore } from '../../src/store/sqlite/store.ts'
+import { Tables } from '../../src/store/sqlite/tables.ts'
 import { describeDurableStore, describeRetention, describeStore } from './contract.ts'
 import { newMessage } from './new-message.ts'
 
@@ -174,6 +175,23 @@ it('finds the beginning of few words and of very many, without those that are no
   await store.add(messages[7]!)
   expect(await found(store, 'odd')).toEqual([messages[7]!.id])
   await store.close()
+})
+
+it('waits for the disk with each commit, but where it says otherwise', () => {
+  const tables = new Tables(join(root, 'synchronous.db'))
+  const [FULL, NORMAL] = [2, 1]
+  const synchronous = () => tables.row('pragma synchronous')![0]
+  expect(tables.row('pragma journal_mode')).toEqual(['wal'])
+  expect(synchronous()).toBe(FULL)
+  expect(tables.unhurried(synchronous)).toBe(NORMAL)
+  expect(synchronous()).toBe(FULL)
+  const fail = () =>
+    tables.unhurried(() => {
+      throw new Error('no')
+    })
+  expect(fail).toThrow('no')
+  expect(synchronous()).toBe(FULL)
+  tables.close()
 })
 
 it('brings a database up to date that the first version made', async () => {
