@@ -143,7 +143,7 @@ it('--http-base and --http-auth: under a path, for who may', async () => {
     (await fetch(new URL(path, url), user ? { headers: { authorization: `Basic ${btoa(user)}` } } : {})).status
   expect(await status('')).toBe(401)
   expect(await status('', 'ann:wrong')).toBe(401)
-  for (const path of ['', 'page.js', 'api/v2/messages', 'api/v1/info', 'metrics'])
+  for (const path of ['', 'icon.svg', 'api/v2/messages', 'api/v1/info', 'metrics'])
     expect([path, await status(path, 'ann:secret')]).toEqual([path, 200])
   expect(await status('livez')).toBe(200)
 })
