@@ -128,7 +128,7 @@ export async function acceptTls(stream: Duplex, tls: ServerTls, ms: number): Pro
   const socket = await new Promise<TLSSocket>((resolve, reject) => {
     const done = () => {
       clearTimeout(timer)
-      stream.off('close', onClose)
+      stream.off('close', onClose).off('end', onClose)
     }
     const fail = (cause: unknown) => {
       done()
@@ -137,7 +137,9 @@ export async function acceptTls(stream: Duplex, tls: ServerTls, ms: number): Pro
     }
     const onClose = () => fail(new Error(hungUp))
     const timer = setTimeout(() => fail(timedOut('the TLS handshake', ms)), ms)
-    stream.once('close', onClose)
+    // What ended before the handshake took the connection over tells only this stream.
+    if (stream.readableEnded) return onClose()
+    stream.once('close', onClose).once('end', onClose)
     // Half a connection is good for the rest of a conversation, and for no handshake.
     stream.allowHalfOpen = false
     server.once('tlsClientError', fail).once('secureConnection', (secured) => {

@@ -59,6 +59,20 @@ describe('STARTTLS', () => {
     expect(speaker.heard).not.toContain('Ready to start TLS')
   })
 
+  it('that comes when the client has ended is not waited behind', async () => {
+    const speaker = await serve(['STARTTLS delay 20ms'], { tls })
+    await speaker.converse(hello)
+    speaker.socket.end('STARTTLS\r\n')
+    await until(
+      () => server.sessions.every(({ isClosed }) => isClosed),
+      () => 'the end of the session',
+    )
+    await until(
+      () => speaker.heard.includes('Ready to start TLS'),
+      () => `220 in ${speaker.heard}`,
+    )
+  })
+
   it('falls silent', async () => {
     const speaker = await serve(['STARTTLS silence'], { tls })
     await speaker.converse(hello)
