@@ -62,6 +62,8 @@ function draw({ last_update_date: updated, nicenames, data }, version) {
   return `/**
  * What mail programs show of HTML and CSS: the data of https://www.caniemail.com (MIT, html-support.LICENSE.txt) as of
  * ${updated.slice(0, 10)}, by the npm package caniemail ${version}. Drawn by scripts/html-support.js: do not edit it.
+ *
+ * Longer than 400 lines because it is a table: one entry a feature, with every program that was tested.
  */
 export interface SupportRow {
   readonly slug: string

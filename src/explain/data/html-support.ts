@@ -1,6 +1,8 @@
 /**
  * What mail programs show of HTML and CSS: the data of https://www.caniemail.com (MIT, html-support.LICENSE.txt) as of
  * 2026-05-13, by the npm package caniemail 2.0.2. Drawn by scripts/html-support.js: do not edit it.
+ *
+ * Longer than 400 lines because it is a table: one entry a feature, with every program that was tested.
  */
 export interface SupportRow {
   readonly slug: string

@@ -21,7 +21,7 @@ const MOST_NAMES = 5000
 
 /**
  * Find what a document makes use of, in one way through it: in time and memory by its length, and however deep it is.
- * What is in comments for Outlook alone is not among it, and neither are styles for other media.
+ * What is in comments for Outlook alone is not among it; styles are, whatever medium they are for.
  * @param typeOf the media type of an image that came with the message, by its Content-ID without brackets
  */
 export function findFeatures(
