@@ -60,7 +60,7 @@ export function makeMessages(path, count, ms) {
           const json = JSON.stringify(factsOf(message, false))
           used = writeEntry(group, used, { json, content: message.content.stream(), size: message.content.size })
         }
-        intake.commit(intake.place(group.subarray(0, used)))
+        intake.commit(group.subarray(0, used))
       }
     })
     intake.settle()

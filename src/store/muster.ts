@@ -2,13 +2,13 @@
 const PATIENCE = 5
 /** Milliseconds that a commit takes where it is worth while to wait: quicker ones had better be many. */
 const DEAR = 3
+/** Commits after which a muster that was in vain is tried again, at most. */
+const RESIGNED = 64
 
+/** Whether a commit that took so many milliseconds is one that need not wait for company. */
 export function isQuick(took: number): boolean {
   return took < DEAR
 }
-
-/** Commits after which a muster that was in vain is tried again, at most. */
-const RESIGNED = 64
 
 /**
  * When to begin a commit. Clients that were answered together come again at about the same time: who waits for them has

@@ -2,18 +2,24 @@ import { expect, it } from 'vitest'
 import { readGroup } from '../../src/store/sqlite/group.ts'
 import { Arrivals } from '../../src/store/sqlite/arrivals.ts'
 import type { Thread } from '../../src/store/sqlite/thread.ts'
-import { TakingSide } from '../../src/store/sqlite/trays.ts'
+import { FillingSide, TakingSide } from '../../src/store/sqlite/trays.ts'
 import { StoreError } from '../../src/store/store.ts'
 import { newMessage } from './new-message.ts'
 
 /** The thread that commits, taken by the hand. */
 function byHand() {
-  const arrivals = new Arrivals()
-  const trays = new TakingSide(arrivals.memory)
   let asked = 0
   const alone: Uint8Array[] = []
   const call = (_: string, bytes: Uint8Array) => Promise.resolve(alone.push(bytes))
-  arrivals.thread = { hold: () => undefined, gathered: () => asked++, call: call as unknown as Thread['call'] }
+  const filling = new FillingSide()
+  const thread = {
+    hold: () => undefined,
+    gathered: () => asked++,
+    call: call as unknown as Thread['call'],
+    listener: null,
+  }
+  const arrivals = new Arrivals(thread, filling)
+  const trays = new TakingSide(filling.memory)
   const taken: string[] = []
   let first = 1
   const take = () => {

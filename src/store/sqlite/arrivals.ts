@@ -1,10 +1,10 @@
 import { Muster } from '../muster.ts'
-import type { StoreError, NewMessage } from '../store.ts'
+import type { NewMessage, StoreError } from '../store.ts'
 import { factsOf } from './facts.ts'
 import { roomFor, writeEntry } from './group.ts'
-import { errorOf, type Thread } from './thread.ts'
-import type { Commit } from './traffic.ts'
-import { FillingSide, type Entry } from './trays.ts'
+import type { CommitListener, Thread } from './thread.ts'
+import { errorOf, type Commit } from './traffic.ts'
+import type { Entry, FillingSide } from './trays.ts'
 
 interface Arrival {
   readonly message: NewMessage
@@ -13,12 +13,12 @@ interface Arrival {
 }
 
 /** Messages that wait to be on the disk, in the order in which they came. */
-export class Arrivals {
-  readonly #trays = new FillingSide()
+export class Arrivals implements CommitListener {
+  readonly #thread: Pick<Thread, 'hold' | 'gathered' | 'call' | 'listener'>
+  readonly #trays: FillingSide
   readonly #muster = new Muster(() => {
-    if (this.#trays.isIdle) this.#thread?.gathered()
+    if (this.#trays.isIdle) this.#thread.gathered()
   })
-  #thread: Pick<Thread, 'hold' | 'gathered' | 'call'> | null = null
   /** In the trays, or taken from them. */
   #laid: Arrival[] = []
   /** The trays were full. */
@@ -28,16 +28,15 @@ export class Arrivals {
   /** Hears of each message that is on the disk. */
   onCommitted: (message: NewMessage, seq: number) => void = () => undefined
 
-  get memory(): SharedArrayBuffer {
-    return this.#trays.memory
+  /** @param trays those that the thread takes messages from */
+  constructor(thread: Pick<Thread, 'hold' | 'gathered' | 'call' | 'listener'>, trays: FillingSide) {
+    this.#thread = thread
+    this.#trays = trays
+    thread.listener = this
   }
 
   get waiting(): number {
     return this.#laid.length + this.#beside.length
-  }
-
-  set thread(thread: Pick<Thread, 'hold' | 'gathered' | 'call'>) {
-    this.#thread = thread
   }
 
   /** @param content nothing where it lies in pieces of its own */
@@ -50,7 +49,7 @@ export class Arrivals {
   #lay(message: NewMessage, entry: Entry): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end)
-      if (this.waiting === 0) this.#thread?.hold()
+      if (this.waiting === 0) this.#thread.hold()
       const arrival = { message, resolve, reject }
       if (this.#beside.length === 0 && this.#trays.put(entry)) this.#laid.push(arrival)
       else this.#beside.push({ arrival, entry })
@@ -60,10 +59,9 @@ export class Arrivals {
 
   /** It has very many recipients. */
   async #addAlone(message: NewMessage, entry: Entry): Promise<void> {
-    if (!this.#thread) return
     const group = Buffer.alloc(roomFor(entry.json, entry.size))
     const length = writeEntry(group, 0, entry)
-    this.onCommitted(message, await this.#thread.call('add', group.subarray(0, length)))
+    this.onCommitted(message, await this.#thread.call('commit', group.subarray(0, length)))
   }
 
   committed({ first, count, took, error }: Commit): void {

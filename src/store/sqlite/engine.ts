@@ -6,7 +6,7 @@ import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
 import type { SqliteLibrary } from './driver.ts'
 import { writeCondition } from './find.ts'
-import { Intake, readContent, readPiece, type Group } from './intake.ts'
+import { Intake, readContent, readPiece } from './intake.ts'
 import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
 import { databaseTrouble, makeFile, seal, takeLock, type Lock } from './place.ts'
@@ -77,22 +77,12 @@ export class Engine {
     }
   }
 
-  /** Where the messages of a group come in the order of all. No place is given twice. */
-  place(bytes: Uint8Array): Group {
-    return this.#intake.place(bytes)
-  }
-
-  commit(group: Group): void {
-    this.#intake.commit(group)
+  /** @returns the place of the group's first message in the order of all */
+  commit(group: Uint8Array): number {
+    const first = this.#intake.commit(group)
     this.#lastCommit = Date.now()
     this.#soon()
-  }
-
-  /** A group by itself. @returns the place of its first message */
-  add(bytes: Uint8Array): number {
-    const group = this.place(bytes)
-    this.commit(group)
-    return group.first
+    return first
   }
 
   piece(owner: string, n: number, bytes: Uint8Array): void {

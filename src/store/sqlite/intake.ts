@@ -16,12 +16,11 @@ const IN_PIECES = -1
 /** Octets of a message that its overview is made of. */
 const READ = 8 * 1024 * 1024
 
-/** Messages that are committed together. */
-export interface Group {
+/** Messages that were committed together. */
+interface Group {
   /** The place of the first one in the order of all. */
   readonly first: number
   readonly count: number
-  readonly bytes: Uint8Array
 }
 
 /** Takes mail in, in three steps: the commit, which must be quick; rows for the messages; words for the search. */
@@ -29,7 +28,7 @@ export class Intake {
   readonly #tables: Tables
   readonly #terms: Terms
   /** Groups that have no rows yet. */
-  #unsettled: Pick<Group, 'first' | 'count'>[]
+  #unsettled: Group[]
   #unindexed: number
   /** The place of the next message in the order of all. */
   #next: number
@@ -64,16 +63,17 @@ export class Intake {
     return this.#unindexed
   }
 
-  place(bytes: Uint8Array): Group {
-    const group = { first: this.#next, count: countEntries(bytes), bytes }
+  /**
+   * One statement, one commit: when it returns, the messages are on the disk.
+   * @returns the place of the first one in the order of all; none is given twice, even where it fails
+   */
+  commit(bytes: Uint8Array): number {
+    const group = { first: this.#next, count: countEntries(bytes) }
     this.#next += group.count
-    return group
-  }
-
-  /** One statement, one commit: when it returns, the messages are on the disk. */
-  commit({ first, count, bytes }: Group): void {
+    const { first, count } = group
     this.#tables.run('insert into groups (id, live, settled, bytes) values (?, ?, 0, ?)', first, count, bytes)
-    this.#unsettled.push({ first, count })
+    this.#unsettled.push(group)
+    return first
   }
 
   /** All messages are gone. */
@@ -98,7 +98,7 @@ export class Intake {
     }
   }
 
-  #settleGroup({ first, count }: Pick<Group, 'first' | 'count'>, labels: NewLabels): void {
+  #settleGroup({ first, count }: Group, labels: NewLabels): void {
     const tables = this.#tables
     const [bytes] = tables.row('select bytes from groups where id = ?', first)!
     let seq = first

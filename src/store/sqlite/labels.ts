@@ -5,7 +5,7 @@ export type LabelKind = 'mailbox' | 'login' | 'tag'
 
 export function addLabel(tables: Tables, kind: LabelKind, name: string, seq: number, isUnread: boolean): void {
   const folded = name.toLowerCase()
-  if (!write(tables, kind, folded, seq)) return
+  if (!writeLabel(tables, kind, folded, seq)) return
   countMore(tables, { kind, folded, name, messages: 1, unread: isUnread ? 1 : 0 })
 }
 
@@ -20,7 +20,7 @@ export class NewLabels {
 
   add(kind: LabelKind, name: string, seq: number): void {
     const folded = name.toLowerCase()
-    if (!write(this.#tables, kind, folded, seq)) return
+    if (!writeLabel(this.#tables, kind, folded, seq)) return
     const count = this.#counts.get(`${kind} ${folded}`)
     if (count) count.messages++
     else this.#counts.set(`${kind} ${folded}`, { kind, folded, name, messages: 1 })
@@ -32,7 +32,7 @@ export class NewLabels {
 }
 
 /** @returns false where the message has it already */
-function write(tables: Tables, kind: LabelKind, folded: string, seq: number): boolean {
+function writeLabel(tables: Tables, kind: LabelKind, folded: string, seq: number): boolean {
   return tables.run('insert or ignore into labels (kind, folded, seq) values (?, ?, ?)', kind, folded, seq) > 0
 }
 

@@ -22,6 +22,7 @@ import { SqliteMessage } from './message.ts'
 import { SqliteOutgoing } from './outgoing.ts'
 import type { Retention } from './retention.ts'
 import { Thread } from './thread.ts'
+import { FillingSide } from './trays.ts'
 
 /** What {@link SqliteStore} may be told. */
 export interface SqliteOptions {
@@ -53,9 +54,10 @@ export class SqliteStore implements Store {
 
   /** @throws Error where the folder cannot be used, or another server uses it */
   static async open({ folder, keep = {}, pages, library }: SqliteOptions): Promise<SqliteStore> {
-    const arrivals = new Arrivals()
+    const trays = new FillingSide()
     const options = { folder, keep, pages: pages ?? null, library: library ?? null }
-    return new SqliteStore(await Thread.open(options, arrivals), arrivals)
+    const thread = await Thread.open(options, trays.memory)
+    return new SqliteStore(thread, new Arrivals(thread, trays))
   }
 
   add(message: NewMessage): Promise<void> {

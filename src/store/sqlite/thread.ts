@@ -1,8 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { StoreError } from '../store.ts'
 import type { Engine, EngineEvent, EngineOptions } from './engine.ts'
-import type { Arrivals } from './arrivals.ts'
-import type { Failure, FromWorker, Method, ToWorker } from './traffic.ts'
+import { errorOf, type Commit, type Failure, type FromWorker, type Method, type ToWorker } from './traffic.ts'
 
 type Answer<M extends Method> = Awaited<ReturnType<Engine[M]>>
 
@@ -11,32 +10,40 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Those who wait for commits. */
+export interface CommitListener {
+  /** How many. */
+  readonly waiting: number
+  committed(commit: Commit): void
+  /** There will be none any more. */
+  fail(error: StoreError): void
+}
+
 /** The thread that has the database, seen from the one that serves. */
 export class Thread {
   readonly #worker: Worker
-  readonly #arrivals: Arrivals
   readonly #calls = new Map<number, Waiting>()
   #call = 0
   #isClosing = false
   /** Why nothing more can be asked of it. */
   #end: StoreError | null = null
   onEvent: (event: EngineEvent) => void = () => undefined
+  /** Nothing is committed before it is here. */
+  listener: CommitListener | null = null
 
-  private constructor(worker: Worker, arrivals: Arrivals) {
+  private constructor(worker: Worker) {
     this.#worker = worker
-    this.#arrivals = arrivals
-    arrivals.thread = this
   }
 
   /**
-   * @param arrivals what it is to commit
+   * @param memory the trays that it takes messages from
    * @throws Error where the database cannot be opened
    */
-  static async open(options: EngineOptions, arrivals: Arrivals): Promise<Thread> {
+  static async open(options: EngineOptions, memory: SharedArrayBuffer): Promise<Thread> {
     // Found when it is needed: on Node 22 importing it opens standard error.
     const { Worker } = await import('node:worker_threads')
-    const worker = new Worker(await workerFile(), { workerData: { ...options, memory: arrivals.memory }, execArgv: [] })
-    const thread = new Thread(worker, arrivals)
+    const worker = new Worker(await workerFile(), { workerData: { ...options, memory }, execArgv: [] })
+    const thread = new Thread(worker)
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'open') resolve()
@@ -95,18 +102,18 @@ export class Thread {
 
   #hear(message: Exclude<FromWorker, { readonly kind: 'open' | 'failed' }>): void {
     if (message.kind === 'event') return this.onEvent(message.event)
-    if (message.kind === 'committed') this.#arrivals.committed(message.commit)
+    if (message.kind === 'committed') this.listener?.committed(message.commit)
     else {
       const waiting = this.#calls.get(message.call)
       this.#calls.delete(message.call)
       if (waiting) settle(waiting, message)
     }
-    if (this.#arrivals.waiting + this.#calls.size === 0 && !this.#isClosing) this.#worker.unref()
+    if ((this.listener?.waiting ?? 0) + this.#calls.size === 0 && !this.#isClosing) this.#worker.unref()
   }
 
   #fail(cause: Error): void {
     this.#end ??= new StoreError('unavailable', cause.message, { cause })
-    this.#arrivals.fail(this.#end)
+    this.listener?.fail(this.#end)
     for (const { reject } of this.#calls.values()) reject(this.#end)
     this.#calls.clear()
   }
@@ -115,10 +122,6 @@ export class Thread {
 function settle(waiting: Waiting, { error, result }: { readonly error?: Failure | null; readonly result?: unknown }) {
   if (error) waiting.reject(errorOf(error))
   else waiting.resolve(result)
-}
-
-export function errorOf({ kind, message }: Failure): StoreError {
-  return new StoreError(kind, message)
 }
 
 /** Beside this file; where that is TypeScript, made of it. */

@@ -1,4 +1,5 @@
 import type { Engine, EngineEvent } from './engine.ts'
+import { StoreError } from '../store.ts'
 import type { NewSession } from './sessions.ts'
 
 /** Methods of the engine that can be called from the other thread. */
@@ -16,7 +17,7 @@ export type Failure = { readonly kind: 'full' | 'unavailable'; readonly message:
 
 /** What has become of the messages that were taken from the trays, in the order in which they were laid there. */
 export interface Commit {
-  /** The place of the first one in the order of all. */
+  /** The place of the first one in the order of all; of no meaning where it failed. */
   readonly first: number
   readonly count: number
   /** Milliseconds that it took. */
@@ -30,3 +31,8 @@ export type FromWorker =
   | { readonly kind: 'committed'; readonly commit: Commit }
   | { readonly kind: 'answer'; readonly call: number; readonly result?: unknown; readonly error?: Failure }
   | { readonly kind: 'event'; readonly event: EngineEvent }
+
+/** What the other thread has told, as it is thrown here. */
+export function errorOf({ kind, message }: Failure): StoreError {
+  return new StoreError(kind, message)
+}

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { isQuick } from '../muster.ts'
 import { Engine, type EngineOptions } from './engine.ts'
+import { countEntries } from './group.ts'
 import type { Commit, Failure, FromWorker, ToWorker } from './traffic.ts'
 import { TakingSide } from './trays.ts'
 
@@ -61,15 +62,16 @@ function takeGroup(): Buffer | null {
 }
 
 function tryCommit(engine: Engine, group: Buffer): Commit {
+  const count = countEntries(group)
   const began = performance.now()
+  let first = 0
   let error: Failure | null = null
-  const placed = engine.place(group)
   try {
-    engine.commit(placed)
+    first = engine.commit(group)
   } catch (thrown) {
     error = failure(thrown)
   }
-  return { first: placed.first, count: placed.count, took: performance.now() - began, error }
+  return { first, count, took: performance.now() - began, error }
 }
 
 const never = new Int32Array(new SharedArrayBuffer(4))
