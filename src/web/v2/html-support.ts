@@ -1,5 +1,5 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi'
-import { checkHtmlSupport } from '../../explain/html/html-support.ts'
+import { checkHtmlSupport } from '../../explain/html/check-support.ts'
 import { notFound } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import type { Site } from '../site.ts'

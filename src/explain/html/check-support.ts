@@ -1,6 +1,6 @@
 import { readBodies } from '../../message/bodies.ts'
-import { listParts, readParts, type PartTree } from '../../message/parts.ts'
-import type { SupportRow } from '../data/html-support.ts'
+import { listParts, readParts } from '../../message/parts.ts'
+import type * as supportData from '../data/html-support.ts'
 import { adviceFor } from './advice.ts'
 import { findFeatures, type FoundFeatures } from './find-features.ts'
 import { signsOf } from './rules.ts'
@@ -10,27 +10,26 @@ import type { ClientResult, ClientSupport, FeatureSupport, HtmlSupport, MailProg
 export async function checkHtmlSupport(message: Uint8Array): Promise<HtmlSupport | null> {
   const tree = readParts(message)
   const { html } = readBodies(message, tree)
-  return html === null ? null : judgeHtml(findFeatures(html, typesOf(tree)), hasAmp(tree))
+  if (html === null) return null
+  const parts = listParts(tree)
+  const types = new Map(parts.map(({ contentId, type }) => [contentId, type]))
+  const found = findFeatures(html, (contentId) => types.get(contentId) ?? null)
+  // Another form of the message, as AMP is, stands beside the HTML and not in it.
+  const beside = parts.map(({ type }) => [`part:${type}`, 1] as const)
+  return judgeHtml({ ...found, counts: new Map([...found.counts, ...beside]) })
 }
 
-function typesOf(tree: PartTree): (contentId: string) => string | null {
-  const types = new Map(listParts(tree).map(({ contentId, type }) => [contentId, type]))
-  return (contentId) => types.get(contentId) ?? null
-}
-
-function hasAmp(tree: PartTree): boolean {
-  return listParts(tree).some(({ type }) => type === 'text/x-amp-html')
-}
-
-/** The judgement. @param isAmp whether the message has an AMP form too */
-export async function judgeHtml(found: FoundFeatures, isAmp = false): Promise<HtmlSupport> {
-  const { supportAsOf, supportRows } = await import('../data/html-support.ts')
+/** The judgement. The data is large, and loaded when it is asked for. */
+export async function judgeHtml(found: FoundFeatures): Promise<HtmlSupport> {
+  const data = await import('../data/html-support.ts')
+  const { supportAsOf, supportRows } = data
+  const programs = listPrograms(data)
   const features: FeatureSupport[] = []
   let fine = 0
   for (const row of supportRows) {
-    const count = row.slug === 'amp' ? Number(isAmp) : countOf(row.slug, found)
+    const count = countOf(row.slug, found)
     if (count === 0) continue
-    const feature = { ...(await featureOf(row)), found: count }
+    const feature = featureOf(row, count, programs)
     if (feature.supported === 100) fine++
     else features.push(feature)
   }
@@ -51,7 +50,7 @@ export async function judgeHtml(found: FoundFeatures, isAmp = false): Promise<Ht
     total: { supported: 100 - partial - unsupported, partial, unsupported },
     fine,
     features,
-    clients: await countClients(features),
+    clients: countClients(features, programs),
   }
 }
 
@@ -61,21 +60,20 @@ function countOf(slug: string, { counts }: FoundFeatures): number {
 
 const answers = { y: 'yes', a: 'partial', n: 'no', u: 'unknown' } as const
 
-async function featureOf(row: SupportRow): Promise<Omit<FeatureSupport, 'found'>> {
+function featureOf(row: supportData.SupportRow, found: number, programs: readonly MailProgram[]): FeatureSupport {
   const { slug, title, description = '', category, tags = [], keywords = '', notes = {} } = row
-  const clients = await listClients()
   const results = row.support.split(' ').flatMap((text, index): ClientResult[] => {
     const [, letter, numbers, version] = /^([yanu])((?:#\d+)*)@(.+)$/.exec(text) ?? []
     if (letter === undefined) return []
     const support = answers[letter as keyof typeof answers]
-    return [{ ...clients[index]!, version: version!, support, notes: numbers!.split('#').filter(Boolean) }]
+    return [{ ...programs[index]!, version: version!, support, notes: numbers!.split('#').filter(Boolean) }]
   })
   const tested = results.filter(({ support }) => support !== 'unknown').length
   const share = (wanted: ClientResult['support']) =>
     tested === 0 ? 0 : (100 * results.filter(({ support }) => support === wanted).length) / tested
   const [partial, unsupported] = [share('partial'), share('no')]
   return {
-    ...{ slug, title, description, category, tags, keywords, results, notes },
+    ...{ slug, title, description, category, tags, keywords, found, results, notes },
     url: `https://www.caniemail.com/features/${slug}/`,
     ...{ supported: 100 - partial - unsupported, partial, unsupported },
     advice: adviceFor(slug),
@@ -85,8 +83,8 @@ async function featureOf(row: SupportRow): Promise<Omit<FeatureSupport, 'found'>
 /** What most people call it. */
 const places: Readonly<Record<string, string>> = { 'desktop-webmail': 'webmail', 'mobile-webmail': 'mobile webmail' }
 
-async function listClients(): Promise<readonly MailProgram[]> {
-  const { familyNames, platformNames, supportClients } = await import('../data/html-support.ts')
+/** The programs that were tested, in the order of the results of each row. */
+function listPrograms({ familyNames, platformNames, supportClients }: typeof supportData): readonly MailProgram[] {
   return supportClients.map(([family, platform]) => {
     const place = places[platform] ?? platformNames[platform] ?? platform
     const familyName = familyNames[family] ?? family
@@ -95,8 +93,8 @@ async function listClients(): Promise<readonly MailProgram[]> {
   })
 }
 
-async function countClients(features: readonly FeatureSupport[]): Promise<ClientSupport[]> {
-  const clients = (await listClients()).map((client) => ({ ...client, partial: 0, unsupported: 0 }))
+function countClients(features: readonly FeatureSupport[], programs: readonly MailProgram[]): ClientSupport[] {
+  const clients = programs.map((program) => ({ ...program, partial: 0, unsupported: 0 }))
   const known = new Map(clients.map((client) => [`${client.family} ${client.platform}`, client]))
   for (const { results } of features) {
     for (const { family, platform, support } of results) {
