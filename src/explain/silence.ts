@@ -1,4 +1,5 @@
 import { classOf, type Reply } from '../protocol/reply.ts'
+import { tlsRecordKind } from '../protocol/tls-record.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue } from '../transcript/dialogue.ts'
 import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
@@ -110,11 +111,6 @@ export function explainHalfYes({ code, lines }: Reply): Explanation | null {
   return { ...explainEvent(silences.halfYes, details), code }
 }
 
-/** A TLS record (RFC 8446): an alert (21) or a handshake (22) message, then the version's major number. */
-function isTlsRecord([type, major]: Uint8Array): boolean {
-  return (type === 21 || type === 22) && major === 3
-}
-
 const answeredWith2xx: ReadonlySet<Occasion | null> = new Set<Occasion>([
   ...(['greeting', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'MAIL', 'RCPT', 'RSET', 'QUIT', 'NOOP'] as const),
   ...(['end-of-data', 'BDAT', 'BDAT LAST'] as const),
@@ -133,7 +129,7 @@ function isOutOfStep(code: number, occasion: Occasion | null): boolean {
 function strangerTopic(reply: Reply, occasion: Occasion | null, isGreeted: boolean): Topic | null {
   const [first] = reply.lines
   if (!first) return null
-  if (isTlsRecord(first.raw)) return silences.tlsFromTheStart
+  if (tlsRecordKind(first.raw) !== null) return silences.tlsFromTheStart
   if (
     occasion === 'greeting' &&
     reply.code === 220 &&

@@ -6,6 +6,7 @@ import { Observer, type ReplyObservation } from '../protocol/observer.ts'
 import { neededKeyword } from '../protocol/params.ts'
 import type { Reply } from '../protocol/reply.ts'
 import type { Recipient, ServerEvent, Transaction } from '../protocol/server-events.ts'
+import { tlsRecordKind } from '../protocol/tls-record.ts'
 import type { Occasion, State } from '../protocol/transitions.ts'
 import type { FailedEvent, TlsDetails, TranscriptEvent } from './event.ts'
 import { isPlaceholder, withoutPlaceholder } from './left-out.ts'
@@ -146,7 +147,8 @@ export class DialogueReader {
           this.#lastClientAt = event.at
           const ahead = this.#observer.due
           this.#observer.hearClient(event.bytes)
-          if (!isTlsHello(event.bytes)) this.#checkPipelining(ahead)
+          // What stands in a handshake are no commands, whatever it looks like.
+          if (tlsRecordKind(event.bytes) !== 'handshake') this.#checkPipelining(ahead)
         } else {
           this.#isCut ||= isPlaceholder(event)
           this.#observer.hearServer(event.bytes)
@@ -349,9 +351,4 @@ export class DialogueReader {
     this.#isWhole = true
     this.#message = null
   }
-}
-
-/** The beginning of a handshake: what stands in it are no commands, whatever it looks like. */
-function isTlsHello([type, version]: Uint8Array): boolean {
-  return type === 22 && version === 3
 }
