@@ -5,7 +5,7 @@ import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import type { Explanation, ReplyContext } from './facts.ts'
 import { explainReply } from './reply.ts'
 import { asTold } from './told.ts'
-import { explainHalfYes, explainSilence, explainStranger, isSmtpGreeting, type Ending } from './silence.ts'
+import { explainSilence, explainStranger, explainYesAndNo, hasGreeted, type Ending } from './silence.ts'
 
 /** Did it work? 'unknown' is could not tell: 421, greylisting, a time-out, a connection that closed. */
 export type Outcome = 'yes' | 'no' | 'unknown'
@@ -29,7 +29,7 @@ export interface JudgedTurn {
 
 /** @param provider who is thought to speak, as {@link recognizeServer} finds it */
 export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string | null): JudgedTurn[] {
-  const isGreeted = dialogue.turns.some(({ reply, occasion }) => isSmtpGreeting(reply, occasion))
+  const isGreeted = hasGreeted(dialogue.turns)
   return dialogue.turns.map((said, index) => {
     const turn = withoutHalfYes(said)
     const { occasion, reply } = turn
@@ -38,7 +38,7 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
     const explanation =
       stranger ??
       (reply
-        ? (explainHalfYes(reply) ?? explainReply(reply, contextOf(turn, provider)))
+        ? (explainYesAndNo(reply) ?? explainReply(reply, contextOf(turn, provider)))
         : explainSilence(occasion, ending))
     return {
       turn,
@@ -129,8 +129,8 @@ function labelOf({ command, line, occasion }: Turn, isLogin: boolean): string {
   }
 }
 
-/** The line of a reply that has no code, as it may be shown. */
-export function withoutCode({ lines: [first] }: Reply): string {
+/** The line that was said in place of a reply, as it may be shown. */
+function wordsOf({ lines: [first] }: Reply): string {
   const { raw, eol } = first!
   const lineEnd = { crlf: 2, lf: 1, none: 0 }[eol]
   return escapeBytes(raw.subarray(0, raw.length - lineEnd)).trim()
@@ -139,6 +139,6 @@ export function withoutCode({ lines: [first] }: Reply): string {
 /** "550 5.1.1", "no code", "no reply". */
 export function codeText(reply: Reply | null): string {
   if (!reply) return 'no reply'
-  if (reply.code === 0) return `"${withoutCode(reply).slice(0, 60)}"`
+  if (reply.code === 0) return `"${wordsOf(reply).slice(0, 60)}"`
   return reply.enhanced ? `${reply.code} ${reply.enhanced.join('.')}` : String(reply.code)
 }

@@ -1,7 +1,7 @@
 import { classOf, type Reply } from '../protocol/reply.ts'
 import { tlsRecordKind } from '../protocol/tls-record.ts'
 import type { Occasion } from '../protocol/transitions.ts'
-import type { Dialogue } from '../transcript/dialogue.ts'
+import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import type { FailedEvent, TlsDetails } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { noTls } from './data/failures.ts'
@@ -96,19 +96,22 @@ export function explainStranger(reply: Reply, occasion: Occasion | null, isGreet
   )
 }
 
-/** Whether what speaks here is an SMTP server: it may say nonsense later, and the port is the right one all the same. */
+/** Whether an SMTP server has greeted: it may say nonsense later, and the port is the right one all the same. */
 // RFC 5321 §3.1
-export function isSmtpGreeting(reply: Reply | null, occasion: Occasion | null): boolean {
-  return occasion === 'greeting' && reply?.code === 220 && strangerTopic(reply, occasion, false) === null
+export function hasGreeted(turns: readonly Turn[]): boolean {
+  return turns.some(
+    ({ occasion, reply }) =>
+      occasion === 'greeting' && reply?.code === 220 && strangerTopic(reply, occasion, false) === null,
+  )
 }
 
 /** A refusal with lines that say something else; null where there are none. */
 // RFC 5321 §4.2.1
-export function explainHalfYes({ code, lines }: Reply): Explanation | null {
+export function explainYesAndNo({ code, lines }: Reply): Explanation | null {
   const hasOther = lines.some((line) => line.code !== 0 && classOf(line.code) !== classOf(code))
   if (!hasOther || code < 400) return null
   const details = { basis: 'event', confidence: 'certain', references: ['RFC 5321 §4.2.1'], notes: [] } as const
-  return { ...explainEvent(silences.halfYes, details), code }
+  return { ...explainEvent(silences.yesAndNo, details), code }
 }
 
 const answeredWith2xx: ReadonlySet<Occasion | null> = new Set<Occasion>([

@@ -4,7 +4,7 @@ import { explainFailure } from '../explain/failure.ts'
 import { codeText } from '../explain/judged.ts'
 import { explainReply } from '../explain/reply.ts'
 import { recognizeServer } from '../explain/server.ts'
-import { explainHalfYes, explainSilence, explainStranger, isSmtpGreeting } from '../explain/silence.ts'
+import { explainSilence, explainStranger, explainYesAndNo, hasGreeted } from '../explain/silence.ts'
 import { isPositive } from '../protocol/reply.ts'
 import { readChallenge } from '../protocol/sasl.ts'
 import type { Occasion } from '../protocol/transitions.ts'
@@ -66,9 +66,11 @@ export class Commentator {
   }
 
   #explain({ reply, occasion }: Turn): Explanation {
-    const isGreeted = this.#turns.some((turn) => isSmtpGreeting(turn.reply, turn.occasion))
-    const special = explainStranger(reply!, occasion, isGreeted) ?? explainHalfYes(reply!)
-    return special ?? explainReply(reply!, { occasion, provider: this.#provider })
+    return (
+      explainStranger(reply!, occasion, hasGreeted(this.#turns)) ??
+      explainYesAndNo(reply!) ??
+      explainReply(reply!, { occasion, provider: this.#provider })
+    )
   }
 
   #meaning(turn: Turn): string {

@@ -121,7 +121,7 @@ export const garbled: Topic = {
   retry: 'later',
 }
 
-export const halfYes: Topic = {
+export const yesAndNo: Topic = {
   title: 'A reply of yes and no',
   meaning: 'The lines of this one reply have codes that contradict each other. Clients go by one or another of them.',
   cause: 'A fault in the server, or in a filter before it that writes into its replies.',
