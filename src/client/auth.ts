@@ -125,25 +125,30 @@ function explained(mechanism: Mechanism, reply: Reply, reasons: readonly (string
   return new SmtpError(`${error.message} (${reason})`, { kind, phase, command, reply, reason })
 }
 
-/** Which of the reasons it is, in words that say what to do. */
 function cannotLogIn(session: ClientSession, request: AuthRequest): SmtpError {
+  return new SmtpError(`cannot log in: ${whyNot(session, request)}`, { kind: 'unsupported', phase: 'auth' })
+}
+
+/** Which of the reasons it is, in words that say what to do. */
+function whyNot(session: ClientSession, request: AuthRequest): string {
   const offered = session.capabilities.mechanisms
+  if (offered.length === 0 && !request.authAnyway) {
+    const isBehindTls = session.capabilities.has('STARTTLS') && !session.isEncrypted
+    return `the server offers no AUTH${isBehindTls ? ' in clear, but STARTTLS' : ''}`
+  }
   const common = wanted(session, request).filter((name) => request.authAnyway || offered.includes(name))
-  const missing = new Set(common.map((name) => missingFor(name, request)))
-  const text =
-    offered.length === 0 && !request.authAnyway
-      ? session.capabilities.has('STARTTLS') && !session.isEncrypted
-        ? 'the server offers no AUTH in clear, but STARTTLS'
-        : 'the server offers no AUTH'
-      : common.length === 0
-        ? `the server offers AUTH ${offered.join(' ')} only`
-        : common.some((name) => missingFor(name, request) === null && isTooOpen(session, request, name))
-          ? `the server offers AUTH ${offered.join(' ')}, and the connection is not encrypted, so that anybody could ` +
-            `read the ${request.token === undefined ? 'password' : 'token'}: use TLS, or name the mechanism`
-          : missing.has('token')
-            ? `AUTH ${common.join(' and ')} ${common.length === 1 ? 'needs' : 'need'} a token`
-            : missing.has('password')
-              ? `AUTH ${common.join(' and ')} ${common.length === 1 ? 'needs' : 'need'} a password`
-              : `AUTH ${common.join(' and ')} binds the login to TLS, and there is no TLS here`
-  return new SmtpError(`cannot log in: ${text}`, { kind: 'unsupported', phase: 'auth' })
+  if (common.length === 0) return `the server offers AUTH ${offered.join(' ')} only`
+  const missing = new Map(common.map((name) => [name, missingFor(name, request)]))
+  if (common.some((name) => missing.get(name) === null && isTooOpen(session, request, name))) {
+    const secret = request.token === undefined ? 'password' : 'token'
+    return (
+      `the server offers AUTH ${offered.join(' ')}, and the connection is not encrypted, so that anybody could ` +
+      `read the ${secret}: use TLS, or name the mechanism`
+    )
+  }
+  const mechanisms = `AUTH ${common.join(' and ')}`
+  const lacking = (['token', 'password'] as const).find((each) => [...missing.values()].includes(each))
+  return lacking === undefined
+    ? `${mechanisms} binds the login to TLS, and there is no TLS here`
+    : `${mechanisms} ${common.length === 1 ? 'needs' : 'need'} a ${lacking}`
 }
