@@ -54,20 +54,29 @@ export function explainDistrust(
   const { distrust, certificate, servername } = tls
   if (distrust === null) return null
   const found = distrusts.find(({ codes, words }) => codes.includes(distrust) || words.test(distrust))
-  const notes = certificate
-    ? [
-        `It is for ${namesOf(certificate)}, valid from ${day(certificate.validFrom)} to ${day(certificate.validTo)}, issued by ${certificate.issuer}.`,
-        ...(servername === null ? [] : [`The name asked for was ${servername}.`]),
-      ]
-    : []
   const topic = found && topicOf(found, tls)
   return explainEvent(topic ?? unknownDistrust, {
     basis: 'system error',
     // What public authorities do is a custom, and no proof.
     confidence: !found ? 'possible' : found.isUntraced ? 'likely' : 'certain',
     references: ['RFC 7817 §3'],
-    notes: [`The TLS library says: ${distrust}`, ...notes],
+    notes: [
+      ...handshakeNotes(tls),
+      ...(certificate && servername !== null ? [`The name asked for was ${servername}.`] : []),
+    ],
   })
+}
+
+/** Those of the notes that a reader of the handshake knows: what the TLS library says, whom it is for and from whom. */
+export function handshakeNotes({ distrust, certificate }: Pick<TlsDetails, 'distrust' | 'certificate'>): string[] {
+  return [
+    ...(distrust === null ? [] : [`The TLS library says: ${distrust}`]),
+    ...(certificate
+      ? [
+          `It is for ${namesOf(certificate)}, valid from ${day(certificate.validFrom)} to ${day(certificate.validTo)}, issued by ${certificate.issuer}.`,
+        ]
+      : []),
+  ]
 }
 
 /** An explanation of something that is no reply. */

@@ -1,4 +1,5 @@
 import { explainCertificate } from '../../explain/certificate.ts'
+import { handshakeNotes } from '../../explain/failure.ts'
 import { explainMechanism } from '../../explain/mechanism.ts'
 import type { Turn } from '../../transcript/dialogue.ts'
 import type { Finding } from '../finding.ts'
@@ -20,6 +21,8 @@ function readCertificate({ transcript, facts: { certDays } }: Case): Finding[] {
   const { events, started } = transcript
   const tls = events.findLast((event) => event.kind === 'tls')
   if (!tls) return []
+  // The step shows the handshake beside it.
+  const shown = handshakeNotes(tls)
   const now = started === null ? new Date() : new Date(started)
   return explainCertificate(tls, { now, ...(certDays !== undefined && { days: certDays }) }).map(
     ({ title, meaning, notes, action, references }) =>
@@ -27,19 +30,12 @@ function readCertificate({ transcript, facts: { certDays } }: Case): Finding[] {
         id: 'certificate',
         verdict: 'warn',
         title,
-        detail: [meaning, ...notes.filter((note) => !isInHandshake(note))]
-          .map((text) => text.replace(/(?<![.!?])$/, '.'))
-          .join(' '),
+        detail: [meaning, ...notes.filter((note) => !shown.includes(note))].join(' '),
         remedy: action,
         ref: sectionIn(references),
         events: [events.indexOf(tls)],
       }),
   )
-}
-
-/** What the step shows of the handshake already: the verdict of the TLS library, whom it is for and from whom. */
-function isInHandshake(note: string): boolean {
-  return /^The TLS library says: |, issued by .+\.$/.test(note)
 }
 
 // RFC 3207 §4
