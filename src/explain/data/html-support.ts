@@ -4,21 +4,7 @@
  *
  * Longer than 400 lines because it is a table: one entry a feature, with every program that was tested.
  */
-export interface SupportRow {
-  readonly slug: string
-  readonly title: string
-  /** In Markdown of one line, as the notes are. */
-  readonly description?: string
-  readonly category: 'html' | 'css' | 'image' | 'others'
-  readonly tags?: readonly string[]
-  readonly keywords?: string
-  /**
-   * For each of `supportClients`, the newest version that was tested: "y@16.2" yes, "n@2022-12" no, "a#1#2@2019" in
-   * part with the notes 1 and 2, "u@2019" unknown; "-" where there was no test.
-   */
-  readonly support: string
-  readonly notes?: Readonly<Record<string, string>>
-}
+import type { SupportRow } from '../html/support.ts'
 
 export const supportAsOf = '2026-05-13'
 

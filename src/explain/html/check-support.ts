@@ -4,7 +4,7 @@ import type * as supportData from '../data/html-support.ts'
 import { adviceFor } from './advice.ts'
 import { findFeatures, type FoundFeatures } from './find-features.ts'
 import { signsOf } from './rules.ts'
-import type { ClientResult, ClientSupport, FeatureSupport, HtmlSupport, MailProgram } from './support.ts'
+import type { ClientResult, ClientSupport, FeatureSupport, HtmlSupport, MailProgram, SupportRow } from './support.ts'
 
 /** Hold the HTML of a message against what mail programs show. Null where there is no HTML. */
 export async function checkHtmlSupport(message: Uint8Array): Promise<HtmlSupport | null> {
@@ -60,7 +60,7 @@ function countOf(slug: string, { counts }: FoundFeatures): number {
 
 const answers = { y: 'yes', a: 'partial', n: 'no', u: 'unknown' } as const
 
-function featureOf(row: supportData.SupportRow, found: number, programs: readonly MailProgram[]): FeatureSupport {
+function featureOf(row: SupportRow, found: number, programs: readonly MailProgram[]): FeatureSupport {
   const { slug, title, description = '', category, tags = [], keywords = '', notes = {} } = row
   const results = row.support.split(' ').flatMap((text, index): ClientResult[] => {
     const [, letter, numbers, version] = /^([yanu])((?:#\d+)*)@(.+)$/.exec(text) ?? []

@@ -1,5 +1,3 @@
-import type { SupportRow } from '../data/html-support.ts'
-
 /** How well mail programs show the HTML of a message, as caniemail.com has tested them. */
 export interface HtmlSupport {
   /** The day of the data, "2026-05-13". */
@@ -64,4 +62,21 @@ export interface ClientResult extends MailProgram {
 export interface ClientSupport extends MailProgram {
   readonly partial: number
   readonly unsupported: number
+}
+
+/** What is known of one feature of HTML or CSS; data/html-support.ts has them all. */
+export interface SupportRow {
+  readonly slug: string
+  readonly title: string
+  /** In Markdown of one line, as the notes are. */
+  readonly description?: string
+  readonly category: 'html' | 'css' | 'image' | 'others'
+  readonly tags?: readonly string[]
+  readonly keywords?: string
+  /**
+   * For each of `supportClients`, the newest version that was tested: "y@16.2" yes, "n@2022-12" no, "a#1#2@2019" in
+   * part with the notes 1 and 2, "u@2019" unknown; "-" where there was no test.
+   */
+  readonly support: string
+  readonly notes?: Readonly<Record<string, string>>
 }
