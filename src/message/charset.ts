@@ -5,17 +5,27 @@ type Decoder = InstanceType<typeof TextDecoder>
 const decoders = new Map<string, Decoder | null>()
 
 /**
- * Octets of a charset as text. Never fails: what has no charset, or an unknown one, is UTF-8 where it can be that, else
- * windows-1252, as browsers have it.
+ * The charset of octets that are said to be in this one. What has no charset, or an unknown one, is UTF-8 where it can
+ * be that, else windows-1252, as browsers have it.
  */
 // RFC 2046 §4.1.2
+export function charsetOf(bytes: Uint8Array, said: string): string {
+  const label = labelOf(said)
+  if (findDecoder(label)) return label
+  return isUtf8(bytes) ? 'utf-8' : 'windows-1252'
+}
+
+/** Octets as text, in their {@link charsetOf}. Never fails. */
 export function decodeCharset(bytes: Uint8Array, charset: string): string {
-  const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const label = charset.toLowerCase().trim()
-  if (isAscii(bytes) && !isStateful(label)) return octets.toString('latin1')
+  const label = labelOf(charset)
+  if (isAscii(bytes) && !isStateful(label)) return decode(bytes)
   const decoder = findDecoder(label)
   if (decoder) return decoder.decode(bytes)
   return isUtf8(bytes) ? decode(bytes) : findDecoder('windows-1252')!.decode(bytes)
+}
+
+function labelOf(charset: string): string {
+  return charset.toLowerCase().trim()
 }
 
 /** Charsets that are not ASCII where their octets are. */

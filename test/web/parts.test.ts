@@ -11,6 +11,7 @@ it.each([
   ['text/plain; charset=UTF-8', 'gr=C3=BCn', 'utf-8', 'grün'],
   ['text/plain; charset=us-ascii', 'gr=C3=BCn', 'utf-8', 'grün'],
   ['text/plain', 'gr=FCn', 'windows-1252', 'grün'],
+  ['text/plain; charset=x-nobody-knows', 'gr=C3=BCn', 'utf-8', 'grün'],
   ['text/plain; charset="x; y=z"', 'green', 'utf-8', 'green'],
 ])('text of %s is shown as what it is: %s', async (type, text, charset, shown) => {
   const to = `text${Math.random()}@example.test`

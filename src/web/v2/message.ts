@@ -2,12 +2,13 @@ import { z, type OpenAPIHono } from '@hono/zod-openapi'
 import { readBodies } from '../../message/bodies.ts'
 import { writeDisposition } from '../../message/disposition.ts'
 import { attachmentName, exportName } from '../../message/export-name.ts'
+import { charsetOf } from '../../message/charset.ts'
 import { writeFrameDocument } from '../../message/frame-document.ts'
 import { isPreviewable } from '../../message/image-size.ts'
 import { inlineImages } from '../../message/inline-images.ts'
 import { partContent } from '../../message/part-content.ts'
 import { findPart, readParts, type MessagePart } from '../../message/parts.ts'
-import { encode, isUtf8 } from '../../protocol/bytes.ts'
+import { encode } from '../../protocol/bytes.ts'
 import type { Content } from '../../store/content.ts'
 import { frameHeaders } from '../guard/headers.ts'
 import { notFound } from '../problem.ts'
@@ -137,12 +138,8 @@ export function partResponse(content: Uint8Array, part: MessagePart, download: b
   })
 }
 
-/** Text is in the charset that it says; where it says none, or nonsense, in UTF-8 if it can be that. RFC 2046 §4.1.2 */
 function shownType(content: Uint8Array, { type, params }: MessagePart): string {
-  if (type !== 'text/plain') return type
-  const said = params.get('charset') ?? ''
-  const isName = /^[A-Za-z][\w.:+-]{0,39}$/.test(said) && !/^(?:us-)?ascii$/i.test(said)
-  return `text/plain; charset=${isName ? said.toLowerCase() : isUtf8(content) ? 'utf-8' : 'windows-1252'}`
+  return type === 'text/plain' ? `text/plain; charset=${charsetOf(content, params.get('charset') ?? '')}` : type
 }
 
 function streamOf(head: Uint8Array, content: Content): ReadableStream<Uint8Array> {

@@ -1,3 +1,4 @@
+import { charsetOf } from '../../../../message/charset.ts'
 import { api } from '../../api.ts'
 import type { Part } from '../../api-types.ts'
 import { useAsked } from '../../asked.ts'
@@ -21,34 +22,23 @@ export function TextPreview({ id, part, whole }: { readonly id: string; readonly
   return (
     <>
       <pre class="text-preview" tabIndex={0} aria-label="The text of the attachment">
-        {decodeText(value.subarray(0, READ), charsetOf(whole, part))}
+        {readBeginning(value, saidCharset(whole, part) ?? '')}
       </pre>
       {value.length > READ && <p class="quiet">The first {formatCount(READ)} octets of it.</p>}
     </>
   )
 }
 
-function charsetOf(node: Part, part: string): string | null {
+function saidCharset(node: Part, part: string): string | null {
   if (node.part === part) return node.charset ?? null
   for (const child of node.children ?? []) {
-    const found = charsetOf(child, part)
+    const found = saidCharset(child, part)
     if (found !== null) return found
   }
   return null
 }
 
-/** In the charset that it says; else in UTF-8 where it can be that. A character may be cut in two at the end. */
-export function decodeText(bytes: Uint8Array, charset: string | null): string {
-  if (charset !== null && !/^(?:us-)?ascii$/i.test(charset)) {
-    try {
-      return new TextDecoder(charset).decode(bytes)
-    } catch {
-      // There is no such charset.
-    }
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+/** A character may be cut in two at the end. */
+function readBeginning(bytes: Uint8Array, charset: string): string {
+  return new TextDecoder(charsetOf(bytes, charset)).decode(bytes.subarray(0, READ), { stream: true })
 }
