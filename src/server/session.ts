@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { createReply, writeReply, type Reply } from '../protocol/reply.ts'
 import { ServerMachine } from '../protocol/server.ts'
 import { NEED_DATA, PAUSED, type ServerEvent, type Transaction } from '../protocol/server-events.ts'
-import type { Occasion } from '../protocol/transitions.ts'
 import type { Recorder } from '../transcript/recorder.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
@@ -20,7 +19,7 @@ import { orElse } from './message-intake.ts'
 import { HangUp, type MessageWriter, type Verdict } from './policy.ts'
 import { replies } from './replies.ts'
 import { SessionMemory } from './session-memory.ts'
-import type { Tally } from './tally.ts'
+import { isRefusal, type Tally } from './tally.ts'
 
 /** Output that is written without waiting for the end of what a chunk asks for. */
 const OUTPUT_AT_ONCE = 64 * 1024
@@ -39,8 +38,8 @@ export interface SessionHost extends AnswersHost {
 /**
  * One client's conversation: the hot loop between a stream and the server machine.
  *
- * The file is long since what faults do to a session (its last part) is done to the same few private things as the loop:
- * the machine, the record and the stream.
+ * A long file: the loop, TLS, the time limits, what faults do, and every way to the end move the same few private
+ * things, the machine, the record and the stream.
  */
 export class ServerSession implements AnsweredSession, FaultySession {
   readonly id: string
@@ -319,7 +318,7 @@ export class ServerSession implements AnsweredSession, FaultySession {
     const { state, due, transaction } = this.#machine
     this.#began = this.#lastHeard
     this.#host.tally.replies[reply.code]!++
-    if (reply.code >= 400 && isRefusal(due, transaction, reply.code)) this.#host.tally.refusals++
+    if (isRefusal(reply.code, due, transaction)) this.#host.tally.refusals++
     this.#machine.reply(reply)
     if (reply.code >= 500 && state !== 'connected' && ++this.#errors >= this.#host.config.limits.errors)
       this.#endErrors()
@@ -585,12 +584,4 @@ export class ServerSession implements AnsweredSession, FaultySession {
     this.#host.recorded(this)
     this.#host.closed(this, by === 'us' ? 'server' : 'client')
   }
-}
-
-/** What could have been accepted: not what is no SMTP, or out of turn. RFC 5321 §4.2.4 */
-function isRefusal(due: Occasion | null, transaction: Transaction | null, code: number): boolean {
-  if (code === 421 || (code >= 500 && code <= 504)) return false
-  if (due === 'MAIL' || due === 'RCPT') return true
-  // DATA for nobody is refused because all of its recipients were.
-  return (due === 'DATA' || due === 'BDAT LAST' || due === 'end-of-data') && (transaction?.recipients.length ?? 0) > 0
 }
