@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { explain } from '../../explain/explain.ts'
+import { explain, type Explained } from '../../explain/explain.ts'
 import { explanationJson, showExplanation } from '../../report/explanation.ts'
 import type { ColorChoice } from '../../report/style.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -33,8 +33,7 @@ export default function verb(): Verb {
 async function run(words: readonly string[], flags: ExplainFlags): Promise<void> {
   const input = await read(words)
   const explained = await explain(input)
-  const isNone = explained.kind === 'code' && !/^[2-5]|^null$/.test(String(explained.code))
-  if (isNone || (explained.code === null && explained.kind === 'reply')) {
+  if (saysNothing(explained)) {
     if (typeof input !== 'string')
       throw new Complaint('there is no conversation, reply or bounce in it that Parley can read', exitCodes.usage)
     process.exitCode = exitCodes.usage
@@ -45,6 +44,12 @@ async function run(words: readonly string[], flags: ExplainFlags): Promise<void>
   }
   const style = styleFor(terminal.stdout, flags.color)
   terminal.stdout.write(showExplanation(explained, { style, width: Math.min(terminal.stdout.columns ?? 80, 100) }))
+}
+
+/** A reply that cannot be read, or a code that no reply can have. */
+function saysNothing({ kind, code }: Explained): boolean {
+  if (code === null) return kind === 'reply'
+  return kind === 'code' && (code < 200 || code > 599)
 }
 
 /** What is to be explained: standard input, a file where there is one of that name, else the words themselves. */
