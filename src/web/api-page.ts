@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
+import { escapeHtml } from './escape-html.ts'
 
 /** What is read of the description. */
 interface Operation {
@@ -42,7 +43,7 @@ function draw(paths: Paths): string {
       groups.set(tag, [...(groups.get(tag) ?? []), drawRoute(method, path, operation)])
     }
   }
-  const sections = [...groups].map(([tag, routes]) => `<h2>${escape(tag)}</h2>\n${routes.join('\n')}`)
+  const sections = [...groups].map(([tag, routes]) => `<h2>${escapeHtml(tag)}</h2>\n${routes.join('\n')}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Parley: the API</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="style.css"></head>
@@ -61,16 +62,12 @@ function drawRoute(method: string, path: string, operation: Operation): string {
       schema?.enum?.join(', '),
       place === 'path' || required ? 'needed' : null,
     ]
-    return `<tr><td><code>${escape(name)}</code></td><td>${escape(words.filter(Boolean).join('; '))}</td></tr>`
+    return `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(words.filter(Boolean).join('; '))}</td></tr>`
   })
   const bodies = Object.values(requestBody?.content ?? {}).map(
-    ({ schema }) => `<pre>${escape(JSON.stringify(schema, null, 2))}</pre>`,
+    ({ schema }) => `<pre>${escapeHtml(JSON.stringify(schema, null, 2))}</pre>`,
   )
-  const head = `<summary><code>${method.toUpperCase()} v2${escape(path)}</code> ${escape(summary)}</summary>`
+  const head = `<summary><code>${method.toUpperCase()} v2${escapeHtml(path)}</code> ${escapeHtml(summary)}</summary>`
   const table = rows.length > 0 ? `<table>${rows.join('')}</table>` : ''
-  return `<details>${head}<p>${escape(description)}</p>${table}${bodies.join('')}</details>`
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+  return `<details>${head}<p>${escapeHtml(description)}</p>${table}${bodies.join('')}</details>`
 }

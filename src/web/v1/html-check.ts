@@ -1,4 +1,5 @@
 import type { FeatureSupport, HtmlSupport } from '../../explain/html/support.ts'
+import { escapeHtml } from '../escape-html.ts'
 import { readMarkdownLine } from '../markdown-line.ts'
 
 /** How the HTML of a message is shown, in mailpit's words. */
@@ -58,15 +59,11 @@ function warningOf(feature: FeatureSupport) {
 function writeHtml(line: string): string {
   return readMarkdownLine(line, 'https://www.caniemail.com/')
     .map((piece) => {
-      const text = escape(piece.text)
+      const text = escapeHtml(piece.text)
       if (piece.kind === 'text') return text
       return piece.kind === 'code'
         ? `<code>${text}</code>`
-        : `<a href="${escape(piece.href)}" target="_blank">${text}</a>`
+        : `<a href="${escapeHtml(piece.href)}" target="_blank">${text}</a>`
     })
     .join('')
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
