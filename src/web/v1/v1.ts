@@ -6,7 +6,7 @@ import { findPart, readParts } from '../../message/parts.ts'
 import { isPreviewable } from '../../message/image-size.ts'
 import { partContent } from '../../message/part-content.ts'
 import { checkHtmlSupport } from '../../explain/html/check-support.ts'
-import { everything } from '../../store/query.ts'
+import { everything, type Query } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
 import { asProblem, notFound, Problem } from '../problem.ts'
 import { readQuery } from '../query.ts'
@@ -41,9 +41,7 @@ export function createV1(site: Site): Hono {
       Search = '',
     } = await bodyOf(context, z.object({ Read: z.boolean().optional(), IDs, Search: z.string().optional() }))
     if (ids.length > 0 && Search !== '') throw new Problem(400, 'Name IDs or a search, not both.')
-    await store.change(ids.length > 0 ? { ids } : { query: readQuery(Search, context.req.query('tz')) }, {
-      isRead: Read,
-    })
+    await store.change(ids.length > 0 ? { ids } : { query: queryOf(context, Search) }, { isRead: Read })
     return context.text('ok')
   })
   app.delete('/messages', async (context) => {
@@ -60,7 +58,7 @@ export function createV1(site: Site): Hono {
   }
   app.get('/search', async (context) => context.json(await listOf(store, context, sought(context))))
   app.delete('/search', async (context) => {
-    await store.delete({ query: readQuery(sought(context), context.req.query('tz')) })
+    await store.delete({ query: queryOf(context, sought(context)) })
     return context.text('ok')
   })
 
@@ -221,6 +219,11 @@ export function createV1(site: Site): Hono {
   return app
 }
 
+/** What is sought; days and hours are those of the time zone beside it. @throws Problem */
+function queryOf(context: Context, text: string): Query {
+  return readQuery(text, context.req.query('tz'))
+}
+
 async function listOf(store: Store, context: Context, text: string) {
   const number = (name: string, usual: number, most: number) => {
     const value = Number(context.req.query(name) ?? usual)
@@ -228,7 +231,7 @@ async function listOf(store: Store, context: Context, text: string) {
   }
   const start = number('start', 0, 10_000_000)
   const limit = number('limit', 50, MOST)
-  const query = readQuery(text, context.req.query('tz'))
+  const query = queryOf(context, text)
   const unreadOnly = { terms: [...query.terms, { field: 'is', value: 'unread', isNot: false } as const] }
   const [page, unread, counts, tags] = await Promise.all([
     store.list(query, { limit, offset: start }),
