@@ -1,21 +1,33 @@
 import { readFile } from 'node:fs/promises'
-import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { playScript } from '../../src/script/play.ts'
 import { readScript } from '../../src/transcript/read-script.ts'
 import { cert, key } from '../server/certificate.ts'
-import { openScene, say, sayFrom, sayInTls, send, type Scene } from './scene.ts'
+import { aliceLogin, aliceLogsIn, openScene, say, sayFrom, sayInTls, send, type Scene } from './scene.ts'
 
 let scene: Scene
 
 beforeAll(async () => {
-  scene = await openScene({}, { host: { tls: { key, cert } } })
+  scene = await openScene({}, { host: { tls: { key, cert }, auth: aliceLogsIn } })
 })
 
 afterAll(async () => {
   expect(scene.errors).toEqual([])
   await scene[Symbol.asyncDispose]()
 })
+
+/** Begin a conversation, and show it while it goes on. */
+async function watchOne(): Promise<Socket> {
+  const { page, smtpPort } = scene
+  await scene.go('#/conversations')
+  await page.locator('.state.on').waitFor()
+  const socket = connect(smtpPort, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  await page.locator('.session.live a').first().click()
+  await page.getByText('going on …').waitFor()
+  return socket
+}
 
 it('shows a refused conversation: what went wrong on top, each code explained, deviations with their section', async () => {
   const { page, smtpPort } = scene
@@ -42,13 +54,9 @@ it('shows a refused conversation: what went wrong on top, each code explained, d
 })
 
 it('shows a conversation while it goes on, line by line', async () => {
-  const { page, smtpPort } = scene
-  await scene.go('#/conversations')
-  await page.locator('.state.on').waitFor()
-  const socket = connect(smtpPort, '127.0.0.1')
+  const { page } = scene
+  const socket = await watchOne()
   try {
-    await page.locator('.session.live a').first().click()
-    await page.getByText('going on …').waitFor()
     socket.write('EHLO slow.example.test\r\n')
     await page.locator('.line.client').getByText('EHLO slow.example.test').waitFor()
     socket.write('NOOP\r\n')
@@ -154,14 +162,10 @@ it('is worked with the keys alone', async () => {
 })
 
 it('marks a deviation as soon as it is known, with a reply that took its time, while the conversation goes on', async () => {
-  const { page, smtpPort, host } = scene
+  const { page, host } = scene
   const fault = host.server.faults.add('RCPT delay 1s')
-  await scene.go('#/conversations')
-  await page.locator('.state.on').waitFor()
-  const socket = connect(smtpPort, '127.0.0.1')
+  const socket = await watchOne()
   try {
-    await page.locator('.session.live a').first().click()
-    await page.getByText('going on …').waitFor()
     for (const line of ['EHLO live.example.test', 'MAIL FROM:<a@example.org>', 'RCPT TO: <b@example.test>']) {
       socket.write(`${line}\r\n`)
       await page.locator('.line.client').getByText(line).waitFor()
@@ -176,4 +180,27 @@ it('marks a deviation as soon as it is known, with a reply that took its time, w
     host.server.faults.remove(fault.id)
   }
   await expect.poll(() => page.getByText('going on …').count()).toBe(0)
+})
+
+it('tells who logged in and how, shows no password, and where it was silent', async () => {
+  const { page, smtpPort } = scene
+  await say(smtpPort, 'EHLO printer.example.org', aliceLogin, 'MAIL FROM:<alice@example.org>', 'QUIT')
+  scene.host.server.faults.add('NOOP delay 300ms')
+  await say(smtpPort, 'EHLO slow.example.org', 'NOOP', 'QUIT')
+  scene.host.server.faults.clear()
+  await scene.go('#/conversations?q=alice')
+  await page.locator('.session .tag').getByText('alice').waitFor()
+  await page.locator('.session a').first().click()
+  const facts = page.locator('.facts')
+  await facts.getByText('alice').waitFor()
+  expect(await facts.textContent()).toMatch(/TLSin clearLoginalice/)
+  const dialogue = page.getByRole('log', { name: 'The conversation' })
+  expect(await dialogue.locator('.line.client').filter({ hasText: 'AUTH' }).textContent()).toMatch(
+    /AUTH PLAIN ‹secret›/,
+  )
+  expect(await dialogue.textContent()).not.toContain(aliceLogin.split(' ').at(-1))
+  await scene.go('#/conversations?q=slow.example.org')
+  await page.locator('.session a').first().click()
+  await dialogue.locator('.line.server').filter({ hasText: 'Goodbye' }).waitFor()
+  expect(await dialogue.locator('.silence').allTextContents()).toEqual([expect.stringMatching(/^3\d\d ms$/)])
 })

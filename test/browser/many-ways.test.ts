@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sendMail } from '../web/send-mail.ts'
-import { openScene, say, send, type Scene } from './scene.ts'
+import { aliceLogin, aliceLogsIn, openScene, say, send, type Scene } from './scene.ts'
 
 let scene: Scene
 
 beforeAll(async () => {
-  scene = await openScene(
-    {},
-    {
-      host: {
-        auth: {
-          checkPassword: (user, password) => user === 'alice' && password === 'opensesame',
-          allowInClear: true,
-        },
-      },
-    },
-  )
+  scene = await openScene({}, { host: { auth: aliceLogsIn } })
   const { smtpPort } = scene
   for (const subject of ['One', 'Two', 'Three'])
     await send(smtpPort, `Subject: ${subject}\n\nText\n`, 'bob@example.test')
@@ -24,7 +14,7 @@ beforeAll(async () => {
   await say(
     smtpPort,
     'EHLO client.example.test',
-    `AUTH PLAIN ${Buffer.from('\0alice\0opensesame').toString('base64')}`,
+    aliceLogin,
     'MAIL FROM:<alice@example.test>',
     'RCPT TO:<carol@example.test>',
     'DATA',

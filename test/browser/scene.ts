@@ -41,6 +41,15 @@ export interface Setting {
   readonly site?: Partial<SiteOptions>
 }
 
+/** Alice may log in, in clear too. */
+export const aliceLogsIn: NonNullable<MailHostOptions['auth']> = {
+  checkPassword: (user, password) => user === 'alice' && password === 'opensesame',
+  allowInClear: true,
+}
+
+/** What she says to do so. */
+export const aliceLogin = `AUTH PLAIN ${Buffer.from('\0alice\0opensesame').toString('base64')}`
+
 /** A server with its page, and a browser that shows it. */
 export async function openScene(
   options: BrowserContextOptions = {},
