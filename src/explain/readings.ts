@@ -1,7 +1,6 @@
 import { classOf } from '../protocol/reply.ts'
 import { isTooManyRecipients } from '../protocol/too-many-recipients.ts'
 import type { Occasion } from '../protocol/transitions.ts'
-import { hasNoAddressYet, readsTooMuch } from './addressless.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { subjects, type EnhancedStatus } from './data/enhanced-status.ts'
 import { firstDigits, noReply } from './data/first-digits.ts'
@@ -11,6 +10,7 @@ import { tooManyRecipients } from './data/topics.ts'
 import type { Candidate, Facts, ReplyContext } from './facts.ts'
 import { commonReading, providerNumberReading, providerReading } from './provider-reading.ts'
 import { classDigit, type Said } from './said.ts'
+import { isCodeTooEarly, isReadingTooEarly } from './too-early.ts'
 
 /**
  * Every reading of a reply, best first: the provider's own words; an enhanced code that says something exact; words
@@ -23,18 +23,18 @@ export function readingsOf(said: Said, context: ReplyContext): [Candidate, ...Ca
   const isOwn = own !== null && own.confidence !== 'possible'
   const occasion = context.occasion ?? said.occasion
   const status = statusReading(said)
-  const isMisplaced = hasNoAddressYet(said, occasion)
-  const exact = status?.isExact && !isMisplaced ? status : null
+  const isTooEarly = isCodeTooEarly(said, occasion)
+  const exact = status?.isExact && !isTooEarly ? status : null
   const common = exact ? null : commonReading(said)
   const readings: (Candidate | null)[] = [
     isOwn ? own : null,
     isCrowd ? crowdReading : null,
     exact,
-    common && readsTooMuch(common, occasion) ? null : common,
+    common && isReadingTooEarly(common, occasion) ? null : common,
     isOwn ? null : own,
     status && !status.isRegistered ? providerNumberReading(said) : null,
     contextReading(said, occasion),
-    ...(isNarrow(said) || isMisplaced
+    ...(isNarrow(said) || isTooEarly
       ? [codeReading(said), exact ? null : status]
       : [exact ? null : status, codeReading(said)]),
   ]

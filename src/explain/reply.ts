@@ -1,6 +1,5 @@
 import { formatEnhancedCode, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
-import { hasNoAddressYet } from './addressless.ts'
 import { collisions } from './data/collisions.ts'
 import { enhancedCodes } from './data/enhanced-codes.ts'
 import { providers } from './data/providers.ts'
@@ -9,6 +8,7 @@ import type { Candidate, Explanation, ReplyContext } from './facts.ts'
 import { fitsEnhanced } from './fit.ts'
 import { readingsOf } from './readings.ts'
 import { classDigit, hearReply, hearText, type Said } from './said.ts'
+import { isCodeTooEarly } from './too-early.ts'
 
 /**
  * What a reply means.
@@ -77,7 +77,7 @@ function notesOn(said: Said, best: Candidate, occasion: Occasion | null): string
   if (code !== null && classDigit(said) !== enhanced[0]) {
     notes.push(`The first digits of ${code} and ${text} contradict each other: the reply code decides.`)
   }
-  if (hasNoAddressYet(said, occasion))
+  if (isCodeTooEarly(said, occasion))
     notes.push(`${text} is about an address, and none had been named yet: it does not fit here.`)
   // Where the provider's own words are there, its numbering needs no comment.
   if (best.basis === 'provider text') return notes

@@ -74,13 +74,13 @@ function topicOf(occasion: Occasion | null, { closedBy, server }: Ending): Topic
 
 /**
  * A message that was begun and did not end.
- * @param isOutOfStep whether the server had said something unasked: what the client took for the answer to DATA
+ * @param hasUnasked whether the server had said something unasked: what the client took for the answer to DATA
  */
-export function explainUnfinishedMessage(ending: Ending, isOutOfStep: boolean): Explanation {
+export function explainUnfinishedMessage(ending: Ending, hasUnasked: boolean): Explanation {
   if (ending.failure || ending.closedBy === 'server' || ending.closedBy === 'timeout')
     return explainSilence('DATA', ending)
   const details = { basis: 'event', confidence: 'likely', notes: [] } as const
-  return isOutOfStep
+  return hasUnasked
     ? explainEvent(silences.unasked, { ...details, references: ['RFC 5321 §4.3.1'] })
     : explainEvent(silences.leftInMessage, { ...details, references: ['RFC 5321 §4.1.1.4'] })
 }

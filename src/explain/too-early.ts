@@ -12,11 +12,11 @@ const ofMailboxes: ReadonlySet<string> = new Set([noSuchUser, inactiveMailbox, m
  * what it says.
  */
 // RFC 3463 §3.2, RFC 3463 §3.3
-export function hasNoAddressYet({ enhanced }: Pick<Said, 'enhanced'>, occasion: Occasion | null): boolean {
+export function isCodeTooEarly({ enhanced }: Pick<Said, 'enhanced'>, occasion: Occasion | null): boolean {
   return early.has(occasion) && (enhanced?.[1] === 1 || enhanced?.[1] === 2)
 }
 
 /** Whether a reading is about a mailbox where none has been named yet. */
-export function readsTooMuch({ facts }: Candidate, occasion: Occasion | null): boolean {
+export function isReadingTooEarly({ facts }: Candidate, occasion: Occasion | null): boolean {
   return early.has(occasion) && ofMailboxes.has(facts.title)
 }
