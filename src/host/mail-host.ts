@@ -127,6 +127,9 @@ export async function createMailHost<S extends Store = MemoryStore>(
   return new MailHost<S>(server, queue, outgoing)
 }
 
+/** So long the mail of a machine that has died waits for another. The clocks of two may differ by a minute. */
+const LEASE = 2 * 60_000
+
 function createQueue(outgoing: OutgoingOptions, route: OutgoingRoute | null, server: MailServer<Store>): OutgoingQueue {
   const { smartHost = null, mx = false, release: { hosts = [] } = nobody, session, resolver, onTrouble } = outgoing
   const { hostname, clock } = server.config
@@ -145,7 +148,7 @@ function createQueue(outgoing: OutgoingOptions, route: OutgoingRoute | null, ser
     session: { timeouts: rfcTimeouts, clock, ...session },
     retries: { ...usualRetries, ...outgoing.retries },
     concurrency: outgoing.concurrency ?? 10,
-    ...(outgoing.lease !== undefined && { lease: outgoing.lease }),
+    lease: outgoing.lease ?? LEASE,
     report: (report) => server.take(report),
     ...(onTrouble && { onTrouble }),
   })

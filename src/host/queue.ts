@@ -17,8 +17,8 @@ export interface QueueOptions extends AttemptOptions {
   readonly retries: Retries
   /** Messages that are being sent at one time. */
   readonly concurrency: number
-  /** Milliseconds that a machine which has died keeps others from its mail. Default 120,000. */
-  readonly lease?: number
+  /** Milliseconds that a message belongs to the machine that has taken it over, unless it is renewed. */
+  readonly lease: number
   /** Takes the reports for senders. */
   readonly report: (report: OwnMessage) => Promise<void>
   /** Where mail goes that nobody says a way for; null: there is no such way, and nothing can be sent. */
@@ -27,11 +27,6 @@ export interface QueueOptions extends AttemptOptions {
   readonly onTrouble?: (sentence: string) => void
 }
 
-/**
- * Milliseconds that a message belongs to the machine that has taken it over, unless it is renewed: so long the mail of a
- * machine that has died waits for another. The clocks of machines that share a store may differ by a minute.
- */
-const LEASE = 2 * 60_000
 /** Milliseconds of one attempt. */
 const ATTEMPT = 14 * 60_000
 /** The longest that the queue sleeps: other machines put mail into it too. */
@@ -164,10 +159,9 @@ export class OutgoingQueue {
     const room = this.#options.concurrency - this.#active.size
     if (room <= 0) return
     const now = this.#options.clock.date()
-    const length = this.#options.lease ?? LEASE
+    const { lease: length, clock, onTrouble = () => {} } = this.#options
     const until = new Date(now.getTime() + length)
     const due = await this.#outgoing.claim(now, until, room)
-    const { clock, onTrouble = () => {} } = this.#options
     for (const message of due) {
       const lease = new Lease(message.id, until, { store: this.#outgoing, clock, length, onTrouble })
       const done = this.#deliver(message, lease).finally(() => {
