@@ -50,8 +50,11 @@ export function patience(text: string): number {
   return Math.min(duration(text) || Infinity, 2 ** 31 - 1)
 }
 
+/** Where `parley serve` listens unless told otherwise. */
+export const usualPorts = { smtp: 1025, smtps: 4465 } as const
+
 /** HOST:PORT, HOST, PORT; port 0 is any free one. */
-export function listenAddress(text: string, defaultPort = 1025): ListenAddress {
+export function listenAddress(text: string, defaultPort: number = usualPorts.smtp): ListenAddress {
   try {
     if (/^\d+$/.test(text)) return { host: '127.0.0.1', port: text === '0' ? 0 : parsePort(text) }
     const anyPort = text.endsWith(':0')

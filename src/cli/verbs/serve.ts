@@ -10,7 +10,7 @@ import { formatHostPort } from '../../wire/target.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { colorOption, Complaint, Option, styleFor, tell, terminal, Verb } from '../verb.ts'
 import { setting } from '../scripts.ts'
-import { collect, hostName, listenAddress } from '../values.ts'
+import { collect, hostName, listenAddress, usualPorts } from '../values.ts'
 import { createConsole } from './serve/console.ts'
 import { addDomainOptions, domainFlags, readDomainFile, type DomainFlags } from './serve/domains.ts'
 import { addDemandOptions, demandFlags, readDemands, type DemandFlags } from './serve/demands.ts'
@@ -210,7 +210,7 @@ async function runScript(flags: ServeFlags, file: string, style: Style): Promise
   )
 }
 
-const usualAddress: ListenAddress = { host: '127.0.0.1', port: 1025 }
+const usualAddress: ListenAddress = { host: '127.0.0.1', port: usualPorts.smtp }
 
 interface StartParts {
   readonly tls: ServeTls | null

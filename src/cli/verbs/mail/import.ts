@@ -13,16 +13,13 @@ import {
   type TlsFlags,
 } from '../../tls-options.ts'
 import { readTarget } from '../../route-options.ts'
-import { collect } from '../../values.ts'
+import { collect, usualPorts } from '../../values.ts'
 import { Complaint, InvalidArgumentError, Option, tell, terminal, Verb } from '../../verb.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import { defaultPorts, type Target } from '../../../wire/target.ts'
 import { readMailbox } from '../send/envelope.ts'
 import type { Destination } from './carrier.ts'
 import { addServerOptions, MailApi, type ServerFlags } from './server.ts'
-
-/** Where `parley serve` listens by itself. */
-const PORT = 1025
 
 interface ImportFlags extends ServerFlags, LoginFlags, TlsDemandFlags, TlsFlags {
   /** '' for the null reverse-path. */
@@ -144,7 +141,7 @@ interface MailAddress extends ListenAddress {
 
 function addressOf({ host, port, scheme }: Target): MailAddress {
   const protocol = scheme === 'lmtp' ? 'lmtp' : 'smtp'
-  const usual = scheme === null ? PORT : defaultPorts[scheme]
+  const usual = scheme === null ? usualPorts.smtp : defaultPorts[scheme]
   return { host, port: port ?? usual, isImplicit: scheme === 'smtps', protocol }
 }
 

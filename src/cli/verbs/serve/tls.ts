@@ -5,7 +5,7 @@ import { parseVersions, type TlsVersions } from '../../../wire/tls/versions.ts'
 import { dataFolder } from '../../data-folder.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { complaining } from '../../tls-options.ts'
-import { collect, listenAddress } from '../../values.ts'
+import { collect, listenAddress, usualPorts } from '../../values.ts'
 import { Complaint, InvalidArgumentError, Option, tell, terminal, type Verb } from '../../verb.ts'
 
 export interface ServeTlsFlags {
@@ -37,7 +37,7 @@ export function addServeTlsOptions(verb: Verb): Verb {
     )
     .addOption(
       new Option('--smtps <host:port>', 'listen here with TLS from the start; may be given several times').argParser(
-        collect((text: string) => listenAddress(text, 4465)),
+        collect((text: string) => listenAddress(text, usualPorts.smtps)),
       ),
     )
 }

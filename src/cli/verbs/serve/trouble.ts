@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import type { WireError } from '../../../wire/failure.ts'
 import type { ListenAddress } from '../../../wire/listen.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { usualPorts } from '../../values.ts'
 import { Complaint } from '../../verb.ts'
 
 type Option = '--listen' | '--smtps'
@@ -12,7 +13,7 @@ const advice: Readonly<Record<string, (option: Option) => string>> = {
   EADDRNOTAVAIL: (option) =>
     `this machine does not have that address: choose one that it has with ${option}, or 0.0.0.0 for all`,
   ENOTFOUND: (option) =>
-    `no host has that name: give an address of this machine to ${option}, as 127.0.0.1:${option === '--smtps' ? 4465 : 1025}`,
+    `no host has that name: give an address of this machine to ${option}, as 127.0.0.1:${usualPorts[option === '--smtps' ? 'smtps' : 'smtp']}`,
 }
 
 interface ListenFlags {
