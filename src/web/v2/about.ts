@@ -54,7 +54,7 @@ export function addAbout(app: OpenAPIHono, site: Site): void {
         auth: auth
           ? { isOffered: true, isRequired: auth.options.required ?? false, mechanisms: auth.possibleMechanisms }
           : null,
-        practice: site.practice && { ...site.practice },
+        practice: site.practice,
         limits: Object.fromEntries(
           Object.entries(limits).map(([name, value]: [string, number]) => [
             name,
