@@ -185,7 +185,7 @@ describe("mailpit's client", () => {
     })
     const { Results, NotesByNumber } = Warnings.find(({ Slug }) => Slug === 'css-display')!
     const { NoteNumber } = Results.find(({ Family, Platform }) => Family === 'outlook' && Platform === 'windows')!
-    expect(NotesByNumber[NoteNumber as unknown as number]).toMatch(/<code>|\w/)
+    expect(NotesByNumber[NoteNumber as unknown as number]).toContain('<code>display:none</code>')
   })
 
   it('is told what there is not', async () => {

@@ -4,7 +4,7 @@ import { readMarkdownLine } from '../markdown-line.ts'
 export function MarkdownLine({ text }: { readonly text: string }) {
   return (
     <>
-      {readMarkdownLine(text, 'https://www.caniemail.com/').map((piece, index) => {
+      {readMarkdownLine(text).map((piece, index) => {
         if (piece.kind === 'code') return <code key={index}>{piece.text}</code>
         if (piece.kind === 'text') return piece.text
         return (

@@ -57,7 +57,7 @@ function warningOf(feature: FeatureSupport) {
 
 /** mailpit has Markdown made into HTML here. */
 function writeHtml(line: string): string {
-  return readMarkdownLine(line, 'https://www.caniemail.com/')
+  return readMarkdownLine(line)
     .map((piece) => {
       const text = escapeHtml(piece.text)
       if (piece.kind === 'text') return text
