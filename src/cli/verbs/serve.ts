@@ -132,14 +132,17 @@ export default function serve(): Verb {
       ),
     )
     .option('--exact', 'with --script: compare what clients say word for word')
-    .option('-q, --quiet', 'show nothing but errors')
+    .option('-q, --quiet', 'show no conversations')
     .addOption(new Option('--log <form>', 'form of the log').choices(['text', 'json']).default('text'))
     .addOption(colorOption())
     .example('parley serve', 'catch mail on 127.0.0.1:1025, and watch')
     .example('parley serve --practice', 'a mail host for example.test: alice, bob, postmaster, and the list staff')
     .example('parley serve --practice --domains host.json', 'a mail host with domains, lists and quotas of your own')
     .example('parley serve --listen 0.0.0.0:2525 --listen [::1]:2525', 'listen where a scanner can reach it')
-    .example('parley serve --script busy.smtp', 'be the server that the script describes: see how a program copes')
+    .example(
+      'parley serve --script examples/busy.smtp',
+      'be the server that the script describes: see how a program copes',
+    )
     .example('parley serve --tls --smtps 4465', 'with STARTTLS, and TLS from the start on another port')
     .example('parley serve --demand usual', 'be as choosy as a mail host on the Internet')
     .example(

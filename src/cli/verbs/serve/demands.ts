@@ -66,9 +66,10 @@ export function addDemandOptions(verb: Verb): Verb {
       ),
     )
     .addOption(
-      new Option('--greylist-delay <seconds>', 'how long greylisted clients have to stay away (default: 60)').argParser(
-        duration,
-      ),
+      new Option(
+        '--greylist-delay <seconds>',
+        'demand greylisting, and so long an absence of who is greylisted (default: 60)',
+      ).argParser(duration),
     )
     .addOption(
       new Option(
