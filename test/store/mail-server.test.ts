@@ -162,8 +162,23 @@ describe('practice', () => {
       /^550 5\.1\.1 No such user here: carol@example\.test; there are alice, bob, postmaster, staff$/,
     ],
     ['<x@elsewhere.example>', /^550 5\.7\.1 Relaying denied: mail for example\.test only, not for elsewhere\.example$/],
-    ['<x%elsewhere.example@example.test>', /^550 5\.7\.1 Relaying denied/],
-    ['<"x@elsewhere.example"@example.test>', /^550 5\.7\.1 Relaying denied/],
+    [
+      '<x%elsewhere.example@example.test>',
+      /^550 5\.7\.1 Relaying denied: mail for example\.test only, not along the route in the local part of x%elsewhere\.example@example\.test$/,
+    ],
+    [
+      '<elsewhere.example!x@[127.0.0.1]>',
+      /^550 5\.7\.1 .* the route in the local part of elsewhere\.example!x@\[127\.0\.0\.1\]$/,
+    ],
+    [
+      '<"x@elsewhere.example"@example.test>',
+      /^550 5\.7\.1 .* the route in the local part of "x@elsewhere\.example"@example\.test$/,
+    ],
+    ['<x%elsewhere.example>', /^550 5\.7\.1 .* the route in the local part of x%elsewhere\.example$/],
+    [
+      '<x%y@elsewhere.example>',
+      /^550 5\.7\.1 Relaying denied: mail for example\.test only, not for elsewhere\.example$/,
+    ],
     ['<552@example.test>', /^552 5\.2\.2/],
   ])('judges RCPT TO:%s', async (path, reply) => {
     await serve({ practice: true })

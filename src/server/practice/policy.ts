@@ -77,10 +77,11 @@ export class PracticePolicy implements Policy {
   rcpt(path: ForwardPath, _params: unknown, envelope: Envelope, session: SessionFacts): Verdict {
     // Submission: who has logged in may send to anybody. RFC 6409 §3.3
     const mayRelay = this.#options.openRelay || session.user !== null
-    if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(path)
+    if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(`for ${path.domain}`)
     // What it asks for has been done; for the rest it is as good as any other.
     if (troubleOf(path.localPart) !== null) return null
-    if (/[@%!]/.test(path.localPart) && !mayRelay) return this.#refuseRelay(path)
+    if (/[@%!]/.test(path.localPart) && !mayRelay)
+      return this.#refuseRelay(`along the route in the local part of ${writeAddress(path)}`)
     const found = this.#directory.find(path)
     if (!found) {
       const known = namesIn(this.#directory.domainOf(path)!)
@@ -166,9 +167,9 @@ export class PracticePolicy implements Policy {
     return findFull([mailbox], size, this.#directory, usage).then(([full]) => full?.reply ?? null)
   }
 
-  #refuseRelay(path: MailboxPath): Reply {
+  #refuseRelay(to: string): Reply {
     const served = this.#directory.domains.map(({ name }) => name).join(', ')
-    const text = `Relaying denied: mail for ${served} only, not for ${path.domain || writeAddress(path)}`
+    const text = `Relaying denied: mail for ${served} only, not ${to}`
     if (!this.#options.canLogIn) return createReply(550, '5.7.1', text)
     return createReply(550, '5.7.1', text, 'To send elsewhere, log in first (AUTH), from a scanner or a program too')
   }
