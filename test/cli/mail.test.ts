@@ -127,6 +127,26 @@ describe('parley mail', { timeout: 60_000 }, () => {
     expect(await mail('wait', 'subject:plain', '--code')).toMatchObject({ code: 51, stdout: '' })
   })
 
+  it.each(['show', 'wait'])(
+    'counts as read what a person reads with %s, and nothing that a script takes',
+    async (verb) => {
+      await serve()
+      await put('Your code', 'Your code is 482913, or https://example.org/verify?token=abc')
+      const isRead = async (...flags: readonly string[]) => {
+        expect(await mail(verb, verb === 'show' ? 'last' : 'subject:code', ...flags)).toMatchObject({
+          code: 0,
+          stderr: '',
+        })
+        return (await rows())[0]!.isRead
+      }
+      for (const flag of ['raw', 'headers', 'conversation', 'code', 'link', 'json'])
+        expect([flag, await isRead(`--${flag}`)]).toEqual([flag, false])
+      expect(await isRead('--text')).toBe(true)
+      await put('Another code', 'Your code is 482914')
+      expect(await isRead()).toBe(true)
+    },
+  )
+
   it('says so when the server ends while it is waited', async () => {
     await serve()
     const waiting = startParley(['mail', 'wait', '--server', url])

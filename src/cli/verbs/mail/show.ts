@@ -16,8 +16,5 @@ export default function show(): Verb {
 
 async function run(name: string, flags: ServerFlags & ViewFlags): Promise<void> {
   const api = new MailApi(flags)
-  const message = await api.find(name)
-  await showMessage(api, message, flags)
-  const { raw, headers, conversation, code, link, json } = flags
-  if (!message.isRead && !(raw || headers || conversation || code || link || json)) await api.markRead(message.id)
+  await showMessage(api, await api.find(name), flags)
 }

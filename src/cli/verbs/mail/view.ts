@@ -37,9 +37,15 @@ export function addViewOptions(verb: Verb): Verb {
   return verb.addOption(colorOption())
 }
 
-/** Show a message in the way that was asked for. @throws Complaint where there is no such thing in it */
+/**
+ * Show a message in the way that was asked for. What a person reads of it counts as read; what a script takes does not.
+ *
+ * @throws Complaint where there is no such thing in it
+ */
 export async function showMessage(api: MailApi, message: MessageDetail, flags: ViewFlags): Promise<void> {
   terminal.stdout.write(await view(api, message, flags))
+  const { raw, headers, conversation, code, link, json } = flags
+  if (!message.isRead && !(raw || headers || conversation || code || link || json)) await api.markRead(message.id)
 }
 
 async function view(api: MailApi, message: MessageDetail, flags: ViewFlags): Promise<string | Uint8Array> {

@@ -16,7 +16,7 @@ export default function wait(): Verb {
     .summary('the newest message that fits, or the next one that comes')
     .description(
       'Wait for a message, and show it: the newest that fits, where one is there already, else the next one that comes. ' +
-        `Where none comes in time, the exit code is ${exitCodes.notArrived}.`,
+        `Read by a person, it counts as read. Where none comes in time, the exit code is ${exitCodes.notArrived}.`,
     )
     .argument('[search...]', 'what must fit: words, and as to:bob subject:welcome')
     .addOption(
