@@ -39,7 +39,7 @@ const catalogue = {
   'space-around-colon': { ref: 'RFC 5321 §3.3', text: 'space on a side of the colon of MAIL FROM: or RCPT TO:' },
   'path-without-brackets': { ref: 'RFC 5321 §4.1.2', text: 'address without the angle brackets' },
   'path-space': { ref: 'RFC 5321 §4.1.2', text: 'space inside the angle brackets' },
-  'source-route': { ref: 'RFC 5321 §F.2', text: 'source route, obsolete: read and ignored' },
+  'source-route': { ref: 'RFC 5321 §F.2', text: 'source route, which is obsolete' },
   'local-part-syntax': { ref: 'RFC 5321 §4.1.2', text: 'local part is neither a dot-string nor a quoted string' },
   'local-part-too-long': { ref: 'RFC 5321 §4.5.3.1.1', text: 'local part longer than 64 octets' },
   'domain-syntax': { ref: 'RFC 5321 §4.1.2', text: 'domain is neither a domain name nor an address literal' },

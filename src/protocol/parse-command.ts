@@ -77,7 +77,8 @@ function inspect(bytes: Uint8Array): { readonly union: number; readonly hasContr
 }
 
 function refusal(found: Deviation): Refused {
-  return { ok: false, expected: `no ${describeDeviation(found)}`, offset: found.offset, ref: found.ref }
+  const { code, offset, ref } = found
+  return { ok: false, expected: `no ${describeDeviation(found)}`, deviation: code, offset, ref }
 }
 
 function withoutLineEnd(bytes: Uint8Array): Uint8Array {

@@ -41,13 +41,13 @@ function notImplemented(verb: string): Reply {
   return createReply(502, '5.5.1', `${verb} is not offered here`) // RFC 5321 §4.2.4
 }
 
-/** 501, with the form that was expected and, for an address, the enhanced code that says whose. */
-export function syntaxError(verb: string, { expected }: Refused): Reply {
+/** 501, with what is wrong, the form that was expected and, for an address, the enhanced code that says whose. */
+export function syntaxError(verb: string, { expected, deviation }: Refused): Reply {
   const enhanced = verb === 'MAIL' ? '5.1.7' : verb === 'RCPT' ? '5.1.3' : '5.5.4'
   const form = Object.hasOwn(synopsis, verb) ? synopsis[verb as keyof typeof synopsis] : verb
-  return expected === form
-    ? createReply(501, '5.5.4', `Syntax: ${form}`)
-    : createReply(501, enhanced, `Expected ${expected}. Syntax: ${form}`)
+  if (expected === form) return createReply(501, '5.5.4', `Syntax: ${form}`)
+  const wrong = deviation ? sentence(describeDeviation({ code: deviation })) : `Expected ${expected}`
+  return createReply(501, enhanced, `${wrong}. Syntax: ${form}`)
 }
 
 /** 503 where the table has no row for the command, in words that name what is missing. */

@@ -128,6 +128,7 @@ describe('a command that is not quite right', () => {
     expect(parseCommand(line, { strict: true })).toMatchObject({
       ok: false,
       expected: `no ${describeDeviation({ code })}`,
+      deviation: code,
       offset,
     })
   })

@@ -304,10 +304,13 @@ describe('what the language refuses', () => {
 
   it('whatever the lenient reading would report, when told to be strict', () => {
     const server = new Server({ strict: true })
-    expect(server.ask('EHLO x ')).toBe(
-      '501 5.5.4 Expected no white space at the end of the line. Syntax: EHLO your.host.name',
-    )
+    expect(server.ask('EHLO x ')).toBe('501 5.5.4 White space at the end of the line. Syntax: EHLO your.host.name')
     expect(server.ask('EHLO x')).toBe('250 2.0.0 OK')
+    const form = 'Syntax: MAIL FROM:<sender@domain>'
+    expect(server.ask('MAIL FROM:a@b')).toBe(`501 5.1.7 Address without the angle brackets. ${form}`)
+    expect(server.ask('MAIL FROM: <a@b>')).toMatch(/^501 5\.1\.7 Space on a side of the colon of MAIL FROM:/)
+    expect(server.ask('MAIL FROM:<@c:a@b>')).toBe(`501 5.1.7 Source route, which is obsolete. ${form}`)
+    expect(server.ask('MAIL FROM:<a@b')).toBe(`501 5.1.7 Expected the closing bracket ">" after the address. ${form}`)
   })
 })
 
