@@ -90,6 +90,7 @@ export class Authenticator {
   readonly hostname: string
   readonly #users: UserTable
   readonly #possible: readonly Known[]
+  readonly #canEncrypt: boolean
   readonly #allowsInClear: boolean
 
   /** @throws TypeError where the options do not fit together */
@@ -99,6 +100,7 @@ export class Authenticator {
     this.limits = { ...defaultAuthLimits, ...options.limits }
     this.guard = new AuthGuard(this.limits, clock, pause)
     this.#users = new UserTable(options.users ?? {})
+    this.#canEncrypt = canEncrypt
     this.#allowsInClear = options.allowInClear ?? options.acceptAny ?? false
     if (!canEncrypt && !this.#allowsInClear)
       throw new TypeError('nobody could log in: without TLS, auth needs allowInClear')
@@ -202,11 +204,17 @@ export class Authenticator {
 
   #choose(): readonly Known[] {
     const { mechanisms } = this.options
-    const possible = known.filter((name) => this.#isPossible(name))
+    const possible = known.filter((name) => this.#isPossible(name) && !this.#lacksTls(name))
     if (mechanisms === undefined) return possible.filter((name) => name !== 'CRAM-MD5' || this.options.acceptAny)
     const wrong = mechanisms.find((name) => !(possible as readonly string[]).includes(name))
-    if (wrong !== undefined) throw new TypeError(`${wrong} cannot be offered: ${whyNot(wrong)}`)
+    if (wrong !== undefined)
+      throw new TypeError(`${wrong} cannot be offered: ${this.#lacksTls(wrong) ? 'it needs TLS' : whyNot(wrong)}`)
     return possible.filter((name) => mechanisms.includes(name))
+  }
+
+  /** Whether it is bound to TLS, or rests on the certificate there, and no connection has any. */
+  #lacksTls(name: string): boolean {
+    return !this.#canEncrypt && (name.endsWith('-PLUS') || name === 'EXTERNAL')
   }
 
   #isPossible(name: Known): boolean {

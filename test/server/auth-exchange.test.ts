@@ -91,6 +91,18 @@ describe('what is offered', () => {
     [{ users, mechanisms: ['EXTERNAL'] }, /checkCertificate/],
   ])('%o is told to be wrong', (options, expected) => expect(() => authenticator(options)).toThrow(expected))
 
+  it.each<[AuthOptions, string]>([
+    [{ users }, 'SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN'],
+    [{ users, checkCertificate: () => null }, 'SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN'],
+  ])('needs TLS for what rests on TLS: %o', (options, expected) => {
+    const server = authenticator({ ...options, allowInClear: true }, false)
+    expect(server.possibleMechanisms.join(' ')).toBe(expected)
+    expect(server.possibleMechanisms).toEqual(server.mechanisms(inClear))
+    const named = { ...options, allowInClear: true, mechanisms: ['SCRAM-SHA-256-PLUS', 'PLAIN'] }
+    expect(() => authenticator(named, false)).toThrow('SCRAM-SHA-256-PLUS cannot be offered: it needs TLS')
+    expect(authenticator(named).possibleMechanisms).toEqual(['SCRAM-SHA-256-PLUS', 'PLAIN'])
+  })
+
   it('is nothing where nobody could log in', () => {
     expect(() => authenticator({ users }, false)).toThrow(/allowInClear/)
     expect(() => authenticator({ acceptAny: true }, false)).not.toThrow()
