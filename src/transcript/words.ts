@@ -22,6 +22,7 @@ export function writePair(name: string, word: string | null): string {
 export interface Word {
   readonly name: string | null
   readonly value: string | null
+  readonly isQuoted: boolean
 }
 
 /** Undo {@link writeWord} and {@link writePair}. Null where a quote is not closed, or an escape is none. */
@@ -34,7 +35,7 @@ export function readWords(text: string): Word[] | null {
     const [whole, name = null, quoted, bare] = match
     const value = quoted === undefined ? (bare === '-' ? null : bare!) : unquote(quoted)
     if (value === undefined) return null
-    words.push({ name, value })
+    words.push({ name, value, isQuoted: quoted !== undefined })
     rest = rest.slice(whole.length)
   }
   return words

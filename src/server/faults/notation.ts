@@ -14,7 +14,8 @@ import { damages, phases, type Fault, type FaultAction, type FaultPhase, type Re
 export function parseFault(text: string): Fault {
   const words = readWords(text)
   if (!words) throw wrong(text, 'words, in double quotes where there are blanks in them')
-  const [first, ...rest] = words.filter(({ name }) => name === null).map(({ value }) => value)
+  const unnamed = words.filter(({ name }) => name === null)
+  const [first, ...rest] = unnamed.map(({ value }) => value)
   const phase = readPhase(first ?? '')
   if (!phase) throw wrong(text, `where it happens, first of all: ${phases.join(', ')}`)
   const [kind, ...values] = rest
@@ -22,6 +23,7 @@ export function parseFault(text: string): Fault {
     throw wrong(text, `what happens, behind ${first}: a reply code, or one of ${known.join(', ')}`)
   const pairs = readPairs(words, text)
   const { how, count: usual } = readAction(kind, values, text)
+  if (mayHoldText(how.kind)) checkUnquoted(kind, unnamed.slice(2), text)
   const { when, count, close, ...others } = pairs
   if (close !== undefined && how.kind !== 'reply') throw wrong(text, '"close" beside a reply code only')
   return {
@@ -104,6 +106,21 @@ function readAction(kind: string, values: Values, text: string): { how: FaultAct
   if (kind === 'greylist') return greylist(values[0], text)
   if (!Object.hasOwn(readers, kind)) throw wrong(text, `a reply code or one of ${known.join(', ')}, not "${kind}"`)
   return { how: readers[kind]!(values, text) }
+}
+
+function mayHoldText(kind: FaultAction['kind']): boolean {
+  return kind === 'reply' || kind === 'extra-reply' || kind === 'offer'
+}
+
+/** What limits a fault, or is one, is hardly meant as text where it stands without quotes: a part of it was forgotten. */
+function checkUnquoted(kind: string, words: readonly Word[], text: string): void {
+  for (const { value, isQuoted } of words) {
+    if (value === null || isQuoted) continue
+    if (pairNames.includes(value))
+      throw wrong(text, `${value}= with a value, or "${value}" in double quotes where it is text`)
+    if (known.includes(value))
+      throw wrong(text, `one thing to happen, not ${kind} and ${value}; as text, "${value}" stands in double quotes`)
+  }
 }
 
 /** Told to come again, whoever has not been here: the first time, or until so much later. RFC 6647 §2.1 */
