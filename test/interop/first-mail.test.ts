@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import * as nodemailer from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { firstMail, firstRecipient, mainAddress } from '../../src/web/page/about/first-mail.ts'
+import {
+  firstMail,
+  firstRecipient,
+  firstSender,
+  mainAddress,
+  wantsFullNames,
+} from '../../src/web/page/about/first-mail.ts'
 import { snippets } from '../../src/web/page/about/snippets.ts'
 import type { About } from '../../src/web/page/api-types.ts'
 import { startParley } from '../cli/parley.ts'
@@ -64,11 +70,14 @@ describe.each([
   ['in clear', []],
   ['with STARTTLS', ['--tls']],
   ['with TLS from the start', ['--tls', '--smtps', '127.0.0.1:0']],
+  ['that is a practice host', ['--practice']],
+  ['that has domains of its own', ['--practice', '--domains', 'examples/mail-host.json']],
 ])('settings for a server %s', (name, args) => {
   it('bring mail by curl, swaks and nodemailer', { timeout: 60_000 }, async () => {
     const { about, arrived } = await serve(...args)
     const address = name.endsWith('start') ? about.addresses.find(({ tls }) => tls === 'implicit')! : mainAddress(about)
-    const given = snippets({ ...address, user: null, to: firstRecipient(about) })
+    const [from, to] = [firstSender(about), firstRecipient(about)]
+    const given = snippets({ ...address, user: null, from, to, isStrict: wantsFullNames(about) })
     const text = (wanted: string) => given.find((each) => each.name === wanted)!.text
     for (const program of ['curl', 'swaks']) expect([program, await paste(text(program))]).toEqual([program, ''])
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that it can be run is what is tested
@@ -76,7 +85,7 @@ describe.each([
       library: typeof nodemailer,
     ) => nodemailer.Transporter
     const transport = make(nodemailer)
-    await transport.sendMail({ from: 'me@example.org', to: 'you@example.test', subject: 'hi', text: 'hi' })
+    await transport.sendMail({ from, to, subject: 'hi', text: 'hi' })
     transport.close()
     expect(await arrived()).toBe(3)
   })

@@ -15,6 +15,7 @@ import { countLineEnds, readSourceLines, showOctets } from '../../../src/web/pag
 import { commonBeginning, LineHistory } from '../../../src/web/page/talk/line-history.ts'
 import { presets } from '../../../src/web/page/trouble/presets.ts'
 import { readFault } from '../../../src/server/faults/read-fault.ts'
+import { firstSender } from '../../../src/web/page/about/first-mail.ts'
 import { snippets } from '../../../src/web/page/about/snippets.ts'
 import { listWindow, missingPages, scrolledTo, scrollTo, type ListPlace } from '../../../src/web/page/virtual.ts'
 
@@ -170,8 +171,11 @@ it('offers troubles that the server understands', () => {
 it('writes settings for TLS and a login where they are needed', () => {
   const of = (name: string, access: Parameters<typeof snippets>[0]) =>
     snippets(access).find((snippet) => snippet.name.startsWith(name))!.text
-  const plain = { host: '127.0.0.1', port: 1025, tls: 'none', user: null, to: 'you@example.test' } as const
-  expect(of('swaks', plain)).toBe('swaks --server 127.0.0.1:1025 --to you@example.test')
+  const people = { to: 'you@example.test', from: 'me@example.org' } as const
+  const plain = { host: '127.0.0.1', port: 1025, tls: 'none', user: null, ...people, isStrict: false } as const
+  expect(of('swaks', plain)).toBe(
+    'swaks --server 127.0.0.1:1025 --to you@example.test --from me@example.org --ehlo client.example.org',
+  )
   expect(of('Django', { ...plain, tls: 'starttls', user: 'bob' })).toContain('EMAIL_USE_TLS = True')
   expect(of('nodemailer', { ...plain, tls: 'implicit' })).toContain('secure: true')
   expect(of('curl', { ...plain, host: '::1' })).toContain('smtp://[::1]:1025')
@@ -192,4 +196,17 @@ it('writes settings for TLS and a login where they are needed', () => {
   }
   for (const { name, text } of snippets({ ...plain, user: 'bob' }))
     expect([name, text]).toEqual([name, expect.stringContaining('bob')])
+  // What greets with the name of its machine, which has no dot on many, is given a full one where that matters.
+  const greets = snippets({ ...plain, isStrict: true }).filter(({ text }) => text.includes('client.example.org'))
+  expect(greets.map(({ name }) => name.split(' ')[0])).toEqual([
+    ...['nodemailer', 'Django', 'Laravel', 'Spring', 'PHP', 'curl', 'swaks'],
+  ])
+})
+
+it('names a sender whom the server takes mail from', () => {
+  const host = (...domains: readonly string[]) =>
+    ({ practice: { domains, recipient: 'alice@example.test' } }) as unknown as Parameters<typeof firstSender>[0]
+  expect(firstSender(null)).toBe('me@example.org')
+  expect(firstSender(host('example.test'))).toBe('me@example.org')
+  expect(firstSender(host('example.test', 'Example.org'))).toBe('alice@example.test')
 })

@@ -5,7 +5,7 @@ import { CopyButton, Snippet, Tabs } from '../controls.tsx'
 import { formatCount, formatSize } from '../format.ts'
 import { counts } from '../messages/state.ts'
 import { about } from './about-state.ts'
-import { firstRecipient, mainAddress, reachableHost } from './first-mail.ts'
+import { firstRecipient, firstSender, mainAddress, reachableHost, wantsFullNames } from './first-mail.ts'
 import { snippets } from './snippets.ts'
 
 const security = {
@@ -21,7 +21,8 @@ export function AboutView() {
   if (!server) return <p class="quiet padded">Fetching …</p>
   const host = reachableHost(mainAddress(server).host, location.hostname)
   const user = server.auth?.isRequired ? 'the user' : null
-  const settings = snippets({ ...mainAddress(server), host, user, to: firstRecipient(server) })
+  const people = { from: firstSender(server), to: firstRecipient(server), isStrict: wantsFullNames(server) }
+  const settings = snippets({ ...mainAddress(server), host, user, ...people })
   const shown = settings.find(({ name }) => slug(name) === chosen.value) ?? settings[0]!
   return (
     <div class="sheet">

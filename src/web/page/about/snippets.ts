@@ -1,3 +1,5 @@
+import { clientName } from './first-mail.ts'
+
 /** How to reach the server, as programs ask for it. */
 export interface Access {
   readonly host: string
@@ -5,6 +7,10 @@ export interface Access {
   readonly tls: 'none' | 'starttls' | 'implicit'
   /** Who gets mail there. */
   readonly to: string
+  /** Who writes, where the line is a whole message. */
+  readonly from: string
+  /** Whether a client must greet with a full name. */
+  readonly isStrict: boolean
   /** Null where nobody has to log in. */
   readonly user: string | null
 }
@@ -19,7 +25,7 @@ const PASSWORD = 'the password'
 const TRUSTED = 'run it with SSL_CERT_FILE naming the ca.pem that parley serve tells of as it starts'
 
 /** Settings for programs and frameworks, to copy. */
-export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
+export function snippets({ host, port, tls, user, to, from, isStrict }: Access): Snippet[] {
   const isImplicit = tls === 'implicit'
   const isStartTls = tls === 'starttls'
   const login = <T>(lines: (user: string) => T[]): T[] => (user === null ? [] : lines(user))
@@ -33,6 +39,7 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
         `  host: '${host}',`,
         `  port: ${port},`,
         `  secure: ${isImplicit},`,
+        isStrict ? [`  name: '${clientName}',`] : [],
         login((name) => [`  auth: { user: '${name}', pass: '${PASSWORD}' },`]),
         tls === 'none' ? [] : ['  tls: { rejectUnauthorized: false }, // a certificate of this machine’s own'],
         '})',
@@ -48,6 +55,13 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
         tls === 'none' ? [] : [`# ${TRUSTED}`],
         isStartTls ? ['EMAIL_USE_TLS = True'] : [],
         isImplicit ? ['EMAIL_USE_SSL = True'] : [],
+        isStrict
+          ? [
+              `DEFAULT_FROM_EMAIL = '${from}'`,
+              'from django.core.mail.utils import DNS_NAME',
+              `DNS_NAME._fqdn = '${clientName}'  # it greets with the name of this computer otherwise`,
+            ]
+          : [],
       ),
     },
     {
@@ -71,6 +85,7 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
         `MAIL_HOST=${host}`,
         `MAIL_PORT=${port}`,
         tls === 'none' ? [] : ["# and in config/mail.php, under mailers.smtp: 'verify_peer' => false"],
+        isStrict ? [`MAIL_EHLO_DOMAIN=${clientName}`] : [],
         login((name) => [`MAIL_USERNAME=${name}`, `MAIL_PASSWORD="${PASSWORD}"`]),
       ),
     },
@@ -87,6 +102,7 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
         isStartTls ? ['spring.mail.properties.mail.smtp.starttls.enable=true'] : [],
         isImplicit ? ['spring.mail.properties.mail.smtp.ssl.enable=true'] : [],
         tls === 'none' ? [] : ['spring.mail.properties.mail.smtp.ssl.trust=*'],
+        isStrict ? [`spring.mail.properties.mail.smtp.localhost=${clientName}`] : [],
       ),
     },
     {
@@ -97,7 +113,7 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
           ? ['// net/smtp does not begin with TLS: use a port with STARTTLS, or tls.Dial and smtp.NewClient']
           : [],
         login((name) => [`auth := smtp.PlainAuth("", "${name}", "${PASSWORD}", "${host}")`]),
-        `err := smtp.SendMail("${server}", ${user === null ? 'nil' : 'auth'}, "me@example.org",`,
+        `err := smtp.SendMail("${server}", ${user === null ? 'nil' : 'auth'}, "${from}",`,
         `\t[]string{"${to}"}, []byte("Subject: Hello\\r\\n\\r\\nIt works.\\r\\n"))`,
       ),
     },
@@ -108,6 +124,7 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
         '$mail->isSMTP();',
         `$mail->Host = '${host}';`,
         `$mail->Port = ${port};`,
+        isStrict ? [`$mail->Helo = '${clientName}';`] : [],
         login((name) => [
           '$mail->SMTPAuth = true;',
           `$mail->Username = '${name}';`,
@@ -124,16 +141,16 @@ export function snippets({ host, port, tls, user, to }: Access): Snippet[] {
     {
       name: 'curl',
       text: join(
-        `printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl ${isImplicit ? 'smtps' : 'smtp'}://${server} \\`,
+        `printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl ${isImplicit ? 'smtps' : 'smtp'}://${server}/${clientName} \\`,
         tls === 'none' ? [] : [`  ${isStartTls ? '--ssl-reqd ' : ''}--insecure \\`],
         login((name) => [`  --user '${name}:${PASSWORD}' \\`]),
-        `  --mail-from me@example.org --mail-rcpt ${to} --upload-file -`,
+        `  --mail-from ${from} --mail-rcpt ${to} --upload-file -`,
       ),
     },
     {
       name: 'swaks',
       text: [
-        `swaks --server ${server} --to ${to}`,
+        `swaks --server ${server} --to ${to} --from ${from} --ehlo ${clientName}`,
         ...(isStartTls ? ['--tls'] : isImplicit ? ['--tls-on-connect'] : []),
         ...login((name) => [`--auth --auth-user ${name}`]),
       ].join(' '),
