@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import serve from '../../src/cli/verbs/serve.ts'
 import { faultFlags } from '../../src/cli/verbs/serve/faults.ts'
+import { explain } from '../../src/explain/explain.ts'
 import { damages, phases, scopes, type FaultPhase, type ListedFault } from '../../src/server/faults/fault.ts'
 import { formatFault } from '../../src/server/faults/format-fault.ts'
 import { readFault, readFaults } from '../../src/server/faults/read-fault.ts'
@@ -102,7 +103,13 @@ describe('docs/faults.md', () => {
     const heard = await speaker.converse('EHLO client.example.test', 'MAIL FROM:<a@example.test>', command.slice(3))
     expect(heard).toBe(`${reply.slice(3)}\r\n`)
     const text = writeTranscript(server.sessions[0]!.transcript)
-    expect(text).toContain(`@fault ${id} "${line!.replaceAll('"', '\\"')}"`)
+    const directive = `@fault ${id} "${line!.replaceAll('"', '\\"')}"`
+    expect(text).toContain(directive)
+    expect(page).toContain(`\n${directive}\n`)
+    for (const form of [mark, directive])
+      expect(await explain([command, form, reply].join('\n'))).toMatchObject({
+        trouble: { explanation: { fault: 'nobody', cause: `The server had been told to make trouble here: ${line}.` } },
+      })
     speaker.socket.destroy()
   })
 

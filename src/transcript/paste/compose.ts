@@ -51,6 +51,9 @@ class Composer {
         return
       case 'tls':
         return this.#secure(utterance.protocol, utterance.cipher)
+      case 'fault':
+        this.events.push({ at: 0, ...utterance })
+        return
       case 'closed':
         this.events.push({ kind: 'closed', at: 0, by: sides[utterance.by] })
         return

@@ -1,3 +1,4 @@
+import { readShownFault } from './shown-fault.ts'
 import type { Utterance } from './utterance.ts'
 
 /** What a program remarks beside the conversation. */
@@ -58,6 +59,8 @@ const readers: readonly Reader[] = [
 
 /** What a line that is no part of the conversation says about it; null: nothing. */
 export function readInfo(line: string): Info | null {
+  const fault = readShownFault(line)
+  if (fault) return about({ kind: 'fault', ...fault })
   if (line.length > 300) return null
   for (const [form, read] of readers) {
     const match = form.exec(line.trim())

@@ -9,6 +9,7 @@ export type Utterance =
   | { readonly kind: 'unseen'; readonly octets: number | null }
   | { readonly kind: 'open'; readonly remote: string | null }
   | { readonly kind: 'tls'; readonly protocol: TlsDetails['protocol']; readonly cipher: TlsDetails['cipher'] }
+  | { readonly kind: 'fault'; readonly id: string; readonly text: string }
   | { readonly kind: 'closed'; readonly by: Speaker | 'timeout' }
 
 /** A paste that has been read: whom it is with, as far as it says so, and what was said. */
