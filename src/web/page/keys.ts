@@ -9,7 +9,10 @@ export interface Binding {
 /** Those of the page itself and, on top, those of what is shown. */
 const layers: (readonly Binding[])[] = []
 
-/** @returns how to take them away again */
+/**
+ * Bind them in a layout effect: what can be seen can be worked at once, also where painting takes its time.
+ * @returns how to take them away again
+ */
 export function bind(bindings: readonly Binding[]): () => void {
   layers.push(bindings)
   return () => layers.splice(layers.indexOf(bindings), 1)
@@ -52,6 +55,12 @@ function find(keys: string): Binding | undefined {
   return undefined
 }
 
+/** What was pressed last, a link or a button, has the focus no longer: the row that the keys go to can have it. */
+export function letGo(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && !activeElement.closest('.list')) activeElement.blur()
+}
+
 /** Whether the key is meant for a field. */
 function isTyped(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
@@ -62,7 +71,8 @@ function isTyped(target: EventTarget | null): boolean {
 /** Whether the key does something already where the focus is: a button is pressed, a long text scrolls. */
 function isItsOwn({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (key === 'Enter' || key === ' ') return target.closest('a, button, summary') !== null
+  // Not the row of a list: the focus follows the keys, and may be behind them.
+  if (key === 'Enter' || key === ' ') return target.closest('a:not([data-index]), button, summary') !== null
   const scrolls = target.tabIndex >= 0 && target !== document.body && target.scrollHeight > target.clientHeight
   return scrolls && (key === 'ArrowDown' || key === 'ArrowUp') && target.matches('div, ol, pre')
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { askAbout } from './about/about-state.ts'
-import { load as loadSessions, watchSessions } from './conversations/state.ts'
+import { watchSessions } from './conversations/state.ts'
 import { messagesRoute, route } from './here.ts'
 import { listenToKeys } from './keys.ts'
 import { listen } from './live.ts'
@@ -10,9 +10,8 @@ import { Shell } from './shell.tsx'
 // The list is what people wait for: it is asked for before all else, and before anything is drawn.
 if (route.value.view === 'messages') seek(messagesRoute().query)
 watchMessages()
-watchSessions()
 listenToKeys()
 listen()
 askAbout()
-void loadSessions('', '')
+watchSessions()
 render(<Shell />, document.querySelector('#page')!)

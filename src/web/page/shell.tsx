@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { formatCount, formatShortly } from './format.ts'
 import { go, route } from './here.ts'
 import { Icon, type IconName } from './icons.tsx'
@@ -30,7 +30,7 @@ const views = [
 /** Everything: the bar at the side, and what is shown. */
 export function Shell() {
   const { view } = route.value
-  useEffect(
+  useLayoutEffect(
     () =>
       bind([
         ...views.map(({ view: to, name, key }) => ({ keys: `g ${key}`, what: `Go to ${name}`, run: () => goTo(to) })),

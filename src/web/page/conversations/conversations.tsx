@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { go } from '../here.ts'
 import { Icon } from '../icons.tsx'
-import { bind } from '../keys.ts'
+import { bind, letGo } from '../keys.ts'
 import { Conversation } from './conversation.tsx'
 import { ConversationList } from './list.tsx'
-import { cursor, sessions } from './state.ts'
+import { cursor, indexOf, pointAt, sessions } from './state.ts'
 import { conversationsRoute } from './where.ts'
 
 /** Milliseconds after the last key. */
@@ -14,7 +14,7 @@ const PAUSE = 200
 /** The conversations, and beside them the one that is open. */
 export function Conversations() {
   const { id } = conversationsRoute()
-  useEffect(() => bind(keys), [])
+  useLayoutEffect(() => bind(keys), [])
   return (
     <div class={`split ${id === null ? '' : 'has-open'}`}>
       <section class="pane" aria-label="List of conversations">
@@ -29,6 +29,7 @@ export function Conversations() {
 function Seek() {
   const text = useSignal(conversationsRoute().text)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useLayoutEffect(() => () => clearTimeout(timer.current), [])
   return (
     <search class="search">
       <div class="field">
@@ -59,15 +60,21 @@ function Seek() {
   )
 }
 
+/** To the next conversation, or the one before; the opened one follows. */
 function step(by: number): void {
-  const to = Math.max(0, Math.min(sessions.value.length - 1, cursor.value + by))
-  cursor.value = to
-  if (conversationsRoute().id !== null) openAt(to)
+  const { id } = conversationsRoute()
+  const from = id === null || indexOf(id) < 0 ? cursor.value : indexOf(id)
+  const to = Math.max(0, Math.min(sessions.value.length - 1, from + by))
+  if (id === null) letGo()
+  pointAt(to)
+  if (id !== null) openAt(to)
 }
 
 function openAt(index: number): void {
   const session = sessions.value[index]
-  if (session) go({ ...conversationsRoute(), id: session.id })
+  if (!session) return
+  pointAt(index)
+  go({ ...conversationsRoute(), id: session.id })
 }
 
 const keys = [

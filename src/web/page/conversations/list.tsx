@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionRow } from '../api-types.ts'
 import { about } from '../about/about-state.ts'
 import { firstMail } from '../about/first-mail.ts'
@@ -7,7 +7,7 @@ import { Failure, Snippet } from '../controls.tsx'
 import { formatAge, formatCount, formatDuration, formatTime, plural } from '../format.ts'
 import { go } from '../here.ts'
 import { writeRoute } from '../route.ts'
-import { cursor, isLoaded, load, sessions, total, trouble } from './state.ts'
+import { cursor, isLoaded, load, pointAt, sessions, total, trouble } from './state.ts'
 import { conversationsRoute } from './where.ts'
 
 const filters = [
@@ -26,12 +26,13 @@ const filters = [
 export function ConversationList() {
   const { filter, text, id } = conversationsRoute()
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => void load(filter, text), [filter, text])
+  // The keys move the focus, but take it from no field.
   const at = cursor.value
   const isFirst = useRef(true)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFirst.current) isFirst.current = false
-    else list.current?.querySelector<HTMLElement>(`a[data-index="${at}"]`)?.focus()
+    else if (document.activeElement === document.body || list.current?.contains(document.activeElement))
+      list.current?.querySelector<HTMLElement>(`a[data-index="${at}"]`)?.focus()
   }, [at])
   return (
     <div class="pane">
@@ -89,7 +90,7 @@ function Row({ session, index, isOpen }: RowProps) {
         data-index={index}
         tabIndex={cursor.value === index ? 0 : -1}
         aria-current={isOpen || undefined}
-        onClick={() => (cursor.value = index)}
+        onClick={() => pointAt(index)}
       >
         <span class={`outcome ${outcomeOf(session)}`} />
         <span class="who">

@@ -1,8 +1,9 @@
 import { api, type Selection } from '../api.ts'
 import { go, messagesRoute, route } from '../here.ts'
+import { letGo } from '../keys.ts'
 import { complain, say } from '../notice.ts'
 import { plural } from '../format.ts'
-import { chosen, cursor, indexOf, load, query, rowAt, selected, selectedCount, total } from './state.ts'
+import { chosen, cursor, indexOf, load, pointAt, query, rowAt, selected, selectedCount, total } from './state.ts'
 
 /** Above so many it is asked first. */
 const MANY = 20
@@ -10,7 +11,7 @@ const MANY = 20
 export function openAt(index: number): void {
   const row = rowAt(index)
   if (!row) return
-  cursor.value = index
+  pointAt(index)
   const { query: sought, tab } = messagesRoute()
   go({ view: 'messages', query: sought, id: row.id, tab })
 }
@@ -25,7 +26,8 @@ export function step(by: number): void {
   const open = now.view === 'messages' ? now.id : null
   const from = open === null ? cursor.value : indexOf(open) < 0 ? cursor.value : indexOf(open)
   const to = Math.max(0, Math.min(total.value - 1, from + by))
-  cursor.value = to
+  if (open === null) letGo()
+  pointAt(to)
   if (open !== null) openAt(to)
 }
 
@@ -34,7 +36,6 @@ export function remove(selection: Selection | null = chosen()): void {
   const count = 'ids' in selection ? selection.ids.length : selectedCount.value
   if (count > MANY && !confirm(`Delete ${plural(count, 'message')}? They cannot be brought back.`)) return
   const { id } = messagesRoute()
-  const at = cursor.value
   const isOpenGone = id !== null && 'ids' in selection && selection.ids.includes(id)
   api
     .delete(selection)
@@ -43,7 +44,6 @@ export function remove(selection: Selection | null = chosen()): void {
       say(`${plural(deleted, 'message')} deleted.`)
       if ('query' in selection) return load(query.value, { isQuiet: true })
       if (isOpenGone && messagesRoute().id === id) close()
-      cursor.value = Math.min(at, Math.max(0, total.value - 1))
     })
     .catch(complain)
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { firstSeen, listWindow, scrolledTo, scrollTo } from '../virtual.ts'
 import { NothingYet } from './empty.tsx'
-import { cursor, isLoaded, query, total, trouble, want } from './state.ts'
+import { cursor, isLoaded, pointAt, query, total, trouble, want } from './state.ts'
 import { Row } from './row.tsx'
 import { Failure } from '../controls.tsx'
 
@@ -66,7 +66,7 @@ export function MessageList({ openId, openIndex }: MessageListProps) {
     })
   }, [at, rowHeight])
   useLayoutEffect(() => {
-    if (openIndex >= 0) cursor.value = openIndex
+    if (openIndex >= 0) pointAt(openIndex)
   }, [openIndex])
 
   const rows = []

@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { urls } from '../api.ts'
 import type { MessageDetail } from '../api-types.ts'
 import { about } from '../about/about-state.ts'
@@ -44,7 +44,7 @@ function Opened({ message, isStale }: { readonly message: MessageDetail; readonl
   const tab = tabs.find(({ id }) => id === wanted.value) ?? tabs[0]!
   const openTab = (id: string) => go({ ...messagesRoute(), tab: id }, { isReplacing: true })
 
-  useEffect(
+  useLayoutEffect(
     () =>
       bind(
         tabs.map(({ id, name }, index) => ({ keys: String(index + 1), what: `Show ${name}`, run: () => openTab(id) })),

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Dialog, IconButton } from '../controls.tsx'
 import { formatCount, plural } from '../format.ts'
 import { messagesRoute } from '../here.ts'
@@ -14,6 +14,7 @@ import {
   cursor,
   indexOf,
   isLoaded,
+  pointAt,
   query,
   rowAt,
   seek,
@@ -26,8 +27,8 @@ import {
 /** The list, and beside it the message that is open. */
 export function Messages() {
   const { query: sought, id } = messagesRoute()
-  useEffect(() => seek(sought), [sought])
-  useEffect(() => bind(keys), [])
+  useLayoutEffect(() => seek(sought), [sought])
+  useLayoutEffect(() => bind(keys), [])
   return (
     <div class={`split ${id === null ? '' : 'has-open'}`}>
       <section class="pane" aria-label="List of messages">
@@ -51,7 +52,9 @@ const keys = [
     what: 'Select the message',
     run: () => {
       const row = rowAt(cursor.value)
-      if (row) toggle(row.id)
+      if (!row) return
+      pointAt(cursor.value)
+      toggle(row.id)
     },
   },
   { keys: '#', what: 'Delete what is selected, or the message', run: () => remove() },

@@ -5,7 +5,7 @@ import { Icon } from '../icons.tsx'
 import { messagesRoute } from '../here.ts'
 import { writeRoute } from '../route.ts'
 import { openAt } from './deeds.ts'
-import { cursor, isSelected, rowAt, selectTo, toggle, total } from './state.ts'
+import { cursor, isSelected, pointAt, rowAt, selectTo, toggle, total } from './state.ts'
 
 export interface RowProps {
   readonly index: number
@@ -38,7 +38,7 @@ export function Row({ index, isOpen, top }: RowProps) {
           onClick={(event) => {
             if (event.shiftKey) selectTo(index)
             else toggle(row.id)
-            cursor.value = index
+            pointAt(index)
           }}
         />
       </label>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../icons.tsx'
 import { go, messagesRoute } from '../here.ts'
 
@@ -29,6 +29,7 @@ export function Search() {
     if (document.activeElement !== field.current) text.value = query
   }, [query])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useLayoutEffect(() => () => clearTimeout(timer.current), [])
   const seek = (sought: string, delay: number) => {
     text.value = sought
     clearTimeout(timer.current)

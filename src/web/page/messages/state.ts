@@ -24,6 +24,21 @@ export const trouble = signal<string | null>(null)
 
 /** The row that the keys are at. */
 export const cursor = signal(0)
+/** Whether somebody has chosen that row: it is stayed at then. The first row is the newest one until then. */
+let isChosen = false
+
+export function pointAt(index: number): void {
+  cursor.value = index
+  isChosen = true
+}
+
+/** Change the rows, and let the keys stay at the message that they are at; where that is gone, at what came behind it. */
+function keepingPlace(change: () => void): void {
+  const at = isChosen ? rows[cursor.value] : undefined
+  change()
+  const index = at ? indexOf(at.id) : -1
+  cursor.value = index >= 0 ? index : Math.max(0, Math.min(cursor.value, rows.length - 1))
+}
 /** Ids of those that are marked for a common fate. "all": everything that fits the query. */
 export const selected = signal<ReadonlySet<string> | 'all'>(new Set())
 
@@ -66,6 +81,7 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
     batch(() => {
       query.value = text
       cursor.value = 0
+      isChosen = false
       selected.value = new Set()
     })
   }
@@ -76,13 +92,14 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
     if (mine !== generation) return
     batch(() => {
       const length = Math.max(list.total, list.messages.length)
-      rows = new Array<MessageRow | undefined>(length).fill(undefined)
-      list.messages.forEach((message, at) => (rows[at] = message))
+      keepingPlace(() => {
+        rows = new Array<MessageRow | undefined>(length).fill(undefined)
+        list.messages.forEach((message, at) => (rows[at] = message))
+      })
       counts.value = list.counts
       isMore.value = list.isMore
       isLoaded.value = true
       trouble.value = null
-      cursor.value = Math.min(cursor.value, Math.max(0, length - 1))
       version.value++
     })
   } catch (error) {
@@ -180,7 +197,7 @@ function takeIn(): void {
     const added = fresh.filter(({ id }) => !known.has(id))
     rows.unshift(...added)
     asked = new Set()
-    if (cursor.value > 0) cursor.value += added.length
+    if (isChosen) cursor.value += added.length
     addCounts(
       added.length,
       added.filter(({ isRead }) => !isRead).length,
@@ -221,7 +238,10 @@ export function watchMessages(): void {
     const gone = new Set(ids)
     const those = rows.filter((row) => row && gone.has(row.id)) as MessageRow[]
     batch(() => {
-      rows = rows.filter((row) => !row || !gone.has(row.id))
+      keepingPlace(() => {
+        cursor.value -= rows.slice(0, cursor.value).filter((row) => row && gone.has(row.id)).length
+        rows = rows.filter((row) => !row || !gone.has(row.id))
+      })
       asked = new Set()
       addCounts(
         -those.length,
@@ -230,7 +250,6 @@ export function watchMessages(): void {
       )
       if (selected.value !== 'all') selected.value = new Set([...selected.value].filter((id) => !gone.has(id)))
       else selected.value = new Set()
-      cursor.value = Math.max(0, Math.min(cursor.value, rows.length - 1))
       version.value++
     })
   })

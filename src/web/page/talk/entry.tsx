@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { fieldType } from '../controls.tsx'
 import { commonBeginning, LineHistory } from './line-history.ts'
 import { choices, prompt, seekChoices, send } from './state.ts'
@@ -12,7 +12,7 @@ export function Entry() {
   const field = useRef<HTMLInputElement>(null)
   const { isInData, isSecret } = prompt.value
   const { candidates, word } = choices.value
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
 
   const set = (line: string) => {
     text.value = line

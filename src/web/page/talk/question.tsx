@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { fieldType } from '../controls.tsx'
 import { answer, question } from './state.ts'
 
@@ -7,21 +7,20 @@ import { answer, question } from './state.ts'
 export function Question() {
   const text = useSignal('')
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
-  const { text: asked, isHidden, isLong, id } = question.value!
-  useEffect(() => {
-    text.value = ''
-    field.current?.focus()
-  }, [id])
+  const { text: asked, isHidden, isLong, isAnswered, id } = question.value!
+  // At once: what is typed as soon as the question can be seen is its answer.
+  useLayoutEffect(() => field.current?.focus(), [id])
   return (
     <form
       class="entry question"
       onSubmit={(event) => {
         event.preventDefault()
         answer(text.value)
+        text.value = ''
       }}
     >
       <label>
-        <span>{asked.trim()}</span>
+        <span>{isAnswered ? 'One moment …' : asked.trim()}</span>
         {isLong ? (
           <textarea
             ref={field}
@@ -34,7 +33,7 @@ export function Question() {
           <input
             ref={field}
             class="entry-field"
-            type={fieldType(isHidden)}
+            type={fieldType(isHidden || isAnswered)}
             autocomplete="off"
             value={text.value}
             onInput={(event) => (text.value = event.currentTarget.value)}

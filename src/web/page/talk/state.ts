@@ -13,6 +13,8 @@ export const question = signal<{
   readonly text: string
   readonly isHidden: boolean
   readonly isLong: boolean
+  /** Another one is going to follow, a password after a user: what is typed already is meant for that. */
+  readonly isAnswered: boolean
 } | null>(null)
 export const prompt = signal({ isInData: false, isSecret: false })
 export const choices = signal<{ readonly candidates: readonly string[]; readonly word: string }>({
@@ -22,6 +24,8 @@ export const choices = signal<{ readonly candidates: readonly string[]; readonly
 
 let socket: WebSocket | null = null
 let asked = 0
+/** The answer to a question that has not been asked yet; undefined where none was given. */
+let ahead: string | null | undefined
 /** The line as it was when choices were sought last. */
 let begun = ''
 
@@ -33,7 +37,7 @@ export function begin(target: string): void {
   batch(() => {
     phase.value = 'connecting'
     lines.value = []
-    question.value = null
+    dropQuestion()
     prompt.value = { isInData: false, isSecret: false }
     choices.value = { candidates: [], word: '' }
   })
@@ -47,7 +51,7 @@ export function begin(target: string): void {
     if (mine !== socket) return
     if (phase.value === 'connecting') show({ kind: 'trouble', text: '# the server does not let the page talk' })
     phase.value = 'over'
-    question.value = null
+    dropQuestion()
   }
 }
 
@@ -63,8 +67,27 @@ export function seekChoices(text: string): void {
 
 export function answer(text: string | null): void {
   const now = question.value
+  if (!now) return
+  if (now.isAnswered) {
+    if (ahead === undefined) ahead = text
+    if (text === null) question.value = null
+    return
+  }
+  const isFollowed = !now.isHidden && !now.isLong && text !== null && text !== ''
+  question.value = isFollowed ? { ...now, isAnswered: true } : null
+  send({ type: 'answer', id: now.id, text })
+}
+
+function ask(id: number, text: string, isHidden: boolean): void {
+  const given = ahead
+  ahead = undefined
+  question.value = { id, text, isHidden, isLong: false, isAnswered: false }
+  if (given !== undefined) answer(given)
+}
+
+function dropQuestion(): void {
   question.value = null
-  if (now) send({ type: 'answer', id: now.id, text })
+  ahead = undefined
 }
 
 function take(frame: TalkFrame): void {
@@ -74,14 +97,22 @@ function take(frame: TalkFrame): void {
       seekChoices('')
       return
     case 'lines':
+      // No other question has followed.
+      if (question.value?.isAnswered || ahead !== undefined) dropQuestion()
       show(...frame.lines)
       if (phase.value === 'connecting') phase.value = 'open'
       return
     case 'ask':
-      question.value = { id: frame.id, text: frame.question, isHidden: frame.hidden, isLong: false }
+      ask(frame.id, frame.question, frame.hidden)
       return
     case 'paste':
-      question.value = { id: frame.id, text: 'The message, header and text', isHidden: false, isLong: true }
+      question.value = {
+        id: frame.id,
+        text: 'The message, header and text',
+        isHidden: false,
+        isLong: true,
+        isAnswered: false,
+      }
       return
     case 'completed':
       if (frame.id === asked) choices.value = frame
