@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ClientSession } from '../../src/client/session.ts'
 import { cert, key } from '../server/certificate.ts'
 import { aliceLogsIn, openScene, type Scene } from './scene.ts'
 
@@ -41,4 +42,31 @@ it('settings are there for each program and for a scanner, to copy', async () =>
   expect(steps[0]).toContain(`as the port ${smtpPort}`)
   expect(steps[1]).toContain('Set security to STARTTLS')
   expect(await scanner.textContent()).toContain(`parley serve --listen 0.0.0.0:${smtpPort}`)
+})
+
+it('a scanner is told what a practice host asks for, and it is so', async () => {
+  const practice = { domains: ['example.test'], recipient: 'alice@example.test' }
+  await using host = await openScene({}, { host: { practice: true }, site: { practice } })
+  await host.go('#/about')
+  const scanner = host.page
+    .locator('section')
+    .filter({ has: host.page.getByRole('heading', { name: /^For a scanner/ }) })
+  await scanner.waitFor()
+  const steps = await scanner.locator('li').allTextContents()
+  expect(steps.join('\n')).not.toContain('may be any address')
+  const named = async (step: RegExp) =>
+    scanner.locator('li').filter({ hasText: step }).locator('code').allTextContents()
+  const [sender, ofHere] = await named(/^The sender must/)
+  const [name, local] = await named(/name of the device/)
+  const [recipient] = await named(/^Send a test to/)
+  const session = new ClientSession({ kind: 'tcp', host: '127.0.0.1', port: host.smtpPort })
+  await session.open()
+  await session.reply()
+  const codes: number[] = []
+  expect(local).toMatch(/^\[[\d.]+\]$/)
+  const lines = ['EHLO [127.0.0.1]', `EHLO ${name!}`, `MAIL FROM:<${ofHere!}>`, 'RSET', `MAIL FROM:<${sender!}>`]
+  for (const line of [...lines, `RCPT TO:<${recipient!}>`]) codes.push((await session.command(line)).code)
+  session.close()
+  expect(codes).toEqual([250, 250, 250, 250, 250, 250])
+  expect(host.errors).toEqual([])
 })

@@ -6,6 +6,7 @@ import { formatCount, formatSize } from '../format.ts'
 import { counts } from '../messages/state.ts'
 import { about } from './about-state.ts'
 import { firstRecipient, firstSender, mainAddress, reachableHost, wantsFullNames } from './first-mail.ts'
+import { Scanner } from './scanner.tsx'
 import { snippets } from './snippets.ts'
 
 const security = {
@@ -46,7 +47,7 @@ export function AboutView() {
           <Snippet text={shown.text} what={`the settings for ${shown.name}`} />
         </div>
       </section>
-      <Scanner server={server} host={host} />
+      <Scanner server={server} host={host} security={security[mainAddress(server).tls]} />
       <ThisServer server={server} />
     </div>
   )
@@ -82,49 +83,6 @@ function Address({
           : `${auth.isRequired ? 'needed' : 'possible'}: ${auth.mechanisms.join(', ')}`}
       </dd>
     </dl>
-  )
-}
-
-function Scanner({ server, host }: { readonly server: About; readonly host: string }) {
-  const { port, tls } = mainAddress(server)
-  const isLocal = /^(?:127\.|::1$|localhost$)/.test(host)
-  return (
-    <section class="part-of-sheet">
-      <h2>For a scanner, a printer, or any other device</h2>
-      <ol class="steps">
-        <li>
-          Open the settings of the device and look for “E-mail”, “SMTP” or “Scan to e-mail”. As the <b>SMTP server</b>{' '}
-          enter <code>{isLocal ? 'the address of this computer in your network' : host}</code>, as the <b>port</b>{' '}
-          <code>{port}</code>.
-        </li>
-        <li>
-          Set <b>security</b> to {security[tls]}.{' '}
-          {tls !== 'none' && 'If it complains about the certificate, let it accept any for the test.'}
-        </li>
-        <li>
-          {server.auth?.isRequired ? (
-            <>
-              Turn <b>authentication</b> on, and enter the user and the password that this server was started with.
-            </>
-          ) : (
-            <>
-              Turn <b>authentication</b> off, or leave user and password empty.
-            </>
-          )}
-        </li>
-        <li>
-          The <b>sender</b> may be any address. Send a test: the mail appears under <a href="#/messages">Messages</a>.
-          If none does, <a href="#/conversations">Conversations</a> shows what the device said and why it was refused.
-          If nothing is there either, the device did not reach this computer: check address, port and firewall.
-        </li>
-      </ol>
-      {isLocal && (
-        <p class="quiet">
-          This server listens on this machine only. For devices start it with{' '}
-          <code>parley serve --listen 0.0.0.0:{port}</code>.
-        </p>
-      )}
-    </section>
   )
 }
 
