@@ -35,8 +35,6 @@ export interface MessageOverview {
   readonly links: readonly string[]
   /** Of the links, the likeliest to be clicked on to confirm, log in or reset a password; null where none looks like it. */
   readonly verificationLink: string | null
-  /** Labels that the message asks for itself: X-Tags, and "plus" addresses are not among them. */
-  readonly tags: readonly string[]
 }
 
 /** What a list shows of a file that came with a message. */
@@ -84,7 +82,6 @@ export function readOverview(message: Uint8Array): MessageOverview {
     listUnsubscribe: headerValue(headers, 'List-Unsubscribe'),
     codes: findCodes(subject, text),
     ...findLinks(text, page?.links ?? []),
-    tags: readTags(headerValue(headers, 'X-Tags')),
   }
 }
 
@@ -116,18 +113,4 @@ function oneLine(text: string): string {
     .replace(/[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff]+/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-}
-
-function readTags(value: string | null): string[] {
-  if (value === null) return []
-  const tags = decodeWords(value.slice(0, 4096))
-    .split(',')
-
-    .map((tag) =>
-      tag
-        .replace(/[\0-\x1f\x7f]+/g, ' ')
-        .trim()
-        .slice(0, 100),
-    )
-  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 50)
 }

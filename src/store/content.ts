@@ -24,6 +24,9 @@ const SHORT = 64 * 1024
 const SMALL = 8 * 1024
 const SLAB = 256 * 1024
 
+/** Octets of a message in which its header is read. */
+const HEADER = 64 * 1024
+
 let slab = new Uint8Array(0)
 let slabUsed = 0
 
@@ -47,6 +50,8 @@ export class ContentWriter {
   #pieces: Uint8Array[] = []
   #size = 0
   #file: Promise<FileHandle> | null = null
+  /** Of what is in the file. */
+  #beginning: Uint8Array | null = null
 
   write(octets: Uint8Array): void | Promise<void> {
     this.#size += octets.length
@@ -54,6 +59,11 @@ export class ContentWriter {
     this.#pieces.push(octets.length < SMALL ? compact(octets) : octets)
     heldInMemory += octets.length
     if (this.#size > IN_MEMORY || (heldInMemory > ALL_IN_MEMORY && this.#size > SHORT)) return this.#spill()
+  }
+
+  /** Its header, and perhaps more. To be asked for before it is finished. */
+  beginning(): Uint8Array {
+    return this.#beginning ?? beginningOf(this.#pieces)
   }
 
   async finish(): Promise<Content> {
@@ -76,6 +86,7 @@ export class ContentWriter {
   }
 
   async #spill(): Promise<void> {
+    this.#beginning = beginningOf(this.#pieces).slice()
     const content = this.#takeFromMemory()
     this.#file = openNameless()
     const file = await this.#file
@@ -88,6 +99,14 @@ export class ContentWriter {
     heldInMemory -= pieces.reduce((sum, { length }) => sum + length, 0)
     return memoryContent(pieces, this.#size)
   }
+}
+
+function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first = new Uint8Array(0)] = pieces
+  if (pieces.length < 2 || first.length >= HEADER) return first.subarray(0, HEADER)
+  let length = 0
+  const end = pieces.findIndex((piece) => (length += piece.length) >= HEADER)
+  return concat(end < 0 ? pieces : pieces.slice(0, end + 1)).subarray(0, HEADER)
 }
 
 /** A temporary file that has no name any more: it goes when the process does, whatever ends it. */

@@ -6,13 +6,14 @@ import type { NewMessage, StoredMessage } from './store.ts'
 export class HeldMessage implements StoredMessage {
   readonly seq: number
   isRead = false
-  tags: readonly string[] = []
+  tags: readonly string[]
   readonly #message: NewMessage
   #overview: Promise<MessageOverview> | null = null
 
   constructor(message: NewMessage, seq: number) {
     this.#message = message
     this.seq = seq
+    this.tags = message.tags
   }
 
   get id() {

@@ -3,6 +3,7 @@ import { writeParam } from '../protocol/params.ts'
 import { writeAddress, type ForwardPath } from '../protocol/path.ts'
 import { createReply, type Reply } from '../protocol/reply.ts'
 import { writeReturnPath } from '../message/stamp.ts'
+import { readTags } from '../message/tags.ts'
 import type { Envelope, IncomingMessage, MessageWriter } from '../server/policy.ts'
 import { stampReceived, type StampedClient } from '../server/received-stamp.ts'
 import type { Clock } from '../wire/clock.ts'
@@ -32,7 +33,8 @@ export function keep(options: KeepOptions): MessageWriter {
     abort: () => content.abort(),
     finish: (message) => {
       if (failure) return refusal(failure)
-      const done = (whole: Content) => options.store.add(new KeptMessage(message, whole, options))
+      const tags = readTags(content.beginning())
+      const done = (whole: Content) => options.store.add(new KeptMessage(message, whole, tags, options))
       const whole = content.finishNow()
       try {
         const added = whole ? done(whole) : content.finish().then(done)
@@ -66,6 +68,7 @@ class KeptMessage implements NewMessage {
   readonly content: Content
   readonly id: string
   readonly sessionId: string
+  readonly tags: readonly string[]
   readonly deviations: readonly Deviation[]
   readonly user: string | null
   readonly #envelope: Envelope
@@ -77,6 +80,7 @@ class KeptMessage implements NewMessage {
   constructor(
     { id, envelope, deviations, session, trace = '', mailboxes }: IncomingMessage,
     content: Content,
+    tags: readonly string[],
     options: KeepOptions,
   ) {
     this.id = id
@@ -84,6 +88,7 @@ class KeptMessage implements NewMessage {
     this.deviations = deviations
     this.receivedAt = options.clock.date()
     this.content = content
+    this.tags = tags
     this.#envelope = envelope
     this.#found = trace
     this.#mailboxes = mailboxes

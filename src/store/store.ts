@@ -25,6 +25,8 @@ export interface NewMessage {
   /** What a mail host puts on top: Return-Path and Received. Not part of `content`. */
   readonly trace: string
   readonly content: Content
+  /** Labels that it asks for itself. Sorted, no two alike. */
+  readonly tags: readonly string[]
   readonly deviations: readonly Deviation[]
 }
 
@@ -33,8 +35,6 @@ export interface StoredMessage extends NewMessage {
   /** Grows with every message of a store: the newest has the greatest. */
   readonly seq: number
   readonly isRead: boolean
-  /** Sorted, no two alike. */
-  readonly tags: readonly string[]
   /** Its `text` may be '': databases keep the words of it, to search by, and the text in the content alone. */
   overview(): Promise<MessageOverview>
 }

@@ -45,7 +45,6 @@ describe('readOverview', () => {
         'Reply-To: r@a.test',
         'Bcc: s@a.test',
         'Message-ID: <1@a.test>',
-        'X-Tags: one, two ,one,',
         'List-Unsubscribe: <mailto:u@a.test>',
         '',
         'x',
@@ -54,7 +53,6 @@ describe('readOverview', () => {
       replyTo: [{ address: 'r@a.test' }],
       bcc: [{ address: 's@a.test' }],
       messageId: '1@a.test',
-      tags: ['one', 'two'],
       listUnsubscribe: '<mailto:u@a.test>',
     })
   })

@@ -60,8 +60,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       })
       await store.add(message)
       const kept = (await store.get(message.id))!
-      const { id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, deviations } = kept
-      expect({ id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, deviations }).toEqual({
+      const { id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, tags, deviations } = kept
+      expect({ id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, tags, deviations }).toEqual({
         ...message,
         content: undefined,
       })
@@ -160,6 +160,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.tags()).toEqual(['Later'])
       expect(await store.change({ query: query('is:read') }, { isRead: false })).toBe(2)
       expect(await store.counts()).toMatchObject({ unread: 3 })
+    })
+
+    it('gives a message the tags that it asks for', async () => {
+      const [a, b] = await add(newMessage({ tags: ['Later', 'x'] }), newMessage({ tags: ['later'] }))
+      expect(await store.get(a!)).toMatchObject({ tags: ['Later', 'x'] })
+      expect(await found('tag:later')).toEqual([a, b])
+      expect(await found('is:tagged')).toEqual([a, b])
+      await store.change({ ids: [a!] }, { tags: [] })
+      expect(await found('is:tagged')).toEqual([b])
+      await store.delete({ ids: [b!] })
+      expect(await store.tags()).toEqual([])
     })
 
     it('deletes those that are meant, and only those', async () => {

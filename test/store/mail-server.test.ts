@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encode } from '../../src/protocol/bytes.ts'
 import { writeReply } from '../../src/protocol/reply.ts'
+import { connect } from '../../src/client/connect.ts'
+import { transact } from '../../src/client/transaction.ts'
 import { ClientSession } from '../../src/client/session.ts'
 import { createServer, type MailServer, type MailServerOptions } from '../../src/store/mail-server.ts'
 
@@ -73,6 +75,16 @@ describe('capture', () => {
       /^Return-Path: <a@b\.example>\r\nReceived: from client\.example\.org \(\[127\.0\.0\.1\]\)\r\n\tby .* with ESMTP id /,
     )
     expect(server.session(message.sessionId)).toMatchObject({ hasQuit: true, isClosed: true })
+  })
+
+  it.each([0, 9_000_000])('takes the tags that a message asks for, with %d octets behind them', async (size) => {
+    await serve()
+    const session = await connect({ host: server.host, port: server.port })
+    await session.command(hello)
+    const content = encode(`Subject: hi\r\nX-Tags: b, a\r\n\r\n${`${'x'.repeat(998)}\r\n`.repeat(size / 1000)}`)
+    await transact(session, { from: 'a@b.example', to: [{ address: 'c@d.example' }], content })
+    await session.quit()
+    expect(await server.waitFor({ to: 'c@d.example' })).toMatchObject({ tags: ['a', 'b'] })
   })
 
   it('says after its time that nothing came', async () => {

@@ -21,6 +21,7 @@ export function newMessage({
     mailboxes: to,
     user: null,
     trace: 'Return-Path: <alice@example.org>\r\n',
+    tags: [],
     deviations: [],
     ...facts,
     content: memoryContent([octets], octets.length),

@@ -28,7 +28,7 @@ export const columns = [
 
 /** A message as the database is given it, beside its octets. */
 export function writeRow(message: NewMessage, overview: MessageOverview) {
-  const { id, sessionId, receivedAt, from, to, mailboxes, user, content, params, trace, deviations } = message
+  const { id, sessionId, receivedAt, from, to, mailboxes, user, content, tags, params, trace, deviations } = message
   const { attachments } = overview
   const texts = searchTexts(message, overview)
   return {
@@ -41,7 +41,7 @@ export function writeRow(message: NewMessage, overview: MessageOverview) {
     login: user,
     size: content.size,
     is_read: false,
-    tags: [...new Set(overview.tags)].sort(),
+    tags,
     has_attachment: attachments.some(({ isInline }) => !isInline),
     has_inline: attachments.some(({ isInline }) => isInline),
     has_html: overview.hasHtml,

@@ -14,13 +14,15 @@ export interface Facts {
   readonly mailboxes: readonly string[]
   readonly user: string | null
   readonly trace: string
+  /** Those that it asked for; `details` has those that it has. */
+  readonly tags: readonly string[]
   readonly deviations: readonly Deviation[]
   /** Whether the content lies in pieces of its own. */
   readonly inPieces: boolean
 }
 
 export function factsOf(message: NewMessage, inPieces: boolean): Facts {
-  const { id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, deviations, content } = message
+  const { id, sessionId, receivedAt, from, to, params, mailboxes, user, trace, tags, deviations, content } = message
   const at = receivedAt.getTime()
-  return { id, sessionId, at, size: content.size, from, to, params, mailboxes, user, trace, deviations, inPieces }
+  return { id, sessionId, at, size: content.size, from, to, params, mailboxes, user, trace, tags, deviations, inPieces }
 }

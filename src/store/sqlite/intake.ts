@@ -105,12 +105,22 @@ export class Intake {
     let octets = 0
     for (const { facts, json, pos } of readGroup(bytes as Uint8Array)) {
       tables.run(
-        'insert into messages (seq, id, session, at, size, is_read, flags, indexed, grp, pos) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)',
-        ...[seq, facts.id, facts.sessionId, facts.at, facts.size, first, facts.inPieces ? IN_PIECES : pos],
+        'insert into messages (seq, id, session, at, size, is_read, flags, indexed, grp, pos) values (?, ?, ?, ?, ?, 0, ?, 0, ?, ?)',
+        ...[
+          seq,
+          facts.id,
+          facts.sessionId,
+          facts.at,
+          facts.size,
+          facts.tags.length > 0 ? FLAGS.tagged : 0,
+          first,
+          facts.inPieces ? IN_PIECES : pos,
+        ],
       )
-      tables.run("insert into details (seq, facts, tags) values (?, ?, '[]')", seq, json)
+      tables.run('insert into details (seq, facts, tags) values (?, ?, ?)', seq, json, JSON.stringify(facts.tags))
       for (const mailbox of facts.mailboxes) labels.add('mailbox', mailbox, seq)
       if (facts.user !== null) labels.add('login', facts.user, seq)
+      for (const tag of facts.tags) labels.add('tag', tag, seq)
       octets += facts.size
       seq++
     }

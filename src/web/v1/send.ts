@@ -78,9 +78,7 @@ export async function sendMessage(server: MailServer<Store>, request: SendReques
       ],
     },
   })
-  const handed = await handOver(server, { from: From.Email, to, content, needsUtf8 })
-  if (Tags.length > 0) await server.store.change({ ids: [handed.id] }, { tags: Tags })
-  return handed
+  return handOver(server, { from: From.Email, to, content, needsUtf8 })
 }
 
 function written({ Email, Name }: Person): string {
