@@ -1,5 +1,6 @@
 import type { MessageOverview } from '../message/overview.ts'
 import type { Mailbox } from '../message/words.ts'
+import type { Query } from './query.ts'
 import type { NewMessage } from './store.ts'
 
 /**
@@ -32,6 +33,11 @@ export const fieldsOfTerm: Readonly<Partial<Record<string, readonly SearchField[
   addressed: ['from', 'to', 'cc', 'bcc'],
   subject: ['subject'],
   'message-id': ['messageId'],
+}
+
+/** Whether it asks for words, or for what only an overview tells: all messages must have been read. */
+export function needsReading({ terms }: Query): boolean {
+  return terms.some(({ field }) => fieldsOfTerm[field] !== undefined || field === 'has')
 }
 
 /** What of a message can be found, by field. Envelope and header both count. */

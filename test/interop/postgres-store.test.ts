@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer, type MailServer } from '../../src/store/mail-server.ts'
+import { openDatabase } from '../../src/store/postgres/database.ts'
 import { openPostgres, type PostgresStore } from '../../src/store/postgres/postgres.ts'
 import { everything } from '../../src/store/query.ts'
 import type { StoreEvent } from '../../src/store/store.ts'
@@ -97,6 +98,61 @@ describe('several servers', () => {
     expect(new Set(claimed).size).toBe(claimed.length)
     expect((await there.outgoing.claim(now, until, 20)).length + claimed.length).toBe(20)
     await Promise.all([here.close(), there.close()])
+  })
+})
+
+describe('reading is put off', () => {
+  const found = async (store: PostgresStore, value: string) =>
+    (await store.list({ terms: [{ field: 'text', value, isNot: false }] }, { limit: 10 })).messages.map(({ id }) => id)
+
+  it('until somebody seeks, at whatever server', async () => {
+    const shared = postgres.create()
+    const [here, there] = [await openPostgres(shared), await openPostgres(shared)]
+    const messages = Array.from({ length: 60 }, (_, i) => newMessage({ content: `Subject: n${i}\r\n\r\nput off\r\n` }))
+    await Promise.all(messages.map((message) => here.add(message)))
+    expect(await found(there, 'n59')).toEqual([messages[59]!.id])
+    // One that a server took which is gone.
+    const last = newMessage({ content: 'Subject: last\r\n\r\nx\r\n' })
+    await here.add(last)
+    await here.close()
+    expect(await (await there.list(everything, { limit: 1 })).messages[0]!.overview()).toMatchObject({
+      subject: 'last',
+    })
+    expect(await found(there, 'last')).toEqual([last.id])
+    await there.close()
+  })
+
+  it('and waits for nobody who holds a message', async () => {
+    const shared = postgres.create()
+    const store = await openPostgres(shared)
+    const holder = openDatabase(shared)
+    const [held, free] = [newMessage({ content: 'Subject: held\r\n\r\n' }), newMessage()]
+    await store.add(held)
+    await store.add(free)
+    await holder.begin(async (transaction) => {
+      await transaction`select from parley_messages where id = ${held.id} for update`
+      await expect
+        .poll(() => holder`select overview->>'subject' as subject from parley_messages order by seq`)
+        .toMatchObject([{ subject: null }, { subject: 'hello' }])
+    })
+    expect(await found(store, 'held')).toEqual([held.id])
+    await store.close()
+    await holder.end()
+  })
+
+  it('a message of more words than the database takes is found by those that it took', async () => {
+    const store = await openPostgres(postgres.create())
+    const name = (i: number) => `${i}${'abcdefghij'.repeat(15)}`
+    const parts = Array.from(
+      { length: 9000 },
+      (_, i) => `--b\r\nContent-Disposition: attachment; filename="${name(i)}"\r\n\r\n\r\n`,
+    )
+    const content = `Subject: many\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${parts.join('')}--b--\r\n`
+    const many = newMessage({ content })
+    await store.add(many)
+    expect(await found(store, 'many')).toEqual([many.id])
+    expect(await found(store, name(10))).toEqual([many.id])
+    await store.close()
   })
 })
 

@@ -28,10 +28,10 @@ export async function writePieces(sql: Transaction, seq: number, content: Conten
 /** The octets of a message that lies in the database. */
 export class PostgresContent implements Content {
   readonly size: number
-  readonly #sql: Sql
+  readonly #sql: Sql | Transaction
   readonly #seq: number
 
-  constructor(sql: Sql, seq: number, size: number) {
+  constructor(sql: Sql | Transaction, seq: number, size: number) {
     this.#sql = sql
     this.#seq = seq
     this.size = size

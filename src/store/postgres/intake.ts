@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { readOverview } from '../../message/overview.ts'
 import { concat } from '../../protocol/bytes.ts'
-import { beginning } from '../beginning.ts'
 import { Muster } from '../muster.ts'
 import type { NewMessage } from '../store.ts'
 import { SMALL, writePieces } from './contents.ts'
@@ -45,8 +43,10 @@ export class Intake {
   async add(message: NewMessage): Promise<void> {
     this.#open++
     try {
-      const read = await readArrival(message)
-      await new Promise<void>((resolve, reject) => this.#take({ ...read, resolve, reject }))
+      const { content } = message
+      const octets = content.size <= SMALL ? await content.bytes() : null
+      const row = writeRow(message)
+      await new Promise<void>((resolve, reject) => this.#take({ row, octets, content, resolve, reject }))
     } finally {
       if (--this.#open === 0) for (const each of this.#settled.splice(0)) each()
     }
@@ -89,7 +89,7 @@ export class Intake {
     try {
       const seqs = await this.#insert(arrivals)
       for (const { resolve } of arrivals) resolve()
-      this.#committed(arrivals.map(({ row }) => ({ ...row, seq: seqs.get(row.id)! })))
+      this.#committed(arrivals.map(({ row }) => ({ ...row, overview: null, seq: seqs.get(row.id)! })))
     } catch (error) {
       // One of them is not to the database's liking: the others must not suffer for it.
       if (arrivals.length > 1 && isAboutWhatWasGiven(error)) for (const each of arrivals) await this.#write([each])
@@ -122,14 +122,11 @@ export class Intake {
       with given as (
         select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as given(
           id text, session_id text, received_at timestamptz, reverse_path text, recipients text[], mailboxes text[],
-          login text, size bigint, tags text[], has_attachment boolean, has_inline boolean, has_html boolean,
-          has_unsubscribe boolean, envelope jsonb, overview jsonb, search tsvector, others jsonb, nth integer,
-          at integer, length integer)
+          login text, size bigint, tags text[], envelope jsonb, nth integer, at integer, length integer)
       ), messages as (
-        insert into parley_messages (id, session_id, received_at, reverse_path, recipients, mailboxes, login, size,
-          tags, has_attachment, has_inline, has_html, has_unsubscribe, envelope, overview, search, others)
-        select id, session_id, received_at, reverse_path, recipients, mailboxes, login, size,
-          tags, has_attachment, has_inline, has_html, has_unsubscribe, envelope, overview, search, others
+        insert into parley_messages
+          (id, session_id, received_at, reverse_path, recipients, mailboxes, login, size, tags, envelope)
+        select id, session_id, received_at, reverse_path, recipients, mailboxes, login, size, tags, envelope
         from given order by nth
         returning seq, id
       ), contents as (
@@ -146,11 +143,4 @@ export class Intake {
       select seq, id from messages cross join told`
     return new Map(written.map(({ id, seq }) => [id, seq]))
   }
-}
-
-async function readArrival(message: NewMessage): Promise<Pick<Arrival, 'row' | 'octets' | 'content'>> {
-  const { content } = message
-  const octets = content.size <= SMALL ? await content.bytes() : null
-  const overview = readOverview(octets ?? (await beginning(content)))
-  return { row: writeRow(message, overview), octets, content }
 }

@@ -1,4 +1,5 @@
-import type { MessageOverview } from '../../message/overview.ts'
+import { readOverview, type MessageOverview } from '../../message/overview.ts'
+import { beginning } from '../beginning.ts'
 import type { Content } from '../content.ts'
 import { searchTexts } from '../search-words.ts'
 import type { NewMessage, StoredMessage } from '../store.ts'
@@ -18,7 +19,8 @@ export interface MessageRow {
   readonly is_read: boolean
   readonly tags: readonly string[]
   readonly envelope: Pick<NewMessage, 'params' | 'trace' | 'deviations'>
-  readonly overview: MessageOverview
+  /** Null: not read yet. */
+  readonly overview: MessageOverview | null
 }
 
 export const columns = [
@@ -26,11 +28,9 @@ export const columns = [
   ...['is_read', 'tags', 'envelope', 'overview'],
 ]
 
-/** A message as the database is given it, beside its octets. */
-export function writeRow(message: NewMessage, overview: MessageOverview) {
+/** A message as the database is given it, beside its octets: what is written of it before it is read. */
+export function writeRow(message: NewMessage) {
   const { id, sessionId, receivedAt, from, to, mailboxes, user, content, tags, params, trace, deviations } = message
-  const { attachments } = overview
-  const texts = searchTexts(message, overview)
   return {
     id,
     session_id: sessionId,
@@ -42,11 +42,19 @@ export function writeRow(message: NewMessage, overview: MessageOverview) {
     size: content.size,
     is_read: false,
     tags,
+    envelope: { params, trace, deviations },
+  }
+}
+
+/** What reading the message adds to its row. */
+export function writeReading(message: Pick<NewMessage, 'from' | 'to'>, overview: MessageOverview) {
+  const { attachments } = overview
+  const texts = searchTexts(message, overview)
+  return {
     has_attachment: attachments.some(({ isInline }) => !isInline),
     has_inline: attachments.some(({ isInline }) => isInline),
     has_html: overview.hasHtml,
     has_unsubscribe: overview.listUnsubscribe !== null,
-    envelope: { params, trace, deviations },
     // The text is in what is searched.
     overview: { ...overview, text: '' },
     search: searchVector(texts),
@@ -74,6 +82,6 @@ export function readRow(row: MessageRow, content: Content): StoredMessage {
     isRead: row.is_read,
     tags: row.tags,
     content,
-    overview: () => Promise.resolve(row.overview),
+    overview: async () => row.overview ?? readOverview(await beginning(content)),
   }
 }

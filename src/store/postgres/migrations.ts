@@ -85,4 +85,16 @@ export const migrations: readonly string[] = [
   `
   alter table parley_contents drop constraint parley_contents_seq_fkey;
   `,
+  // What is read in a message comes later.
+  `
+  alter table parley_messages
+    alter has_attachment drop not null,
+    alter has_inline drop not null,
+    alter has_html drop not null,
+    alter has_unsubscribe drop not null,
+    alter overview drop not null,
+    alter search drop not null,
+    alter others drop not null;
+  create index parley_messages_put_off on parley_messages (seq) where overview is null;
+  `,
 ]

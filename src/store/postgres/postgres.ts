@@ -21,6 +21,7 @@ import { changeMessages, deleteMessages } from './manage.ts'
 import { columns, readRow, type MessageRow } from './message-row.ts'
 import { Notices, type Notice } from './notices.ts'
 import { PostgresOutgoing } from './outgoing.ts'
+import { Reader } from './reader.ts'
 import { Retention, type RetentionLimits } from './retention.ts'
 import { PostgresSessions } from './sessions.ts'
 
@@ -43,12 +44,17 @@ export class PostgresStore implements Store {
   readonly #notices = new Notices()
   readonly #intake: Intake
   readonly #sessions: PostgresSessions
+  readonly #reader: Reader
   readonly #retention: Retention
 
   /** Use {@link openPostgres}. */
   constructor(sql: Sql, { keep = {}, retentionEvery = 10_000 }: PostgresOptions) {
     this.#sql = sql
-    this.#intake = new Intake(sql, this.#notices, (rows) => this.#tell(rows))
+    this.#intake = new Intake(sql, this.#notices, (rows) => {
+      this.#reader.soon()
+      this.#tell(rows)
+    })
+    this.#reader = new Reader(sql)
     this.#sessions = new PostgresSessions(sql, this.#notices)
     this.#retention = new Retention(sql, keep, retentionEvery, (selection) => this.delete(selection))
     this.outgoing = new PostgresOutgoing(sql, (id) => {
@@ -66,6 +72,7 @@ export class PostgresStore implements Store {
       hearing = hearing.then(() => this.#hear(notice)).catch(() => {})
     })
     this.#retention.begin()
+    this.#reader.soon()
   }
 
   add(message: NewMessage): Promise<void> {
@@ -78,6 +85,7 @@ export class PostgresStore implements Store {
   }
 
   async list(query: Query, { limit, before, offset = 0 }: Paging): Promise<MessagePage> {
+    await this.#reader.catchUp(query)
     const sql = this.#sql
     const holds = matching(sql, query)
     const older = before === undefined ? sql`true` : sql`seq < ${before}`
@@ -106,12 +114,14 @@ export class PostgresStore implements Store {
     selection: Selection,
     change: { readonly isRead?: boolean; readonly tags?: readonly string[] },
   ): Promise<number> {
+    if ('query' in selection) await this.#reader.catchUp(selection.query)
     const changed = await changeMessages(this.#sql, selection, change, this.#notices)
     if (changed.length > 0) this.#feed.tell({ kind: 'changed', messages: changed })
     return changed.length
   }
 
   async delete(selection: Selection): Promise<number> {
+    if ('query' in selection) await this.#reader.catchUp(selection.query)
     const ids = await deleteMessages(this.#sql, selection, this.#notices)
     if (ids.length > 0) this.#feed.tell({ kind: 'deleted', ids, count: ids.length })
     return ids.length
@@ -187,6 +197,7 @@ export class PostgresStore implements Store {
   async close(): Promise<void> {
     this.#retention.end()
     await this.#intake.settle()
+    await this.#reader.end()
     await this.#sessions.settle()
     await this.#notices.close().catch(() => {})
     await this.#sql.end({ timeout: 5 })
@@ -203,6 +214,7 @@ export class PostgresStore implements Store {
 
   /** Something happened at another server. */
   async #hear({ kind, which }: Notice): Promise<void> {
+    if (kind === 'added') this.#reader.soon()
     if (!this.#feed.isHeard) return
     switch (kind) {
       case 'added':

@@ -6,8 +6,10 @@ const LONGEST_WORD = 400
 /** Places in a tsvector end here, and one word has 255 of them at most. */
 const LAST_PLACE = 16_383
 const MOST_PLACES = 255
-/** Words of one message. */
+/** Words of one field. */
 const MOST_WORDS = 20_000
+/** Octets that a tsvector may have, words and places together; it is 1,048,575 with what lies between them. */
+const MOST_OCTETS = 900_000
 
 /** Which weight the words of a field have; those of the others have D, and stand in `others` besides. */
 const weights: Readonly<Partial<Record<SearchField, 'A' | 'B' | 'C'>>> = { subject: 'A', from: 'B', to: 'C' }
@@ -19,6 +21,7 @@ const notAnywhere: ReadonlySet<SearchField> = new Set(['messageId'])
 export function searchVector(texts: Readonly<Record<SearchField, string>>): string {
   const places = new Map<string, string[]>()
   let place = 0
+  let octets = 0
   for (const [field, text] of Object.entries(texts) as [SearchField, string][]) {
     if (notAnywhere.has(field)) continue
     place++ // nothing stands beside what is in another field
@@ -26,6 +29,8 @@ export function searchVector(texts: Readonly<Record<SearchField, string>>): stri
       const cut = word.slice(0, LONGEST_WORD)
       const at = `${Math.min(++place, LAST_PLACE)}${weights[field] ?? ''}`
       const known = places.get(cut)
+      octets += known ? 2 : Buffer.byteLength(cut) + 5
+      if (octets > MOST_OCTETS) break
       if (!known) places.set(cut, [at])
       else if (known.length < MOST_PLACES) known.push(at)
     }

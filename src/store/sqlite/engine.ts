@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { makeFolder } from '../folder.ts'
 import type { OutgoingMessage } from '../outgoing.ts'
 import type { Query } from '../query.ts'
+import { needsReading } from '../search-words.ts'
 import type { SessionQuery } from '../session-record.ts'
 import type { Paging, Selection } from '../store.ts'
 import type { SqliteLibrary } from './driver.ts'
-import { writeCondition } from './find.ts'
 import { Intake, readContent, readPiece } from './intake.ts'
 import * as mail from './mail.ts'
 import { outgoingTable } from './outgoing-table.ts'
@@ -248,7 +248,7 @@ export class Engine {
   /** Before a search: all that came before it is read. */
   async #catchUp(query: Query | null): Promise<void> {
     await this.#settle()
-    if (!query || !writeCondition(query).needsIndex) return
+    if (!query || !needsReading(query)) return
     while (this.#intake.unindexed > 0 && this.#intake.index(PORTION)) await turn()
   }
 

@@ -13,8 +13,6 @@ export interface Condition {
   readonly countFrom: string
   readonly where: string
   readonly values: readonly Value[]
-  /** Whether it asks for words, or for what only an overview tells: all messages must be indexed. */
-  readonly needsIndex: boolean
 }
 
 const columns: Readonly<Record<SearchField, string>> = {
@@ -64,7 +62,6 @@ export function writeCondition({ terms }: Query, expand: Expand = () => null, fl
     countFrom: leader && where.length === 1 ? leader : from,
     where: where.join(' and ') || '1',
     values,
-    needsIndex: terms.some((term) => isText(term) || term.field === 'has'),
   }
 }
 
