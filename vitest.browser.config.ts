@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // As long as Playwright waits: a busy machine takes its time.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -65,7 +65,7 @@ it('fetches remote content when it is asked to, having said what that means, and
   const consent = page.getByRole('group', { name: 'Load remote content?' })
   await consent.getByText('Whoever sent it learns your address').waitFor()
   await consent.getByRole('button', { name: 'Rather not' }).click()
-  expect(await box.isChecked()).toBe(false)
+  await expect.poll(() => box.isChecked()).toBe(false)
   await page.waitForTimeout(200)
   expect(asked()).toEqual([])
   await box.check()
@@ -75,7 +75,7 @@ it('fetches remote content when it is asked to, having said what that means, and
   expect(asked()).toEqual(['http://pictures.example/a.png'])
   await box.uncheck()
   await frame.getByText('Look').waitFor()
-  expect(await frame.locator('img[src]').count()).toBe(0)
+  await expect.poll(() => frame.locator('img[src]').count()).toBe(0)
 })
 
 it('shows the source of a mail as it came, with bare line ends and odd octets named', async () => {
@@ -107,7 +107,7 @@ it('shows the source of a mail as it came, with bare line ends and odd octets na
   await page.getByText('1 with a bare LF').waitFor()
   await page.getByText('1 with a bare CR').waitFor()
   await page.getByRole('checkbox', { name: 'Line ends' }).uncheck()
-  expect(await lines.nth(0).locator('.end').isVisible()).toBe(false)
+  await expect.poll(() => lines.nth(0).locator('.end').isVisible()).toBe(false)
   // What is wrong is shown all the same.
   expect(await lines.nth(3).locator('.end').isVisible()).toBe(true)
   await page.getByRole('tab', { name: /^Checks/ }).click()

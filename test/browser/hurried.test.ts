@@ -103,6 +103,23 @@ it('keeps the focus in the field that conversations are sought with', async () =
   expect(await page.getByRole('searchbox', { name: 'Search conversations' }).inputValue()).toBe('two.example')
 })
 
+it('does not come back to a search that was left before it began', async () => {
+  const { page } = scene
+  for (const [list, name] of [
+    ['#/conversations', 'Search conversations'],
+    ['#/messages', 'Search messages'],
+  ] as const) {
+    await scene.go(list)
+    const field = page.getByRole('searchbox', { name })
+    await field.fill('words')
+    await field.evaluate((element) => element.blur())
+    await pressAtOnce('g', 'a')
+    // Longer than the pause after the last key.
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(page.url()).toMatch(/#\/about$/)
+  }
+})
+
 it('deletes the message that was pointed at, though another has come above it', async () => {
   const { page, smtpPort, store } = scene
   for (const subject of ['First', 'Second']) await send(smtpPort, `Subject: ${subject}\n\nText\n`)

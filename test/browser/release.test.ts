@@ -38,7 +38,7 @@ it('releases a message: with consent, to whom the operator allows, and it is del
   await dialog.getByRole('checkbox').check()
   await go.click()
   await page.getByText('It is on its way').waitFor()
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 
   await page.getByRole('navigation').getByText('Trouble').click()
   const row = page.locator('.outgoing > li')

@@ -63,7 +63,7 @@ it('holds a conversation by hand, with hints, up to a message that is delivered'
   await heard('server', /^S: 550 5\.1\.1/)
   await heard('comment', /^# 550 5\.1\.1: No such mailbox/)
   await page.keyboard.press('ArrowUp')
-  expect(await field().inputValue()).toBe('RCPT TO:<nobody@example.test>')
+  await expect.poll(() => field().inputValue()).toBe('RCPT TO:<nobody@example.test>')
   await field().fill('')
   await type('RCPT TO:<bob@example.test>')
   await heard('server', /^S: 250 2\.1\.5/)
