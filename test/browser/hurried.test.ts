@@ -94,7 +94,7 @@ it('stays at a conversation while others begin above it', async () => {
 it('keeps the focus in the field that conversations are sought with', async () => {
   const { page } = scene
   await scene.go('#/conversations')
-  await expect.poll(async () => (await shown()).length).toBe(5)
+  await expect.poll(async () => (await shown()).length).toBeGreaterThan(2)
   await page.keyboard.press('j')
   await page.keyboard.press('/')
   await page.keyboard.type('two')
