@@ -23,6 +23,7 @@ function fill(store: MemoryStore): void {
       trace: '',
       content: memoryContent([octets], octets.length),
       deviations: [],
+      tags: [],
     })
   }
 }
