@@ -15,14 +15,13 @@ export function parseFault(text: string): Fault {
   const words = readWords(text)
   if (!words) throw wrong(text, 'words, in double quotes where there are blanks in them')
   const unnamed = words.filter(({ name }) => name === null)
-  const [first, ...rest] = unnamed.map(({ value }) => value)
+  const [first, kind] = unnamed.map(({ value }) => value)
   const phase = readPhase(first ?? '')
   if (!phase) throw wrong(text, `where it happens, first of all: ${phases.join(', ')}`)
-  const [kind, ...values] = rest
   if (typeof kind !== 'string')
     throw wrong(text, `what happens, behind ${first}: a reply code, or one of ${known.join(', ')}`)
   const pairs = readPairs(words, text)
-  const { how, count: usual } = readAction(kind, values, text)
+  const { how, count: usual } = readAction(kind, unnamed.slice(2), text)
   if (mayHoldText(how.kind)) checkUnquoted(kind, unnamed.slice(2), text)
   const { when, count, close, ...others } = pairs
   if (close !== undefined && how.kind !== 'reply') throw wrong(text, '"close" beside a reply code only')
@@ -94,14 +93,15 @@ const most: Readonly<Record<string, number>> = {
 
 const known = [...Object.keys(readers), ...damages, 'greylist']
 
-function readAction(kind: string, values: Values, text: string): { how: FaultAction; count?: Fault['count'] } {
+function readAction(kind: string, words: readonly Word[], text: string): { how: FaultAction; count?: Fault['count'] } {
+  const values = words.map(({ value }) => value)
   const limit = most[kind] ?? (damages.includes(kind as ReplyDamage) ? 0 : Infinity)
   if (values.length > limit)
     throw wrong(
       text,
       `no more than ${limit === 0 ? 'that' : `${limit} words`} behind ${kind}; what limits it is written name=value`,
     )
-  if (/^\d+$/.test(kind)) return { how: readReply(Number(kind), values) }
+  if (/^\d+$/.test(kind)) return { how: readReply(Number(kind), words) }
   if (damages.includes(kind as ReplyDamage)) return { how: { kind: 'broken-reply', form: kind as ReplyDamage } }
   if (kind === 'greylist') return greylist(values[0], text)
   if (!Object.hasOwn(readers, kind)) throw wrong(text, `a reply code or one of ${known.join(', ')}, not "${kind}"`)
@@ -112,15 +112,18 @@ function mayHoldText(kind: FaultAction['kind']): boolean {
   return kind === 'reply' || kind === 'extra-reply' || kind === 'offer'
 }
 
-/** What limits a fault, or is one, is hardly meant as text where it stands without quotes: a part of it was forgotten. */
+/**
+ * What limits a fault, or is one, is hardly meant as text where it stands without quotes and without any other word
+ * ("user unknown" is): a part of it was forgotten.
+ */
 function checkUnquoted(kind: string, words: readonly Word[], text: string): void {
-  for (const { value, isQuoted } of words) {
-    if (value === null || isQuoted) continue
-    if (pairNames.includes(value))
-      throw wrong(text, `${value}= with a value, or "${value}" in double quotes where it is text`)
-    if (known.includes(value))
-      throw wrong(text, `one thing to happen, not ${kind} and ${value}; as text, "${value}" stands in double quotes`)
-  }
+  const said = words.flatMap(({ value, isQuoted }) => (value === null || isQuoted || /^\d/.test(value) ? [] : [value]))
+  if (!said.every((word) => pairNames.includes(word) || known.includes(word))) return
+  const [word] = said
+  if (word === undefined) return
+  if (pairNames.includes(word))
+    throw wrong(text, `${word}= with a value, or "${word}" in double quotes where it is text`)
+  throw wrong(text, `one thing to happen, not ${kind} and ${word}; as text, "${word}" stands in double quotes`)
 }
 
 /** Told to come again, whoever has not been here: the first time, or until so much later. RFC 6647 §2.1 */
@@ -131,16 +134,29 @@ function greylist(ms: string | null | undefined, text: string): { how: FaultActi
   }
 }
 
-function readReply(code: number, values: Values): FaultAction {
-  const [second] = values
-  const isEnhanced = typeof second === 'string' && /^\d+\.\d+\.\d+$/.test(second)
-  const texts = (isEnhanced || second === null ? values.slice(1) : values).map((each) => each ?? '-')
+function readReply(code: number, words: readonly Word[]): FaultAction {
+  const [first] = words
+  const enhanced = first && /^\d+\.\d+\.\d+$/.test(first.value ?? '') ? first.value : null
+  const texts = readTexts(enhanced !== null || first?.value === null ? words.slice(1) : words)
   return {
     kind: 'reply',
     code,
-    ...(isEnhanced && { enhanced: second }),
+    ...(enhanced !== null && { enhanced }),
     ...(texts.length > 0 && { text: texts.length === 1 ? texts[0]! : texts }),
   }
+}
+
+/** The lines of a reply: one in quotes each, or words without quotes up to there. */
+function readTexts(words: readonly Word[]): string[] {
+  const texts: string[] = []
+  let isOpen = false
+  for (const { value, isQuoted } of words) {
+    const text = value ?? '-'
+    if (isOpen && !isQuoted) texts[texts.length - 1] += ` ${text}`
+    else texts.push(text)
+    isOpen = !isQuoted
+  }
+  return texts
 }
 
 /** What limits it: `name=value`. */

@@ -57,6 +57,10 @@ describe('a fault in one line', () => {
       },
     ],
     [
+      'RCPT 550 5.1.1 user unknown',
+      { phase: 'RCPT', how: { kind: 'reply', code: 550, enhanced: '5.1.1', text: 'user unknown' } },
+    ],
+    [
       'MAIL 421 per-minute=10 per=client within=1h',
       { phase: 'MAIL', how: { kind: 'reply', code: 421 }, count: { perMinute: 10, per: 'client', within: 3_600_000 } },
     ],
@@ -89,7 +93,6 @@ describe('a fault in one line', () => {
     ['RCPT 451 4.3.0 "Later" per-minute 10', 'per-minute= with a value, or "per-minute" in double quotes'],
     ['RCPT 451 drop', 'expected one thing to happen, not 451 and drop; as text, "drop" stands in double quotes'],
     ['RCPT extra-reply 250 greylist', 'one thing to happen, not extra-reply and greylist'],
-    ['EHLO offer SIZE octets', 'octets= with a value'],
     ['RCPT explode first', 'a reply code or one of delay, drip'],
     ['RCPT 451 too=bob', 'no "too=": there are client=, helo=,'],
     ['RCPT 451 first=x', 'a number behind first='],
