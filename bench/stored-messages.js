@@ -33,6 +33,7 @@ function newMessage(i) {
     mailboxes: [`u${i % 300}@example.test`],
     user: null,
     trace: '',
+    tags: [],
     deviations: [],
     content: { size: octets.length, bytes: async () => octets, stream: () => [octets], discard: async () => undefined },
   }

@@ -7,11 +7,16 @@ import { listen } from './live.ts'
 import { seek, watchMessages } from './messages/state.ts'
 import { Shell } from './shell.tsx'
 
+/** Milliseconds. */
+const PATIENCE = 100
+
 // The list is what people wait for: it is asked for before all else, and before anything is drawn.
-if (route.value.view === 'messages') seek(messagesRoute().query)
+const list = route.value.view === 'messages' ? seek(messagesRoute().query) : null
 watchMessages()
 listenToKeys()
 listen()
 askAbout()
 watchSessions()
+// Drawn once, with its rows, where they come as fast as usual.
+if (list) await Promise.race([list, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
 render(<Shell />, document.querySelector('#page')!)

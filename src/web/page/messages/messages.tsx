@@ -27,7 +27,7 @@ import {
 /** The list, and beside it the message that is open. */
 export function Messages() {
   const { query: sought, id } = messagesRoute()
-  useLayoutEffect(() => seek(sought), [sought])
+  useLayoutEffect(() => void seek(sought), [sought])
   useLayoutEffect(() => bind(keys), [])
   return (
     <div class={`split ${id === null ? '' : 'has-open'}`}>

@@ -5,7 +5,7 @@ import { onLive } from '../live.ts'
 import { announcement, complain } from '../notice.ts'
 import { missingPages } from '../virtual.ts'
 
-/** Messages that are asked for at a time. */
+/** Messages that are asked for at a time; as in index.html. */
 const PAGE = 100
 
 /** The rows that were asked for already; the others are undefined. Replaced in place: `version` tells that it changed. */
@@ -68,9 +68,9 @@ let generation = 0
 /** What is being looked for at this moment. */
 let sought: string | null = null
 
-/** Look for it, unless that is done already, or being done. */
-export function seek(text: string): void {
-  if (text !== sought && (!isLoaded.value || text !== query.value)) void load(text)
+/** Look for it, unless that is done already, or being done. Never fails: `trouble` says what went wrong. */
+export async function seek(text: string): Promise<void> {
+  if (text !== sought && (!isLoaded.value || text !== query.value)) await load(text)
 }
 
 /** Look for something else, or for the same anew. */
