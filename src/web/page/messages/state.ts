@@ -39,6 +39,7 @@ function keepingPlace(change: () => void): void {
   const index = at ? indexOf(at.id) : -1
   cursor.value = index >= 0 ? index : Math.max(0, Math.min(cursor.value, rows.length - 1))
 }
+
 /** Ids of those that are marked for a common fate. "all": everything that fits the query. */
 export const selected = signal<ReadonlySet<string> | 'all'>(new Set())
 
