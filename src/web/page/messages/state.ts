@@ -4,12 +4,13 @@ import type { Counts, MessageRow } from '../api-types.ts'
 import { onLive } from '../live.ts'
 import { announcement, complain } from '../notice.ts'
 import { missingPages } from '../virtual.ts'
+import { Rows } from './rows.ts'
 
 /** Messages that are asked for at a time; as in index.html. */
 const PAGE = 100
 
-/** The rows that were asked for already; the others are undefined. Replaced in place: `version` tells that it changed. */
-let rows: (MessageRow | undefined)[] = []
+/** `version` tells that it changed. */
+let rows = new Rows()
 const version = signal(0)
 
 export const query = signal('')
@@ -34,7 +35,7 @@ export function pointAt(index: number): void {
 
 /** Change the rows, and let the keys stay at the message that they are at; where that is gone, at what came behind it. */
 function keepingPlace(change: () => void): void {
-  const at = isChosen ? rows[cursor.value] : undefined
+  const at = isChosen ? rows.at(cursor.value) : undefined
   change()
   const index = at ? indexOf(at.id) : -1
   cursor.value = index >= 0 ? index : Math.max(0, Math.min(cursor.value, rows.length - 1))
@@ -51,11 +52,11 @@ export const selectedCount = computed(() => (selected.value === 'all' ? total.va
 
 export function rowAt(index: number): MessageRow | undefined {
   void version.value
-  return rows[index]
+  return rows.at(index)
 }
 
 export function indexOf(id: string): number {
-  return rows.findIndex((row) => row?.id === id)
+  return rows.indexOf(id)
 }
 
 export function isSelected(id: string): boolean {
@@ -92,11 +93,7 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
     const list = await api.messages({ query: text, limit: PAGE })
     if (mine !== generation) return
     batch(() => {
-      const length = Math.max(list.total, list.messages.length)
-      keepingPlace(() => {
-        rows = new Array<MessageRow | undefined>(length).fill(undefined)
-        list.messages.forEach((message, at) => (rows[at] = message))
-      })
+      keepingPlace(() => (rows = new Rows(list.total, list.messages)))
       counts.value = list.counts
       isMore.value = list.isMore
       isLoaded.value = true
@@ -108,7 +105,7 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
     trouble.value = error instanceof Error ? error.message : String(error)
     isLoaded.value = true
     if (error instanceof ApiError && error.status === 400) {
-      rows = []
+      rows = new Rows()
       version.value++
     }
   } finally {
@@ -119,12 +116,12 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
 
 /** Ask for what is not there yet of these rows. */
 export function want(first: number, end: number): void {
-  for (const from of missingPages((index) => rows[index] !== undefined, { first, end }, PAGE)) {
+  for (const from of missingPages((index) => rows.at(index) !== undefined, { first, end }, PAGE)) {
     if (asked.has(from)) continue
     asked.add(from)
     fetchPage(from).catch(complain)
   }
-  if (isMore.value && end >= rows.length && rows.at(-1)) fetchMore().catch(complain)
+  if (isMore.value && end >= rows.length && rows.last) fetchMore().catch(complain)
 }
 
 async function fetchPage(from: number): Promise<void> {
@@ -132,9 +129,7 @@ async function fetchPage(from: number): Promise<void> {
   const list = await api.messages({ query: query.value, limit: PAGE, offset: from })
   if (mine !== generation) return
   asked.delete(from)
-  list.messages.forEach((message, at) => {
-    if (from + at < rows.length) rows[from + at] = message
-  })
+  rows.put(from, list.messages)
   version.value++
 }
 
@@ -142,9 +137,9 @@ async function fetchPage(from: number): Promise<void> {
 async function fetchMore(): Promise<void> {
   const mine = generation
   isMore.value = false
-  const list = await api.messages({ query: query.value, limit: PAGE, before: rows.at(-1)!.seq })
+  const list = await api.messages({ query: query.value, limit: PAGE, before: rows.last!.seq })
   if (mine !== generation) return
-  rows.push(...list.messages)
+  rows.append(list.messages)
   isMore.value = list.messages.length === PAGE
   version.value++
 }
@@ -153,12 +148,12 @@ async function fetchMore(): Promise<void> {
 export function chosen(): Selection | null {
   if (selected.value === 'all') return { query: query.value }
   if (selected.value.size > 0) return { ids: [...selected.value] }
-  const row = rows[cursor.value]
+  const row = rows.at(cursor.value)
   return row ? { ids: [row.id] } : null
 }
 
 export function toggle(id: string): void {
-  const set = new Set(selected.value === 'all' ? rows.flatMap((row) => row?.id ?? []) : selected.value)
+  const set = new Set(selected.value === 'all' ? [...rows.values()].map((row) => row.id) : selected.value)
   if (!set.delete(id)) set.add(id)
   selected.value = set
 }
@@ -168,7 +163,7 @@ export function selectTo(index: number): void {
   const [from, to] = [Math.min(cursor.value, index), Math.max(cursor.value, index)]
   const set = new Set(selected.value === 'all' ? [] : selected.value)
   for (let at = from; at <= to; at++) {
-    const row = rows[at]
+    const row = rows.at(at)
     if (row) set.add(row.id)
   }
   selected.value = set
@@ -194,9 +189,8 @@ function takeIn(): void {
     return
   }
   batch(() => {
-    const known = new Set(rows.slice(0, fresh.length + PAGE).map((row) => row?.id))
-    const added = fresh.filter(({ id }) => !known.has(id))
-    rows.unshift(...added)
+    const added = fresh.filter(({ id }) => indexOf(id) < 0)
+    rows.prepend(added)
     asked = new Set()
     if (isChosen) cursor.value += added.length
     addCounts(
@@ -224,10 +218,10 @@ export function watchMessages(): void {
   onLive('changed', ({ messages }) => {
     for (const { id, isRead, tags } of messages) {
       const index = indexOf(id)
-      const row = rows[index]
+      const row = rows.at(index)
       if (!row) continue
       if (row.isRead !== isRead) addCounts(0, isRead ? -1 : 1, 0)
-      rows[index] = { ...row, isRead, tags }
+      rows.put(index, [{ ...row, isRead, tags }])
     }
     version.value++
   })
@@ -237,11 +231,11 @@ export function watchMessages(): void {
       return
     }
     const gone = new Set(ids)
-    const those = rows.filter((row) => row && gone.has(row.id)) as MessageRow[]
+    const those = [...rows.values()].filter(({ id }) => gone.has(id))
     batch(() => {
       keepingPlace(() => {
-        cursor.value -= rows.slice(0, cursor.value).filter((row) => row && gone.has(row.id)).length
-        rows = rows.filter((row) => !row || !gone.has(row.id))
+        const at = cursor.value
+        cursor.value -= rows.remove(gone).filter((index) => index < at).length
       })
       asked = new Set()
       addCounts(
