@@ -27,7 +27,8 @@ export function readSteps(turns: readonly JudgedTurn[], dialogue: Dialogue, endi
       const explanation = asTold(end.explanation, dialogue, turns.length, true)
       return { ...stepOf(name, own, null), outcome: end.outcome, explanation }
     }
-    const deciding = decidingTurn(name, own, turns)
+    const refused = name === 'handshake' ? refusedHello(own, dialogue, ending) : null
+    const deciding = refused ?? decidingTurn(name, own, turns)
     return stepOf(name, own, deciding)
   })
 }
@@ -59,6 +60,20 @@ function decidingHello(own: readonly JudgedTurn[], all: readonly JudgedTurn[]): 
   const last = own.at(-1) ?? null
   const hasSender = all.some(({ step, outcome }) => step === 'sender' && outcome === 'yes')
   return last && last.outcome !== 'yes' && !hasSender && hello?.outcome !== 'no' ? last : (hello ?? last)
+}
+
+/** The refusal of EHLO, where the server hung up when it was told HELO: that HELO got no answer only follows from it. */
+// RFC 5321 §3.2
+function refusedHello(
+  own: readonly JudgedTurn[],
+  { turns }: Dialogue,
+  { closedBy, failure }: Ending,
+): JudgedTurn | null {
+  const [ehlo, helo] = own.slice(-2)
+  if (ehlo?.turn.occasion !== 'EHLO' || ehlo.outcome !== 'no' || helo?.turn.occasion !== 'HELO') return null
+  const isHungUp = closedBy === 'server' || /^(?:ECONNRESET|ECONNABORTED|EPIPE)$/.test(failure?.code ?? '')
+  // An answer that broke off may have begun as a yes.
+  return isHungUp && turns[helo.index]!.reply === null ? ehlo : null
 }
 
 /** Where the step ended without a turn of its own: no connection, no handshake of TLS, a message broken off. */

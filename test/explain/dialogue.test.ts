@@ -17,6 +17,7 @@ const received = (text: string) => ({ kind: 'received', bytes: fromLatin1(text),
 
 const envelope = ['C: MAIL FROM:<a@a.test>', 'S: 250 ok', 'C: RCPT TO:<b@b.test>', 'S: 250 ok'] as const
 const data = ['C: DATA', 'S: 354 go'] as const
+const ehloRefused = ['S: 220 x', 'C: EHLO a', 'S: 554 no'] as const
 
 describe('the six steps', () => {
   it.each<[name: string, outcomes: string, verdict: string, transcript: Transcript]>([
@@ -51,6 +52,21 @@ describe('the six steps', () => {
       talk('S: 220 x', 'C: EHLO a', 'S: 500 ?', 'C: HELO a', 'S: 250 x', ...goodbye),
     ],
     ['EHLO refused', 'yn---y', 'fail', talk('S: 220 x', 'C: EHLO a', 'S: 550 no', ...goodbye)],
+    ['EHLO refused, hung up at HELO', 'yn----', 'fail', talk(...ehloRefused, 'C: HELO a', closed('peer'))],
+    [
+      'EHLO refused, reset at HELO',
+      'yn----',
+      'fail',
+      talk(...ehloRefused, 'C: HELO a', failed('conversation', 'ECONNRESET')),
+    ],
+    ['EHLO refused, HELO left waiting', 'y?----', 'unknown', talk(...ehloRefused, 'C: HELO a', closed('timeout'))],
+    [
+      'EHLO refused, half a yes to HELO',
+      'y?----',
+      'unknown',
+      talk(...ehloRefused, 'C: HELO a', received('250-'), closed('peer')),
+    ],
+    ['hung up at EHLO', 'y?----', 'unknown', talk('S: 220 x', 'C: EHLO a', closed('peer'))],
     ['login refused', 'yn---y', 'fail', talk(...hello, 'C: AUTH PLAIN AA==', 'S: 535 no', ...goodbye)],
     [
       'login refused, sent all the same',

@@ -24,12 +24,14 @@ export function readFindings(held: Case): Finding[] {
 }
 
 /** What was refused, or not answered: each such turn, and steps that ended without one. */
-function readTroubles({ explanation, transcript }: Case): Finding[] {
+function readTroubles({ explanation, dialogue, transcript }: Case): Finding[] {
   const { annotations, steps } = explanation
-  const isHandshaken = steps.some(({ name, outcome }) => name === 'handshake' && outcome === 'yes')
-  const turns = annotations.flatMap(({ step, outcome, sentence, explanation, event }) => {
-    const isMadeGood = step === 'handshake' && isHandshaken
-    return step === null || outcome === 'yes' || isMadeGood ? [] : trouble(step, outcome, sentence, explanation, event)
+  const handshake = steps.find(({ name }) => name === 'handshake')?.outcome
+  const turns = annotations.flatMap(({ turn, step, outcome, sentence, explanation, event }) => {
+    // Made good by another hello, or no answer behind a hello that was refused.
+    const isSettled = handshake === 'yes' || (handshake === 'no' && dialogue.turns[turn]!.reply === null)
+    if (step === null || outcome === 'yes' || (step === 'handshake' && isSettled)) return []
+    return trouble(step, outcome, sentence, explanation, event)
   })
   const ends = steps.flatMap(({ name, turn, outcome, explanation }) => {
     if (turn !== null || outcome === 'skipped' || !explanation) return []

@@ -79,6 +79,20 @@ describe('a refusal', () => {
     expect([result.phase, exitCodeOf(result)]).toEqual([phase, exitCode])
   })
 
+  it.each(['554 5.7.1 Go away', '502 what?'])(
+    'of EHLO by one who hangs up before HELO is answered: %s',
+    async (said) => {
+      const result = await testWith({ EHLO: (socket) => socket.end(`${said}\r\n`), HELO: (socket) => socket.destroy() })
+      expect([result.verdict, result.phase, exitCodeOf(result)]).toEqual(['fail', 'hello', 22])
+      const [, handshake, ...behind] = result.steps
+      expect(handshake).toMatchObject({ outcome: 'no', code: Number(said.slice(0, 3)) })
+      expect(handshake!.sentence).toContain(`the server answers ${said.slice(0, 3)}`)
+      expect(behind.slice(0, 3).map(({ sentence }) => sentence)).toEqual(Array(3).fill('It did not come to this.'))
+      // That HELO got no answer follows from it.
+      expect(result.findings.filter(({ id }) => id === 'handshake').map(({ verdict }) => verdict)).toEqual(['fail'])
+    },
+  )
+
   it('of one of several recipients leaves the message to the others', async () => {
     const to = ['a@example.org', 'b@example.org']
     const result = await testWith({ RCPT: ['250 ok', '550 no'] }, { to, send: true })
