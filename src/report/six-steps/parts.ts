@@ -113,9 +113,10 @@ function summarize(name: StepName, accepted: readonly Annotation[]): string | nu
   return accepted.at(-1)?.sentence ?? null
 }
 
-/** A hello is tried in two ways: the second decides. Where nothing was answered with a no, the step just ended. */
-function troublesIn({ name, annotations }: Stretch, { sentence, explanation }: TestStep): Part['troubles'] {
-  const refused = annotations.filter(({ outcome }) => outcome !== 'yes')
-  if (refused.length > 0) return name === 'handshake' ? refused.slice(-1) : refused
+/** A hello is tried in two ways: the one that decides tells. Where nothing was answered with a no, the step just ended. */
+function troublesIn({ name, annotations }: Stretch, { outcome, sentence, explanation }: TestStep): Part['troubles'] {
+  const refused = annotations.filter((annotation) => annotation.outcome !== 'yes')
+  const last = refused.findLast((annotation) => annotation.outcome === outcome) ?? refused.at(-1)
+  if (last) return name === 'handshake' ? [last] : refused
   return explanation ? [{ sentence, explanation }] : []
 }

@@ -66,6 +66,15 @@ describe('on a terminal', () => {
     expect(shown.split('\n').at(-2)).toMatch(/^FAIL {2}RCPT TO:<you@elsewhere\.example> got the answer 554 5\.7\.1/)
   })
 
+  it('shows the refusal of EHLO where the server hangs up at HELO', () => {
+    const refused = 'S: 220 mx.example.net ESMTP\nC: EHLO a.example.org\nS: 554 5.7.1 Go away\nC: HELO a.example.org\n'
+    const shown = show(`${refused}@closed by server\n`)
+    expect(shown).toMatch(/\n2 handshake {3}no {6}554 5\.7\.1/)
+    expect(shown).toContain('the server answers 554 5.7.1:')
+    expect(shown).not.toContain('hung up')
+    expect(shown.split('\n').at(-2)).toMatch(/^FAIL {2}EHLO a\.example\.org got the answer 554 5\.7\.1/)
+  })
+
   it('says why it asks for postmaster', () => {
     const why = /No recipient was named, so it asks for postmaster/
     expect(show(recorded('unsent'))).toMatch(why)
