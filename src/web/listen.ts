@@ -47,6 +47,7 @@ export async function listenWeb(
     storeName: options.storeName ?? 'memory',
     practice: options.practice ?? null,
     webhook: options.webhook ?? null,
+    linkCheck: options.linkCheck ?? {},
     onTrouble: options.onTrouble ?? ((sentence) => process.stderr.write(`parley: ${sentence}\n`)),
     sinceStart: new SinceStart(host.store),
     started: new Date(),

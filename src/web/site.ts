@@ -2,6 +2,7 @@ import type { MailHost } from '../host/mail-host.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveFeed } from './live/feed.ts'
 import type { SinceStart } from './since-start.ts'
+import type { LinkCheckOptions } from './v1/link-check.ts'
 import type { Webhook } from './webhook.ts'
 
 /** Whom a practice host takes mail for. */
@@ -30,6 +31,8 @@ export interface SiteOptions {
   readonly practice?: PracticePlace | null
   /** Told of every message; its counts are among the metrics. */
   readonly webhook?: Webhook | null
+  /** How the links of a message are asked, once somebody wants it. */
+  readonly linkCheck?: LinkCheckOptions
   /** Told in a sentence of what goes wrong with the web side itself. Default: standard error. */
   readonly onTrouble?: (sentence: string) => void
 }
@@ -45,6 +48,7 @@ export interface Site {
   /** Null: it takes everything for everybody. */
   readonly practice: PracticePlace | null
   readonly webhook: Webhook | null
+  readonly linkCheck: LinkCheckOptions
   readonly onTrouble: (sentence: string) => void
   readonly sinceStart: SinceStart
   readonly started: Date

@@ -22,6 +22,13 @@ it('a search finds', async () => {
   expect([messages, total]).toEqual([[], 0])
 })
 
+it('links are checked, and none to this machine is asked', async () => {
+  await site.send('Subject: links\r\n\r\nhttp://127.0.0.1:9/a\r\n')
+  const { Errors, Links } = await runExample(path, 'links', { server: site.url }, ['Errors', 'Links'])
+  const Status = 'not asked: 127.0.0.1 is no public address'
+  expect([Errors, Links]).toEqual([1, [{ URL: 'http://127.0.0.1:9/a', StatusCode: 0, Status }]])
+})
+
 it('every path of the table is there', async () => {
   const about = await fetch(`${site.url}api/v2/openapi.json`)
   const { paths } = (await about.json()) as { paths: Record<string, unknown> }

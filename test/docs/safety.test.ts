@@ -104,6 +104,11 @@ const known: Readonly<Record<string, string>> = {
     constant('src/message/delivery-report.ts', 'MOST_RETURNED'),
   ),
   'attempts to send a message on that are remembered': number(constant('src/host/conclude.ts', 'MOST_ATTEMPTS')),
+  'messages whose links are asked at one time': number(constant('src/web/v1/link-check.ts', 'CHECKS')),
+  'links of one of them that are asked at one time': number(constant('src/web/v1/link-check.ts', 'AT_ONCE')),
+  'redirects that are followed from a link': number(constant('src/web/v1/ask-link.ts', 'MOST_REDIRECTS')),
+  'time for asking one link': seconds(constant('src/web/v1/link-check.ts', 'EACH')),
+  'time for asking all links of a message': seconds(constant('src/web/v1/link-check.ts', 'ALL')),
   'messages that wait for the webhook': number(webhookDefaults.capacity),
   'time for a request of the webhook': seconds(webhookDefaults.timeout),
 }

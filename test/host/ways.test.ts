@@ -77,15 +77,21 @@ it.each([
   ['10.1.2.3', false],
   ['127.0.0.1', false],
   ['169.254.169.254', false],
+  ['192.0.0.8', false],
   ['::1', false],
   ['::ffff:127.0.0.1', false],
   ['::ffff:7f00:1', false],
   ['64:ff9b::10.0.0.1', false],
   ['64:ff9b::808:808', true],
+  ['64:ff9b:1::808:808', false],
+  ['::ffff:8.8.8.8', true],
+  ['::ffff:0:10.0.0.1', false],
+  ['2001:0:808:808::f5ff:fffe', false],
   ['2002:a00:1::', false],
   ['2606:4700::1111', true],
   ['fe80::1%eth0', false],
   ['fc00::1', false],
+  ['fec0::1', false],
 ])('%s can be reached: %s', (address, is) => {
   expect(isReachable(address)).toBe(is)
 })

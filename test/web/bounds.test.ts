@@ -105,6 +105,7 @@ describe('bounds', () => {
       talkHosts: [],
       storeName: '',
       webhook: null,
+      linkCheck: {},
       practice: null,
       onTrouble: () => {},
       sinceStart: new SinceStart(site.mail.store),

@@ -1,7 +1,11 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { MailpitClient } from 'mailpit-api'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { readImageSize } from '../../src/message/image-size.ts'
 import { createServer } from '../../src/store/mail-server.ts'
+import { ZoneResolver } from '../../src/wire/resolver/zone.ts'
 import { startSite } from './site.ts'
 
 let site: Awaited<ReturnType<typeof startSite>>
@@ -188,9 +192,41 @@ describe("mailpit's client", () => {
     expect(NotesByNumber[NoteNumber as unknown as number]).toContain('<code>display:none</code>')
   })
 
+  it('has the links asked, where they are redirected to as well, and is told why one was not', async () => {
+    const server = createHttpServer(({ url }, response) => {
+      response.writeHead(url === '/old' ? 301 : url === '/new' ? 200 : 404, { location: '/new' }).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    await using site = await startSite({
+      linkCheck: {
+        resolver: new ZoneResolver('there.example. A 127.0.0.1'),
+        allows: (address) => address === '127.0.0.1',
+      },
+    })
+    const client = new MailpitClient(site.url)
+    const there = `http://there.example:${(server.address() as AddressInfo).port}`
+    const inside = 'http://192.168.0.1/'
+    await client.sendMessage({
+      ...letter,
+      HTML: `<a href="${there}/old">old</a> <a href="${inside}">inside</a>`,
+      Text: `see ${there}/gone`,
+    })
+    const refused = { URL: inside, StatusCode: 0, Status: 'not asked: 192.168.0.1 is no public address' }
+    const gone = { URL: `${there}/gone`, StatusCode: 404, Status: 'Not Found' }
+    expect(await client.linkCheck()).toEqual({
+      Errors: 2,
+      Links: [{ URL: `${there}/old`, StatusCode: 301, Status: 'Moved Permanently' }, refused, gone],
+    })
+    expect((await client.linkCheck('latest', true)).Links[0]).toEqual({
+      URL: `${there}/old`,
+      StatusCode: 200,
+      Status: 'OK',
+    })
+  })
+
   it('is told what there is not', async () => {
-    await mailpit.sendMessage({ ...letter, Text: 'see https://example.test/a' })
-    expect((await mailpit.linkCheck()).Links.map(({ URL }) => URL)).toContain('https://example.test/a')
+    await mailpit.sendMessage(letter)
     expect((await mailpit.spamAssassinCheck()).Error).not.toBe('')
     await mailpit.sendMessage({ ...letter, HTML: '', Text: 'plain' })
     await expect(mailpit.htmlCheck()).rejects.toThrow('400')

@@ -8,6 +8,7 @@ import { partContent } from '../../message/part-content.ts'
 import { checkHtmlSupport } from '../../explain/html/check-support.ts'
 import { everything, type Query } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
+import { checkOrigin } from '../guard/origin.ts'
 import { asProblem, notFound, Problem } from '../problem.ts'
 import { readQuery } from '../query.ts'
 import { describeIssues } from '../issue.ts'
@@ -17,6 +18,7 @@ import { partResponse } from '../v2/message.ts'
 import { releaseInWords } from '../v2/outgoing.ts'
 import { blankImage } from './blank-image.ts'
 import { htmlCheckOf } from './html-check.ts'
+import { LinkChecker } from './link-check.ts'
 import { sendMessage, sendSchema } from './send.ts'
 import { messageOf, summaryOf } from './summary.ts'
 
@@ -103,10 +105,13 @@ export function createV1(site: Site): Hono {
     if (part.type.startsWith('image/') && isPreviewable(content)) return partResponse(content, part, false)
     return new Response(blankImage(), { headers: { 'content-type': 'image/png' } })
   })
+  const linkChecker = new LinkChecker(site.linkCheck)
   app.get('/message/:id/link-check', async (context) => {
+    // Else a page from elsewhere could have the links asked, and whoever sent the mail would hear of it.
+    checkOrigin((name) => context.req.header(name) ?? null)
     const { links } = await (await findMessage(store, context.req.param('id'))).overview()
-    // Nothing is fetched on behalf of a mail.
-    return context.json({ Errors: 0, Links: links.map((URL) => ({ URL, StatusCode: 0, Status: 'not asked' })) })
+    const follow = ['true', '1'].includes(context.req.query('follow') ?? '')
+    return context.json(await linkChecker.check(links, follow, context.req.raw.signal))
   })
   app.get('/message/:id/html-check', async (context) => {
     const { content } = await findMessage(store, context.req.param('id'))

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
-import { isIPv6, type LookupFunction } from 'node:net'
 import { timedOut } from '../failure.ts'
-import { lookUpAddresses } from '../resolver/look-up.ts'
+import { lookUpWith } from '../resolver/look-up-with.ts'
 import type { Resolver } from '../resolver/resolver.ts'
 
 /** What came of asking for a policy. */
@@ -114,17 +113,4 @@ async function read(response: IncomingMessage): Promise<Page> {
   }
   const [mediaType = ''] = (headers['content-type'] ?? '').split(';')
   return { text: Buffer.concat(pieces).toString('utf8'), mediaType: mediaType.trim().toLowerCase() || null }
-}
-
-function lookUpWith(resolver: Resolver): LookupFunction {
-  return (host, { all }, callback) => {
-    lookUpAddresses(resolver, host, undefined).then(
-      (addresses) => {
-        const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
-        if (all) callback(null, found)
-        else callback(null, found[0]!.address, found[0]!.family)
-      },
-      (error: NodeJS.ErrnoException) => callback(error, ''),
-    )
-  }
 }
