@@ -42,6 +42,9 @@ it('settings are there for each program and for a scanner, to copy', async () =>
   expect(steps[0]).toContain(`as the port ${smtpPort}`)
   expect(steps[1]).toContain('Set security to STARTTLS')
   expect(await scanner.textContent()).toContain(`parley serve --listen 0.0.0.0:${smtpPort}`)
+  const list = (await scanner.locator('ol').boundingBox())!
+  const below = (await scanner.locator('ol + p').boundingBox())!
+  expect(below.y - (list.y + list.height)).toBeGreaterThanOrEqual(8)
 })
 
 it('a scanner is told what a practice host asks for, and it is so', async () => {
@@ -69,4 +72,17 @@ it('a scanner is told what a practice host asks for, and it is so', async () => 
   session.close()
   expect(codes).toEqual([250, 250, 250, 250, 250, 250])
   expect(host.errors).toEqual([])
+})
+
+it('where the server speaks LMTP, there are only those who can speak it', async () => {
+  await using lmtp = await openScene({}, { host: { lmtp: true } })
+  await lmtp.go('#/about')
+  const tabs = lmtp.page.getByRole('tablist', { name: 'Frameworks and programs' }).getByRole('tab')
+  await tabs.first().waitFor()
+  expect(await tabs.allTextContents()).toEqual(['nodemailer', 'swaks', 'Postfix', 'Dovecot'])
+  expect(await lmtp.page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+    'For your framework',
+    'This server',
+  ])
+  expect(lmtp.errors).toEqual([])
 })

@@ -203,6 +203,30 @@ it('writes settings for TLS and a login where they are needed', () => {
   ])
 })
 
+it('writes settings for what can speak LMTP only, where the server does', () => {
+  const people = { to: 'you@example.test', from: 'me@example.org', isStrict: false } as const
+  const plain = { protocol: 'lmtp', host: '127.0.0.1', port: 1024, tls: 'none', user: null, ...people } as const
+  const given = (more: Partial<Parameters<typeof snippets>[0]> = {}) =>
+    Object.fromEntries(snippets({ ...plain, ...more }).map(({ name, text }) => [name, text]))
+  expect(Object.keys(given())).toEqual(['nodemailer', 'swaks', 'Postfix', 'Dovecot'])
+  expect(given()).toMatchObject({
+    nodemailer: expect.stringContaining('\n  lmtp: true,\n') as string,
+    swaks: expect.stringContaining(' --protocol LMTP') as string,
+    Postfix: '# main.cf\nvirtual_mailbox_domains = example.test\nvirtual_transport = lmtp:inet:127.0.0.1:1024',
+    Dovecot: expect.stringContaining(' host=127.0.0.1 port=1024\n') as string,
+  })
+  expect(given({ host: '::1' })['Postfix']).toContain('lmtp:inet:[::1]:1024')
+  expect(given({ tls: 'starttls', isStrict: true })).toMatchObject({
+    Postfix: expect.stringMatching(
+      /\nlmtp_lhlo_name = client\.example\.org\nlmtp_tls_security_level = encrypt$/,
+    ) as string,
+    Dovecot: expect.stringContaining(' starttls=any-cert\n') as string,
+  })
+  // A mail host does not log in there.
+  expect(Object.keys(given({ user: 'bob' }))).toEqual(['nodemailer', 'swaks'])
+  expect(JSON.stringify(snippets({ ...plain, protocol: 'smtp' }))).not.toMatch(/lmtp/i)
+})
+
 it('names a sender whom the server takes mail from', () => {
   const host = (...domains: readonly string[]) =>
     ({ practice: { domains, recipient: 'alice@example.test' } }) as unknown as Parameters<typeof firstSender>[0]

@@ -23,7 +23,7 @@ export function AboutView() {
   const host = reachableHost(mainAddress(server).host, location.hostname)
   const user = server.auth?.isRequired ? 'the user' : null
   const people = { from: firstSender(server), to: firstRecipient(server), isStrict: wantsFullNames(server) }
-  const settings = snippets({ ...mainAddress(server), host, user, ...people })
+  const settings = snippets({ ...mainAddress(server), protocol: server.protocol, host, user, ...people })
   const shown = settings.find(({ name }) => slug(name) === chosen.value) ?? settings[0]!
   return (
     <div class="sheet">
@@ -47,7 +47,10 @@ export function AboutView() {
           <Snippet text={shown.text} what={`the settings for ${shown.name}`} />
         </div>
       </section>
-      <Scanner server={server} host={host} security={security[mainAddress(server).tls]} />
+      {/* No device speaks LMTP. */}
+      {server.protocol === 'smtp' && (
+        <Scanner server={server} host={host} security={security[mainAddress(server).tls]} />
+      )}
       <ThisServer server={server} />
     </div>
   )

@@ -1,7 +1,11 @@
+import type { About } from '../api-types.ts'
 import { clientName } from './first-mail.ts'
+import { deliveries, knowLmtp } from './lmtp.ts'
 
 /** How to reach the server, as programs ask for it. */
 export interface Access {
+  /** Default smtp. */
+  readonly protocol?: About['protocol']
   readonly host: string
   readonly port: number
   readonly tls: 'none' | 'starttls' | 'implicit'
@@ -24,8 +28,15 @@ const PASSWORD = 'the password'
 /** Runtimes that believe the authorities of a file, named in their environment. */
 const TRUSTED = 'run it with SSL_CERT_FILE naming the ca.pem that parley serve tells of as it starts'
 
-/** Settings for programs and frameworks, to copy. */
-export function snippets({ host, port, tls, user, to, from, isStrict }: Access): Snippet[] {
+/** Settings for programs and frameworks that can speak with the server, to copy. */
+export function snippets(access: Access): Snippet[] {
+  const programs = programSnippets(access)
+  if (access.protocol !== 'lmtp') return programs
+  return [...programs.filter(({ name }) => knowLmtp.has(name)), ...deliveries(access)]
+}
+
+function programSnippets({ protocol, host, port, tls, user, to, from, isStrict }: Access): Snippet[] {
+  const isLmtp = protocol === 'lmtp'
   const isImplicit = tls === 'implicit'
   const isStartTls = tls === 'starttls'
   const login = <T>(lines: (user: string) => T[]): T[] => (user === null ? [] : lines(user))
@@ -38,6 +49,7 @@ export function snippets({ host, port, tls, user, to, from, isStrict }: Access):
         'const transport = nodemailer.createTransport({',
         `  host: '${host}',`,
         `  port: ${port},`,
+        isLmtp ? ['  lmtp: true,'] : [],
         `  secure: ${isImplicit},`,
         isStrict ? [`  name: '${clientName}',`] : [],
         login((name) => [`  auth: { user: '${name}', pass: '${PASSWORD}' },`]),
@@ -151,6 +163,7 @@ export function snippets({ host, port, tls, user, to, from, isStrict }: Access):
       name: 'swaks',
       text: [
         `swaks --server ${server} --to ${to} --from ${from} --ehlo ${clientName}`,
+        ...(isLmtp ? ['--protocol LMTP'] : []),
         ...(isStartTls ? ['--tls'] : isImplicit ? ['--tls-on-connect'] : []),
         ...login((name) => [`--auth --auth-user ${name}`]),
       ].join(' '),
