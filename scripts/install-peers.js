@@ -20,6 +20,7 @@ const programs = {
   '/usr/bin/ldns-signzone': 'ldnsutils',
   '/usr/sbin/dovecot': 'dovecot-core',
   '/usr/lib/dovecot/submission': 'dovecot-submissiond',
+  '/usr/lib/dovecot/lmtp': 'dovecot-lmtpd',
   '/usr/bin/gsasl': 'gsasl',
   '/usr/bin/openssl': 'openssl',
   '/usr/share/doc/postgresql': 'postgresql',

@@ -14,6 +14,8 @@ import {
 import { snippets } from '../../src/web/page/about/snippets.ts'
 import type { About } from '../../src/web/page/api-types.ts'
 import { startParley } from '../cli/parley.ts'
+import { startDovecotProxy } from './dovecot-proxy.ts'
+import { startPostfix } from './postfix.ts'
 
 /** What the page gives to copy, copied: each line brings a message, however the server was started. */
 
@@ -80,13 +82,47 @@ describe.each([
     const given = snippets({ ...address, user: null, from, to, isStrict: wantsFullNames(about) })
     const text = (wanted: string) => given.find((each) => each.name === wanted)!.text
     for (const program of ['curl', 'swaks']) expect([program, await paste(text(program))]).toEqual([program, ''])
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that it can be run is what is tested
-    const make = new Function('nodemailer', `${text('nodemailer')}\nreturn transport`) as (
-      library: typeof nodemailer,
-    ) => nodemailer.Transporter
-    const transport = make(nodemailer)
-    await transport.sendMail({ from, to, subject: 'hi', text: 'hi' })
-    transport.close()
+    await sendByNodemailer(text('nodemailer'), from, to)
     expect(await arrived()).toBe(3)
   })
 })
+
+describe.each([
+  ['in clear', []],
+  ['with STARTTLS', ['--tls']],
+  ['with TLS from the start', ['--tls', '--smtps', '127.0.0.1:0']],
+  ['that is a practice host', ['--practice']],
+])('settings for a server of LMTP %s', (name, args) => {
+  it('bring mail by swaks, nodemailer, Postfix and Dovecot', { timeout: 60_000 }, async () => {
+    const { about, arrived } = await serve('--lmtp', ...args)
+    const address = name.endsWith('start') ? about.addresses.find(({ tls }) => tls === 'implicit')! : mainAddress(about)
+    const [from, to] = [firstSender(about), 'alice@example.test']
+    const access = { ...address, protocol: about.protocol, user: null, from, to, isStrict: wantsFullNames(about) }
+    const given = snippets(access)
+    const text = (wanted: string) => given.find((each) => each.name === wanted)!.text
+    expect(await paste(text('swaks'))).toBe('')
+    await sendByNodemailer(text('nodemailer'), from, to)
+    expect(await arrived()).toBe(2)
+    const postfix = await startPostfix({ main: text('Postfix'), services: 'lmtp unix - - n - - lmtp\n' })
+    onTestFinished(() => postfix.stop())
+    expect(await paste(`swaks --server 127.0.0.1:${postfix.port} --from ${from} --to ${to} --ehlo a.example.org`)).toBe(
+      '',
+    )
+    await expect.poll(arrived, { timeout: 10_000 }).toBe(3)
+    const dovecot = await startDovecotProxy(text('Dovecot'))
+    onTestFinished(() => dovecot.stop())
+    const line = `swaks --protocol LMTP --server 127.0.0.1:${dovecot.port} --from ${from} --to ${to} --ehlo a.example.org`
+    expect(await paste(line)).toBe('')
+    expect(await arrived()).toBe(4)
+  })
+})
+
+async function sendByNodemailer(settings: string, from: string, to: string): Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that it can be run is what is tested
+  const make = new Function('nodemailer', `${settings}\nreturn transport`) as (
+    library: typeof nodemailer,
+  ) => nodemailer.Transporter
+  const transport = make(nodemailer)
+  await transport.sendMail({ from, to, subject: 'hi', text: 'hi' })
+  transport.close()
+}

@@ -5,7 +5,6 @@ import type { Access, Snippet } from './snippets.ts'
 export const knowLmtp: ReadonlySet<string> = new Set(['nodemailer', 'swaks'])
 
 /** Settings for mail hosts, which hand mail over to a delivery agent in LMTP. None of them logs in there. */
-// RFC 2033 §2
 export function deliveries({ host, port, tls, user, to, isStrict }: Access): Snippet[] {
   if (user !== null) return []
   const server = `${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -27,6 +26,7 @@ export function deliveries({ host, port, tls, user, to, isStrict }: Access): Sni
       text: [
         '# Dovecot 2.3, which passes on what it gets by LMTP',
         'protocols = lmtp',
+        ...(isStrict ? [`hostname = ${clientName}`] : []),
         'lmtp_proxy = yes',
         'passdb {',
         '  driver = static',
