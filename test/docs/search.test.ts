@@ -8,11 +8,8 @@ import { newMessage } from '../store/new-message.ts'
 const page = readFileSync('docs/search.md', 'utf8')
 const spans = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
 const rows = [...page.matchAll(/^\| (`.*?) \| (.*) \|$/gm)]
-/** Of the right column what is a search itself, and not the letter of a unit. */
-const typed = rows.flatMap(([, left, right]) => [
-  ...spans(left!),
-  ...spans(right!).filter((span) => span.includes(':')),
-])
+/** Of the right column what is a search itself, and not the letter of a unit, or a header field. */
+const typed = rows.flatMap(([, left, right]) => [...spans(left!), ...spans(right!).filter((span) => /:\S/.test(span))])
 
 function read(text: string): Query {
   const parsed = parseQuery(text)
