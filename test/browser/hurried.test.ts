@@ -204,3 +204,20 @@ async function begin(): Promise<void> {
     .getByText(/^S: 250 /)
     .waitFor()
 }
+
+it('shows a message that came between the first list and the first word of what happens', async () => {
+  const { page } = scene
+  let hear = () => {}
+  await page.route('**/api/v2/events', async (route) => {
+    await new Promise<void>((resolve) => (hear = resolve))
+    await route.continue()
+  })
+  onTestFinished(() => page.unroute('**/api/v2/events'))
+  await send(scene.smtpPort, 'Subject: before\r\n\r\n')
+  await page.goto('about:blank')
+  await scene.go('#/messages')
+  await page.locator('.row .subject').getByText('before').waitFor()
+  await send(scene.smtpPort, 'Subject: between\r\n\r\n')
+  hear()
+  await page.locator('.row .subject').getByText('between').waitFor()
+})

@@ -13,7 +13,7 @@ export interface LiveEvents {
   'session-closed': SessionRow
   outgoing: { readonly id: string }
   faults: unknown
-  /** The connection is there again: what was missed meanwhile has to be asked for. */
+  /** The connection is there, or there again: what was missed before has to be asked for. */
   again: null
 }
 
@@ -50,13 +50,16 @@ const kinds: readonly Kind[] = [
 /** Milliseconds until another try where the browser has given up. */
 const AGAIN = 3000
 
+/** Milliseconds until it is asked what came between the first answers and the connection: they are drawn first. */
+const AFTER_START = 500
+
 /** Listen from now on, as long as the page is open. */
 export function listen(hasBeenOpen = false): void {
   const source = new EventSource(urls.events())
   let wasOpen = hasBeenOpen
   source.onopen = () => {
     isLive.value = true
-    if (wasOpen) tell('again', null)
+    setTimeout(() => tell('again', null), wasOpen ? 0 : AFTER_START)
     wasOpen = true
   }
   source.onerror = () => {

@@ -11,7 +11,7 @@ import { Shell } from './shell.tsx'
 const PATIENCE = 100
 
 // The list is what people wait for: it is asked for before all else, and before anything is drawn.
-const list = route.value.view === 'messages' ? seek(messagesRoute().query) : null
+const list = route.value.view === 'messages' ? seek(messagesRoute().query, { isAtStart: true }) : null
 watchMessages()
 listenToKeys()
 listen()

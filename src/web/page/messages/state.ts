@@ -71,12 +71,15 @@ let generation = 0
 let sought: string | null = null
 
 /** Look for it, unless that is done already, or being done. Never fails: `trouble` says what went wrong. */
-export async function seek(text: string): Promise<void> {
-  if (text !== sought && (!isLoaded.value || text !== query.value)) await load(text)
+export async function seek(text: string, { isAtStart = false } = {}): Promise<void> {
+  if (text !== sought && (!isLoaded.value || text !== query.value)) await load(text, { isAtStart })
 }
 
-/** Look for something else, or for the same anew. */
-export async function load(text: string, { isQuiet = false } = {}): Promise<void> {
+/**
+ * Look for something else, or for the same anew.
+ * @param isAtStart in the words of index.html, whose answer is there already
+ */
+export async function load(text: string, { isQuiet = false, isAtStart = false } = {}): Promise<void> {
   const mine = ++generation
   sought = text
   if (text !== query.value) {
@@ -90,7 +93,7 @@ export async function load(text: string, { isQuiet = false } = {}): Promise<void
   if (!isQuiet) isLoaded.value = false
   asked = new Set([0])
   try {
-    const list = await api.messages({ query: text, limit: PAGE })
+    const list = await api.messages({ ...(isAtStart && { offset: 0 }), limit: PAGE, query: text })
     if (mine !== generation) return
     batch(() => {
       keepingPlace(() => (rows = new Rows(list.total, list.messages)))
