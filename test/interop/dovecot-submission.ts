@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createConnection } from 'node:net'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { makeCertificate } from '../wire/tls-certificates.ts'
 import { freePort } from './postfix.ts'
+import { isListening, runDovecot } from './run-dovecot.ts'
 
 /** A real Dovecot that takes submissions itself, with passwords and tokens, and hands the mail on to a Postfix. */
 export interface DovecotSubmission {
@@ -45,22 +45,8 @@ export async function startDovecotSubmission(relayPort: number): Promise<Dovecot
   write('conf', configOf(home, port, relayPort))
   mkdirSync(file('mail'))
   chownSync(file('mail'), Number(execFileSync('id', ['-u', 'nobody'])), Number(execFileSync('id', ['-g', 'nobody'])))
-  const child = spawn('/usr/sbin/dovecot', ['-F', '-c', file('conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (piece: Buffer) => (said += piece.toString()))
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await ended
-    rmSync(home, { recursive: true, force: true })
-  }
-  for (let tries = 0; tries < 400 && child.exitCode === null; tries++) {
-    if (await isListening(port)) return { port, file, token: writeToken, stop }
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  const log = existsSync(file('log')) ? readFileSync(file('log'), 'utf8') : ''
-  await stop()
-  throw new Error(`Dovecot does not start: ${said}${log}`)
+  const stop = await runDovecot(home, () => isListening(port))
+  return { port, file, token: writeToken, stop }
 }
 
 /** A JSON Web Token, signed with the secret that Dovecot knows. */
@@ -69,14 +55,6 @@ function writeToken(user: string, seconds: number): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: user, iat: now - 60, exp: now + seconds })}`
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
 }
 
 function configOf(home: string, port: number, relayPort: number): string {

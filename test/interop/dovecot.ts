@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runDovecot } from './run-dovecot.ts'
 
 /** A real Dovecot of our own that does nothing but check logins, for a Postfix. */
 export interface Dovecot {
@@ -19,23 +19,8 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
   const file = (name: string) => join(home, name)
   writeFileSync(file('users'), `${users.join('\n')}\n`, { mode: 0o644 })
   writeFileSync(file('conf'), configOf(home))
-  const child = spawn('/usr/sbin/dovecot', ['-F', '-c', file('conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (piece: Buffer) => (said += piece.toString()))
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await ended
-    rmSync(home, { recursive: true, force: true })
-  }
-  for (let tries = 0; tries < 400; tries++) {
-    if (existsSync(file('auth'))) return { socket: file('auth'), stop }
-    if (child.exitCode !== null) break
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  const log = existsSync(file('log')) ? readFileSync(file('log'), 'utf8') : ''
-  await stop()
-  throw new Error(`Dovecot does not start: ${said}${log}`)
+  const stop = await runDovecot(home, () => existsSync(file('auth')))
+  return { socket: file('auth'), stop }
 }
 
 /** Without the penalty, that makes every client of an address wait where one has failed. */
