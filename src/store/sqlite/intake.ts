@@ -1,4 +1,5 @@
 import { readOverview, type MessageOverview } from '../../message/overview.ts'
+import { BEGINNING } from '../beginning.ts'
 import { searchTexts, searchWords } from '../search-words.ts'
 import type { Facts } from './facts.ts'
 import { FLAGS } from './find.ts'
@@ -12,9 +13,6 @@ export const OVERVIEW_VERSION = 1
 
 /** In place of where the content lies in its group: it has pieces of its own. */
 const IN_PIECES = -1
-
-/** Octets of a message that its overview is made of. */
-const READ = 8 * 1024 * 1024
 
 /** Messages that were committed together. */
 interface Group {
@@ -165,7 +163,7 @@ export class Intake {
   #indexMessage(seq: number): void {
     const tables = this.#tables
     const facts = JSON.parse(String(tables.row('select facts from details where seq = ?', seq)![0])) as Facts
-    const overview = readOverview(readContent(tables, seq, READ))
+    const overview = readOverview(readContent(tables, seq, BEGINNING))
     const words = wordsOf(facts, overview)
     tables.run(
       'insert into search (rowid, sender, recipient, cc, bcc, reply_to, subject, body, message_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
