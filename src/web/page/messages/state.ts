@@ -103,6 +103,7 @@ export async function load(text: string, { isQuiet = false, isAtStart = false } 
       trouble.value = null
       version.value++
     })
+    want(inSight.first, inSight.end)
   } catch (error) {
     if (mine !== generation) return
     trouble.value = error instanceof Error ? error.message : String(error)
@@ -117,8 +118,12 @@ export async function load(text: string, { isQuiet = false, isAtStart = false } 
   }
 }
 
-/** Ask for what is not there yet of these rows. */
+/** The rows that are drawn. */
+let inSight = { first: 0, end: 0 }
+
+/** These rows are drawn: ask for what is not there yet of them. */
 export function want(first: number, end: number): void {
+  inSight = { first, end }
   for (const from of missingPages((index) => rows.at(index) !== undefined, { first, end }, PAGE)) {
     if (asked.has(from)) continue
     asked.add(from)
@@ -129,9 +134,10 @@ export function want(first: number, end: number): void {
 
 async function fetchPage(from: number): Promise<void> {
   const mine = generation
-  const list = await api.messages({ query: query.value, limit: PAGE, offset: from })
+  const list = await api.messages({ query: query.value, limit: PAGE, offset: from }).finally(() => {
+    if (mine === generation) asked.delete(from)
+  })
   if (mine !== generation) return
-  asked.delete(from)
   rows.put(from, list.messages)
   version.value++
 }
