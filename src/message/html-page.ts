@@ -7,6 +7,8 @@ export interface HtmlPage {
   /** In their order, {@link MOST} at most. */
   readonly links: readonly HtmlLink[]
   readonly images: readonly HtmlImage[]
+  /** Where style sheets are to be fetched from. */
+  readonly styleSheets: readonly string[]
 }
 
 export interface HtmlLink {
@@ -21,7 +23,7 @@ export interface HtmlImage {
   readonly alt: string | null
 }
 
-/** Links, and images, that are kept, and characters of each address. */
+/** Links, images and style sheets that are kept, of each kind, and characters of each address. */
 const MOST = 1000
 const LONGEST = 4096
 
@@ -47,6 +49,7 @@ class PageReader {
   readonly #text: string[] = []
   readonly #links: HtmlLink[] = []
   readonly #images: HtmlImage[] = []
+  readonly #styleSheets: string[] = []
   #unseen: string | null = null
   #link: { readonly href: string; readonly from: number } | null = null
 
@@ -61,6 +64,8 @@ class PageReader {
     else if (name === 'a' || name === 'area') this.#startLink(attributes.get('href'), name === 'area')
     else if (name === 'img' && this.#images.length < MOST) {
       this.#images.push({ src: address(attributes.get('src')), alt: attributes.get('alt') ?? null })
+    } else if (name === 'link' && this.#styleSheets.length < MOST && isStyleSheet(attributes)) {
+      this.#styleSheets.push(address(attributes.get('href')))
     }
   }
 
@@ -78,7 +83,7 @@ class PageReader {
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()
-    return { text, links: this.#links, images: this.#images }
+    return { text, links: this.#links, images: this.#images, styleSheets: this.#styleSheets }
   }
 
   #startLink(href: string | undefined, isEmpty: boolean): void {
@@ -103,6 +108,10 @@ class PageReader {
         .slice(0, 500),
     })
   }
+}
+
+function isStyleSheet(attributes: ReadonlyMap<string, string>): boolean {
+  return /(?:^|\s)stylesheet(?:\s|$)/i.test(attributes.get('rel') ?? '')
 }
 
 /** Browsers pass over white space in an address. */

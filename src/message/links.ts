@@ -1,6 +1,6 @@
 import type { HtmlLink } from './html-page.ts'
 
-/** Addresses that are listed, and characters of each. */
+/** Addresses that are listed, where nothing else is said, and characters of each. */
 const MOST = 100
 const LONGEST = 2048
 
@@ -13,17 +13,17 @@ export interface FoundLinks {
 
 const inText = /https?:\/\/[^\s<>"\\^`{|}\u3000-\u303f\uff00-\uffef]+/gi
 
-/** The links of the HTML, then those that are in the text alone. */
-export function findLinks(text: string, htmlLinks: readonly HtmlLink[]): FoundLinks {
+/** The links of the HTML, then those that are in the text alone. @param most addresses that are listed */
+export function findLinks(text: string, htmlLinks: readonly HtmlLink[], most = MOST): FoundLinks {
   const found = new Map<string, number>()
   const add = (href: string, said: string) => {
-    if (found.size >= MOST || href.length > LONGEST) return
+    if (found.size >= most || href.length > LONGEST) return
     found.set(href, Math.max(found.get(href) ?? 0, score(href, said)))
   }
   for (const { href, text } of htmlLinks) if (/^https?:\/\//i.test(href)) add(href, text)
   if (text.includes('://')) {
     for (const { 0: match, index } of text.matchAll(inText)) {
-      if (found.size >= MOST) break
+      if (found.size >= most) break
       add(withoutPunctuation(match), found.size < 20 ? text.slice(Math.max(0, index - 120), index) : '')
     }
   }

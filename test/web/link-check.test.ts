@@ -262,6 +262,23 @@ describe('GET /api/v1/message/{id}/link-check', () => {
     expect(asked).toBe(1)
   })
 
+  it('asks for images and style sheets too', async () => {
+    const port = await serve(({ url }, response) => response.writeHead(url === '/a.png' ? 404 : 200).end())
+    await using site = await startSite({ linkCheck: ours })
+    const at = (name: string) => `http://127.0.0.1:${port}/${name}`
+    await site.send(
+      `Subject: x\r\nContent-Type: text/html\r\n\r\n<link rel=stylesheet href="${at('a.css')}"><img src="${at('a.png')}"><a href="${at('a')}">a</a><img src="cid:x">`,
+    )
+    expect((await site.json(path)).body).toEqual({
+      Errors: 1,
+      Links: [
+        { URL: at('a'), StatusCode: 200, Status: 'OK' },
+        { URL: at('a.css'), StatusCode: 200, Status: 'OK' },
+        { URL: at('a.png'), StatusCode: 404, Status: 'Not Found' },
+      ],
+    })
+  })
+
   it('ends when nobody waits for it any more', async () => {
     let asked = 0
     let open = 0

@@ -5,6 +5,7 @@ import { applyChaos, chaosOf, readChaos } from '../../server/faults/chaos.ts'
 import { findPart, readParts } from '../../message/parts.ts'
 import { isPreviewable } from '../../message/image-size.ts'
 import { partContent } from '../../message/part-content.ts'
+import { findWebAddresses } from '../../message/web-addresses.ts'
 import { checkHtmlSupport } from '../../explain/html/check-support.ts'
 import { everything, type Query } from '../../store/query.ts'
 import type { Selection, Store } from '../../store/store.ts'
@@ -109,7 +110,8 @@ export function createV1(site: Site): Hono {
   app.get('/message/:id/link-check', async (context) => {
     // Else a page from elsewhere could have the links asked, and whoever sent the mail would hear of it.
     checkOrigin((name) => context.req.header(name) ?? null)
-    const { links } = await (await findMessage(store, context.req.param('id'))).overview()
+    const { content } = await findMessage(store, context.req.param('id'))
+    const links = findWebAddresses(await content.bytes())
     const follow = ['true', '1'].includes(context.req.query('follow') ?? '')
     return context.json(await linkChecker.check(links, follow, context.req.raw.signal))
   })
