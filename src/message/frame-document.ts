@@ -42,7 +42,7 @@ export function writeFrameDocument(html: string, options: FrameOptions): FrameDo
   for (const token of readHtml(html.slice(0, CEILING))) {
     if (token.kind === 'text') writer.text(token.raw)
     else if (token.kind === 'start') writer.start(token.name, token.attributes)
-    else writer.end(token.name)
+    else if (token.kind === 'end') writer.end(token.name)
   }
   return writer.finish()
 }

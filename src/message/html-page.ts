@@ -40,7 +40,7 @@ export function readPage(html: string, ceiling = 1024 * 1024): HtmlPage {
   for (const token of readHtml(html.slice(0, ceiling))) {
     if (token.kind === 'text') reader.readText(token.raw)
     else if (token.kind === 'start') reader.start(token.name, token.attributes)
-    else reader.end(token.name)
+    else if (token.kind === 'end') reader.end(token.name)
   }
   return reader.finish()
 }

@@ -6,6 +6,8 @@ export type HtmlToken =
   | { readonly kind: 'text'; readonly raw: string }
   | { readonly kind: 'start'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: 'end'; readonly name: string }
+  /** A comment, a document type, or what browsers take for one of them: from "<" to ">". */
+  | { readonly kind: 'declaration'; readonly raw: string }
 
 /** Elements whose content is text whatever it looks like. */
 const rawElements = new Set([
@@ -28,8 +30,8 @@ const ATTRIBUTE =
   /[\t\n\f\r /]*(?:(=?[^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\t\n\f\r >]*)))?)/y
 
 /**
- * HTML as browsers take it apart, in one way through it and without a tree: nothing in it can nest too deep. Comments
- * and what is no markup at all are left out. What comes of it is safe only as it is written again: `writeText`.
+ * HTML as browsers take it apart, in one way through it and without a tree: nothing in it can nest too deep. What comes
+ * of it is safe only as it is written again: `writeText`.
  */
 export function* readHtml(html: string): Generator<HtmlToken> {
   let at = 0
@@ -48,6 +50,7 @@ export function* readHtml(html: string): Generator<HtmlToken> {
     if (open > textStart) yield { kind: 'text', raw: html.slice(textStart, open) }
     if (name === undefined) {
       at = textStart = skipDeclaration(html, open)
+      yield { kind: 'declaration', raw: html.slice(open, at) }
       continue
     }
     const tag = readAttributes(html, TAG_NAME.lastIndex)

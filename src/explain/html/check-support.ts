@@ -27,9 +27,11 @@ export async function judgeHtml(found: FoundFeatures): Promise<HtmlSupport> {
   const features: FeatureSupport[] = []
   let fine = 0
   for (const row of supportRows) {
-    const count = countOf(row.slug, found)
+    const count = countOf(row.slug, found.counts)
     if (count === 0) continue
-    const feature = featureOf(row, count, programs)
+    const isForWord = count > countOf(row.slug, found.othersOnly)
+    const isForOthers = count > countOf(row.slug, found.wordOnly)
+    const feature = featureOf(row, count, programs, (program) => (isWord(program) ? isForWord : isForOthers))
     if (feature.supported === 100) fine++
     else features.push(feature)
   }
@@ -54,21 +56,33 @@ export async function judgeHtml(found: FoundFeatures): Promise<HtmlSupport> {
   }
 }
 
-function countOf(slug: string, { counts }: FoundFeatures): number {
+function countOf(slug: string, counts: FoundFeatures['counts']): number {
   return signsOf(slug).reduce((sum, sign) => sum + (counts.get(sign) ?? 0), 0)
+}
+
+/** Those that show HTML with Word, and read conditional comments. */
+function isWord({ family, platform }: MailProgram): boolean {
+  return family === 'outlook' && (platform === 'windows' || platform === 'windows-mail')
 }
 
 const answers = { y: 'yes', a: 'partial', n: 'no', u: 'unknown' } as const
 
-function featureOf(row: SupportRow, found: number, programs: readonly MailProgram[]): FeatureSupport {
+/** @param reads whether it is where this program reads it; those that do not are none that fail to show it */
+function featureOf(
+  row: SupportRow,
+  found: number,
+  programs: readonly MailProgram[],
+  reads: (program: MailProgram) => boolean,
+): FeatureSupport {
   const { slug, title, description = '', category, tags = [], keywords = '', notes = {} } = row
-  const results = row.support.split(' ').flatMap((text, index): ClientResult[] => {
+  const tests = row.support.split(' ').flatMap((text, index): ClientResult[] => {
     const [, letter, numbers, version] = /^([yanu])((?:#\d+)*)@(.+)$/.exec(text) ?? []
     if (letter === undefined) return []
     const support = answers[letter as keyof typeof answers]
     return [{ ...programs[index]!, version: version!, support, notes: numbers!.split('#').filter(Boolean) }]
   })
-  const tested = results.filter(({ support }) => support !== 'unknown').length
+  const tested = tests.filter(({ support }) => support !== 'unknown').length
+  const results = tests.filter(reads)
   const share = (wanted: ClientResult['support']) =>
     tested === 0 ? 0 : (100 * results.filter(({ support }) => support === wanted).length) / tested
   const [partial, unsupported] = [share('partial'), share('no')]

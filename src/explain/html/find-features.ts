@@ -1,12 +1,16 @@
 import { readCss } from '../../message/css-pieces.ts'
 import { readContentIdUrl } from '../../message/content-id-url.ts'
 import { readHtml } from '../../message/html-tokens.ts'
+import { readConditional } from './conditional.ts'
 import { tellSelector, tellValue } from './css-found.ts'
 
 /** What an HTML document makes use of. */
 export interface FoundFeatures {
   /** How often each is: "element:table", "property:gap", "image:webp" … */
   readonly counts: ReadonlyMap<string, number>
+  /** Of these, how often where Word alone reads it, in conditional comments, and where all but Word do. */
+  readonly wordOnly: ReadonlyMap<string, number>
+  readonly othersOnly: ReadonlyMap<string, number>
   /** Elements. */
   readonly nodes: number
   /** There is more HTML than was looked at. */
@@ -21,7 +25,8 @@ const MOST_NAMES = 5000
 
 /**
  * Find what a document makes use of, in one way through it: in time and memory by its length, and however deep it is.
- * What is in comments for Outlook alone is not among it; styles are, whatever medium they are for.
+ * What is in comments is not among it, but for those with a condition that Word meets; styles are, whatever medium they
+ * are for.
  * @param typeOf the media type of an image that came with the message, by its Content-ID without brackets
  */
 export function findFeatures(
@@ -31,14 +36,19 @@ export function findFeatures(
 ): FoundFeatures {
   const finder = new FeatureFinder(typeOf)
   finder.read(html.slice(0, ceiling))
-  return { counts: finder.counts, nodes: finder.nodes, isCut: html.length > ceiling }
+  const { counts, wordOnly, othersOnly, nodes } = finder
+  return { counts, wordOnly, othersOnly, nodes, isCut: html.length > ceiling }
 }
 
 class FeatureFinder {
   readonly counts = new Map<string, number>()
+  readonly wordOnly = new Map<string, number>()
+  readonly othersOnly = new Map<string, number>()
   nodes = 0
   readonly #typeOf: (contentId: string) => string | null
   #isStyle = false
+  /** Who reads what is being read: null for everybody. */
+  #readers: 'word' | 'others' | null = null
 
   constructor(typeOf: (contentId: string) => string | null) {
     this.#typeOf = typeOf
@@ -47,10 +57,29 @@ class FeatureFinder {
   read(html: string): void {
     if (html.includes('<!--')) this.#tell('html-comment')
     if (/^\s{0,1000}<!doctype\s{1,100}html\s{0,100}>/i.test(html)) this.#tell('doctype')
+    this.#read(html)
+  }
+
+  #read(html: string): void {
     for (const token of readHtml(html)) {
       if (token.kind === 'start') this.#element(token.name, token.attributes)
       else if (token.kind === 'end') this.#isStyle = false
+      else if (token.kind === 'declaration') this.#declaration(token.raw)
       else if (this.#isStyle) this.#css(token.raw, 'rules')
+    }
+  }
+
+  #declaration(raw: string): void {
+    // One within another has no meaning, and could be nested too deep.
+    if (this.#readers === 'word') return
+    const found = readConditional(raw)
+    if (found?.kind === 'end') this.#readers = null
+    else if (found?.kind === 'revealed') this.#readers = found.holds ? null : 'others'
+    else if (found?.holds && this.#readers === null) {
+      this.#readers = 'word'
+      this.#read(found.html)
+      this.#readers = null
+      this.#isStyle = false
     }
   }
 
@@ -58,6 +87,9 @@ class FeatureFinder {
     const count = this.counts.get(feature)
     if (count === undefined && this.counts.size >= MOST_NAMES) return
     this.counts.set(feature, (count ?? 0) + 1)
+    if (this.#readers === null) return
+    const some = this.#readers === 'word' ? this.wordOnly : this.othersOnly
+    some.set(feature, (some.get(feature) ?? 0) + 1)
   }
 
   #element(name: string, attributes: ReadonlyMap<string, string>): void {

@@ -38,6 +38,7 @@ export interface FeatureSupport extends Shares {
   readonly found: number
   /** What to do about it, in a sentence; null where the notes say all there is. */
   readonly advice: string | null
+  /** Of the programs that read it: what is in a conditional comment, Word alone does. */
   readonly results: readonly ClientResult[]
   /** By number. */
   readonly notes: Readonly<Record<string, string>>

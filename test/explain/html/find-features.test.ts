@@ -73,8 +73,7 @@ it.each([
   ['<p aria-label=x role=y dir=rtl>', ['html-aria-label', 'html-dir', 'html-p', 'html-role']],
   ['<meta name="color-scheme" content="light dark">', ['html-meta-color-scheme']],
   ['<h3><main><ul><embed>', ['html-h1-h6', 'html-lists', 'html-object', 'html-semantics']],
-  // What Outlook alone reads is no part of the others' document.
-  ['<!--[if mso]><video></video><![endif]-->', ['html-comments']],
+  ['<!-- <video></video> -->', ['html-comments']],
 ])('finds what %s makes use of', (html, expected) => {
   expect(slugs(html)).toEqual([...expected].sort((a, b) => order(a) - order(b)))
 })
