@@ -34,9 +34,12 @@ export class Rows {
     return this.#there.values()
   }
 
-  /** These stand from this place on; what would be behind the end is left out. */
+  /** These stand from this place on; what would be before the beginning or behind the end is left out. */
   put(from: number, rows: readonly MessageRow[]): void {
-    rows.slice(0, Math.max(0, this.#length - from)).forEach((row, at) => this.#there.set(from + at, row))
+    rows.forEach((row, at) => {
+      const index = from + at
+      if (index >= 0 && index < this.#length) this.#there.set(index, row)
+    })
   }
 
   prepend(rows: readonly MessageRow[]): void {

@@ -63,12 +63,25 @@ export function isSelected(id: string): boolean {
   return selected.value === 'all' || selected.value.has(id)
 }
 
+/** First rows of pages that are on their way. */
 let asked = new Set<number>()
-/** Answers to what was asked for before the query changed are of no use. */
+/** A page that was asked for when there were other rows is of no use. */
 let generation = 0
 
 /** What is being looked for at this moment. */
 let sought: string | null = null
+/** The answer to the newest question counts. */
+let questions = 0
+/** Something has happened since: the answer may be older. */
+let isOutdated = false
+
+/** The rows that were there are no more. */
+function replaceRows(fresh: Rows): void {
+  generation++
+  asked = new Set()
+  rows = fresh
+  version.value++
+}
 
 /** Look for it, unless that is done already, or being done. Never fails: `trouble` says what went wrong. */
 export async function seek(text: string, { isAtStart = false } = {}): Promise<void> {
@@ -80,9 +93,15 @@ export async function seek(text: string, { isAtStart = false } = {}): Promise<vo
  * @param isAtStart in the words of index.html, whose answer is there already
  */
 export async function load(text: string, { isQuiet = false, isAtStart = false } = {}): Promise<void> {
-  const mine = ++generation
+  if (isQuiet && text === sought) {
+    isOutdated = true
+    return
+  }
+  const mine = ++questions
   sought = text
+  isOutdated = false
   if (text !== query.value) {
+    generation++
     batch(() => {
       query.value = text
       cursor.value = 0
@@ -91,29 +110,27 @@ export async function load(text: string, { isQuiet = false, isAtStart = false } 
     })
   }
   if (!isQuiet) isLoaded.value = false
-  asked = new Set([0])
   try {
     const list = await api.messages({ ...(isAtStart && { offset: 0 }), limit: PAGE, query: text })
-    if (mine !== generation) return
+    if (mine !== questions) return
     batch(() => {
-      keepingPlace(() => (rows = new Rows(list.total, list.messages)))
+      keepingPlace(() => replaceRows(new Rows(list.total, list.messages)))
       counts.value = list.counts
       isMore.value = list.isMore
       isLoaded.value = true
       trouble.value = null
-      version.value++
     })
     want(inSight.first, inSight.end)
   } catch (error) {
-    if (mine !== generation) return
+    if (mine !== questions) return
     trouble.value = error instanceof Error ? error.message : String(error)
     isLoaded.value = true
-    if (error instanceof ApiError && error.status === 400) {
-      rows = new Rows()
-      version.value++
-    }
+    if (error instanceof ApiError && error.status === 400) replaceRows(new Rows())
   } finally {
-    if (mine === generation) sought = null
+    if (mine === questions) {
+      sought = null
+      if (isOutdated) void load(text, { isQuiet: true })
+    }
     hasList.value = true
   }
 }
@@ -138,7 +155,8 @@ async function fetchPage(from: number): Promise<void> {
     if (mine === generation) asked.delete(from)
   })
   if (mine !== generation) return
-  rows.put(from, list.messages)
+  // Newer ones may have come before them meanwhile: the way from the end is the same.
+  rows.put(query.value === '' ? rows.length - (list.total - from) : from, list.messages)
   version.value++
 }
 
@@ -182,6 +200,7 @@ let arrived: MessageRow[] = []
 
 /** Many may come at once: they are put in together. */
 function arrive(message: MessageRow): void {
+  isOutdated = true
   arrived.push(message)
   if (arrived.length === 1) setTimeout(takeIn, 50)
 }
@@ -225,6 +244,7 @@ export function watchMessages(): void {
   onLive('message', arrive)
   onLive('again', () => void load(query.value, { isQuiet: true }))
   onLive('changed', ({ messages }) => {
+    isOutdated = true
     for (const { id, isRead, tags } of messages) {
       const index = indexOf(id)
       const row = rows.at(index)
@@ -235,12 +255,14 @@ export function watchMessages(): void {
     version.value++
   })
   onLive('deleted', ({ ids }) => {
+    isOutdated = true
     if (ids === null || ids.some((id) => indexOf(id) < 0)) {
       void load(query.value, { isQuiet: true })
       return
     }
     const gone = new Set(ids)
     const those = [...rows.values()].filter(({ id }) => gone.has(id))
+    generation++
     batch(() => {
       keepingPlace(() => {
         const at = cursor.value
