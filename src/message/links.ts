@@ -39,9 +39,8 @@ export function findLinks(text: string, htmlLinks: readonly HtmlLink[], most = M
 function withoutPunctuation(href: string): string {
   let end = href.length
   while (end > 0 && /[.,;:!?'"*_]/.test(href[end - 1]!)) end--
-  let plain = href.slice(0, end)
-  while (/[)\]]$/.test(plain) && !/[([]/.test(plain)) plain = plain.slice(0, -1)
-  return plain
+  if (!/[([]/.test(href)) while (end > 0 && /[)\]]/.test(href[end - 1]!)) end--
+  return href.slice(0, end)
 }
 
 /** What such links are called, in their address and in the text, in the languages that most mail is in. */
