@@ -3,6 +3,8 @@ import type { PracticeDomain } from '../../src/server/practice/domain.ts'
 import { readDsn } from '../../src/message/read-dsn.ts'
 import type { MailHost } from '../../src/host/mail-host.ts'
 import type { TransactionResult } from '../../src/client/transaction.ts'
+import { connect } from '../../src/client/connect.ts'
+import { hello } from '../../src/client/hello.ts'
 import { replyText } from '../../src/protocol/reply.ts'
 import type { MailServer } from '../../src/store/mail-server.ts'
 import { aliceLogsIn, notify, post, refusing, Setting, text } from './setting.ts'
@@ -82,7 +84,65 @@ describe('addresses', () => {
   })
 })
 
+describe('a domain in another script', () => {
+  const domains: readonly PracticeDomain[] = [
+    {
+      name: 'bücher.test',
+      mailboxes: ['otto', 'otto-karl'],
+      lists: { all: ['otto'] },
+      aliases: { chef: ['otto'] },
+      tagSeparator: '-',
+    },
+    { name: 'shop.test', mailboxes: ['bounce', '550'], lists: { drop: ['bounce'] }, catchAll: 'bounce' },
+  ]
+  const hostOfBooks = () => setting.host({ practice: { domains } })
+
+  it.each([
+    ['otto@bücher.test', 'otto@bücher.test'],
+    ['otto@xn--bcher-kva.test', 'otto@bücher.test'],
+    ['chef@XN--BCHER-KVA.test', 'otto@bücher.test'],
+    ['otto@BÜCHER.test', 'otto@bücher.test'],
+    ['otto-karl@bücher.test', 'otto-karl@bücher.test'],
+    ['otto-karl-x-y@bücher.test', 'otto-karl@bücher.test'],
+    ['otto-x-y@bücher.test', 'otto@bücher.test'],
+  ])('%s is %s', async (to, mailbox) => {
+    const { server } = await hostOfBooks()
+    const mailParams = [{ keyword: 'SMTPUTF8', value: null }]
+    expect(said(await post(server, { from, mailParams, to: [to] }))).toMatch(/^250/)
+    expect((await server.waitFor({ to })).mailboxes).toEqual([mailbox])
+  })
+
+  it('is named in letters that every client can read', async () => {
+    const { server } = await hostOfBooks()
+    expect(said(await post(server, { from, to: ['x@third.test'] }))).toBe(
+      '550 5.7.1 Relaying denied: mail for xn--bcher-kva.test, shop.test only, not for third.test',
+    )
+    const session = await connect({ host: '127.0.0.1', port: server.port })
+    await hello(session, 'client.elsewhere.example')
+    expect(replyText(await session.command('VRFY otto'))).toBe('<otto@xn--bcher-kva.test>')
+    expect(replyText(await session.command('EXPN all'))).toBe('<otto@xn--bcher-kva.test>')
+    expect(replyText(await session.command('HELP'))).toMatch(/^[\0-\x7f]*$/)
+    await session.quit()
+  })
+
+  it.each(['bounce', '550', 'drop'])('%s@ that there truly is makes no trouble', async (name) => {
+    const { host } = { host: await hostOfBooks() }
+    expect(said(await post(host.server, { from: 'bounce@shop.test', to: [`${name}@shop.test`] }))).toMatch(/^250/)
+    expect(host.store.messages).toHaveLength(1)
+  })
+})
+
 describe('lists', () => {
+  it('let everybody write whom they reach', async () => {
+    const name = 'example.test'
+    const lists = { all: { members: ['staff', 'info'], from: 'members' }, staff: ['bob'] } as const
+    const domain = { name, mailboxes: ['alice', 'bob', 'eve'], aliases: { info: ['alice'] }, lists }
+    const { server } = await setting.host({ practice: { domains: [domain] } })
+    const sent = async (from: string) => said(await post(server, { from, to: ['all@example.test'] }))
+    for (const each of ['bob', 'alice', 'info', 'staff']) expect(await sent(`${each}@${name}`)).toMatch(/^250/)
+    expect(await sent(`eve@${name}`)).toMatch(/^550 5\.7\.124/)
+  })
+
   it.each([
     ['staff', 'me@elsewhere.example', undefined, /^550 5\.7\.124 Sender not in the allowed-senders list of the group/],
     ['staff', '', undefined, /^550 5\.7\.124/],

@@ -1,7 +1,14 @@
+import { shownName } from '../identity/refusal.ts'
 import type { PracticeDomain } from './domain.ts'
 
 /** Names that are listed, before it becomes too much for a line. */
 const MOST_NAMES = 12
+
+/** An address of ours as a reply names it: the client need not have asked for SMTPUTF8. RFC 6531 §3.7.4 */
+export function shownAddress(address: string): string {
+  const at = address.lastIndexOf('@') + 1
+  return address.slice(0, at) + shownName(address.slice(at))
+}
 
 /** Who there is, as a refusal tells it. */
 export function namesIn({ mailboxes, lists, aliases = {} }: PracticeDomain): string {
@@ -14,7 +21,7 @@ export function namesIn({ mailboxes, lists, aliases = {} }: PracticeDomain): str
 export function describeDomain({ name, mailboxes, lists, aliases = {}, catchAll }: PracticeDomain): string {
   const members = (list: PracticeDomain['lists'][string]) => ('members' in list ? list.members : list)
   return [
-    `Mailboxes at ${name}: ${[...new Set([...mailboxes, 'postmaster'])].join(', ')}`,
+    `Mailboxes at ${shownName(name)}: ${[...new Set([...mailboxes, 'postmaster'])].join(', ')}`,
     ...Object.entries(lists).map(([list, found]) => `${list} goes to ${members(found).join(', ')}`),
     ...Object.entries(aliases).map(([alias, targets]) => `${alias} is ${targets.join(', ')}`),
     ...(catchAll === undefined ? [] : [`everybody else is ${catchAll}`]),

@@ -1,4 +1,5 @@
 import { parseAddressLiteral } from '../../protocol/domain.ts'
+import { toAsciiName } from '../../wire/resolver/name.ts'
 import type { MailboxPath } from '../../protocol/path.ts'
 import type { PracticeDomain, PracticeList, Quota } from './domain.ts'
 
@@ -24,8 +25,8 @@ export interface OutsideTarget {
 export interface ClosedList {
   readonly address: string
   readonly from: 'members' | 'logged-in'
-  /** Lower case. */
-  readonly members: readonly string[]
+  /** Who may write to it, lower case: its members, and those whom they lead to, where they are aliases or lists. */
+  readonly members: ReadonlySet<string>
 }
 
 /** Who lives at a mail host: looks addresses up, whatever they lead to. */
@@ -37,15 +38,15 @@ export class Directory {
   constructor(domains: readonly [PracticeDomain, ...PracticeDomain[]], hostname: string) {
     this.domains = domains
     const [first] = domains
-    const named = domains.map((domain) => [domain.name.toLowerCase(), domain] as const)
-    this.#byName = new Map([[hostname.toLowerCase(), first], ...named])
+    const named = domains.map((domain) => [nameOf(domain.name), domain] as const)
+    this.#byName = new Map([[nameOf(hostname), first], ...named])
   }
 
   /** The domain that is meant; null where it is none of ours. */
   domainOf({ domain, literal }: Pick<MailboxPath, 'domain' | 'literal'>): PracticeDomain | null {
     // RFC 5321 §4.5.1: <postmaster> needs no domain; and a host answers to its own address.
     if (domain === '' || isLoopback(literal?.address)) return this.domains[0]
-    return this.#byName.get(domain.toLowerCase()) ?? null
+    return this.#byName.get(nameOf(domain)) ?? null
   }
 
   /** Null: nobody here has that address. */
@@ -53,6 +54,12 @@ export class Directory {
     const domain = this.domainOf(path)
     if (!domain || (path.domain === '' && path.localPart.toLowerCase() !== 'postmaster')) return null
     return this.#look(path.localPart.toLowerCase(), domain)
+  }
+
+  /** Whether there is somebody, an alias or a list with exactly this name. */
+  isNamed(path: Pick<MailboxPath, 'domain' | 'literal' | 'localPart'>): boolean {
+    const domain = this.domainOf(path)
+    return domain !== null && kindOf(domain, path.localPart.toLowerCase()) !== null
   }
 
   /** The list that an address is; null where it is none. */
@@ -74,9 +81,7 @@ export class Directory {
   }
 
   #look(localPart: string, domain: PracticeDomain): Destination | null {
-    const separator = domain.tagSeparator === undefined ? '+' : domain.tagSeparator
-    const untagged = separator === null ? '' : localPart.split(separator, 1)[0]!
-    const name = kindOf(domain, localPart) || untagged === '' ? localPart : untagged
+    const name = kindOf(domain, localPart) ? localPart : untagged(localPart, domain)
     const kind = kindOf(domain, name)
     const { catchAll } = domain
     if (!kind && catchAll === undefined) return null
@@ -98,21 +103,30 @@ export class Directory {
     const full = `${localPart}@${domain.name}`
     if (reached.seen.has(full)) return
     reached.seen.add(full)
-    switch (kindOf(domain, localPart)) {
-      case 'alias':
-        for (const target of domain.aliases![localPart]!) this.#follow(this.address(target, domain), owner, reached)
-        return
-      case 'list': {
-        const list = asList(domain.lists[localPart]!)
-        const members = list.members.map((member) => this.address(member, domain))
-        const { from = 'anybody' } = list
-        if (from !== 'anybody') reached.closed.push({ address: full, from, members })
-        for (const member of members) this.#follow(member, this.#ownerOf(list, domain), reached)
-        return
-      }
-      default:
-        reached.mailboxes.add(full)
-    }
+    const kind = kindOf(domain, localPart)
+    if (kind !== 'alias' && kind !== 'list') return void reached.mailboxes.add(full)
+    const list = kind === 'list' ? asList(domain.lists[localPart]!) : null
+    const { from = 'anybody' } = list ?? {}
+    if (from !== 'anybody') reached.closed.push({ address: full, from, members: this.#behind(full) })
+    const told = list ? this.#ownerOf(list, domain) : owner
+    for (const target of this.#targetsOf(full)) this.#follow(target, told, reached)
+  }
+
+  /** The address, and all that it leads to, on whatever way. */
+  #behind(address: string, found = new Set<string>()): ReadonlySet<string> {
+    if (found.has(address)) return found
+    found.add(address)
+    for (const target of this.#targetsOf(address)) this.#behind(target, found)
+    return found
+  }
+
+  /** Where an alias leads, or who is on a list: full addresses, lower case. */
+  #targetsOf(address: string): readonly string[] {
+    const { localPart, domain } = this.#split(address)
+    const kind = domain && kindOf(domain, localPart)
+    if (kind !== 'alias' && kind !== 'list') return []
+    const names = kind === 'alias' ? domain!.aliases![localPart]! : asList(domain!.lists[localPart]!).members
+    return names.map((name) => this.address(name, domain!))
   }
 
   #ownerOf({ owner = 'postmaster' }: PracticeList, domain: PracticeDomain): string {
@@ -142,6 +156,20 @@ function kindOf(domain: PracticeDomain, localPart: string): 'mailbox' | 'alias' 
   if (domain.aliases && Object.hasOwn(domain.aliases, localPart)) return 'alias'
   if (Object.hasOwn(domain.lists, localPart)) return 'list'
   return localPart === 'postmaster' ? 'mailbox' : null
+}
+
+/** Without its tag: the longest name that it begins with, where the sign stands in names too. */
+function untagged(localPart: string, domain: PracticeDomain): string {
+  const { mailboxes, aliases = {}, lists, tagSeparator: separator = '+' } = domain
+  if (separator === null || !localPart.includes(separator)) return localPart
+  return [...mailboxes, ...Object.keys(aliases), ...Object.keys(lists), 'postmaster']
+    .filter((name) => localPart.startsWith(name + separator))
+    .reduce((longest, name) => (longest === localPart || name.length > longest.length ? name : longest), localPart)
+}
+
+/** A domain as others are compared with it: "bücher.example" and "xn--bcher-kva.example" are the same one. */
+function nameOf(domain: string): string {
+  return toAsciiName(domain) ?? domain.toLowerCase()
 }
 
 function asList(list: readonly string[] | PracticeList): PracticeList {

@@ -6,12 +6,13 @@ import { createReply, type Reply } from '../../protocol/reply.ts'
 import type { Clock } from '../../wire/clock.ts'
 import type { Departure } from '../departing-mail.ts'
 import { HopLimitWriter } from '../hop-limit.ts'
+import { shownName } from '../identity/refusal.ts'
 import { takeOwn, type OwnMessage } from '../own-message.ts'
 import type { Envelope, MessageWriter, Policy, SessionFacts, Verdict } from '../policy.ts'
 import { DeliveryWriter, type DeliveryOptions } from './delivery.ts'
-import { describeDomain, namesIn } from './describe.ts'
+import { describeDomain, namesIn, shownAddress } from './describe.ts'
 import { Directory, type Destination } from './directory.ts'
-import { exampleDomain, troubleOf, troubles, type PracticeDomain } from './domain.ts'
+import { exampleDomain, troubleOf, troubles, type PracticeDomain, type Trouble } from './domain.ts'
 import { judgeHelo } from './helo.ts'
 import { findFull, type MeasureUsage } from './quotas.ts'
 import { judgeSender } from './senders.ts'
@@ -77,9 +78,9 @@ export class PracticePolicy implements Policy {
   rcpt(path: ForwardPath, _params: unknown, envelope: Envelope, session: SessionFacts): Verdict {
     // Submission: who has logged in may send to anybody. RFC 6409 §3.3
     const mayRelay = this.#options.openRelay || session.user !== null
-    if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(`for ${path.domain}`)
+    if (!this.#isLocal(path)) return mayRelay ? null : this.#refuseRelay(`for ${shownName(path.domain)}`)
     // What it asks for has been done; for the rest it is as good as any other.
-    if (troubleOf(path.localPart) !== null) return null
+    if (this.#troubleOf(path) !== null) return null
     if (/[@%!]/.test(path.localPart) && !mayRelay)
       return this.#refuseRelay(`along the route in the local part of ${writeAddress(path)}`)
     const found = this.#directory.find(path)
@@ -93,7 +94,11 @@ export class PracticePolicy implements Policy {
   vrfy(argument: string): Verdict {
     const path = this.#pathOf(argument)
     if (!path || !this.#directory.find(path)) return createReply(550, '5.1.1', `No such user here: ${argument}`)
-    return createReply(250, '2.1.5', `<${path.localPart.toLowerCase()}@${this.#directory.domainOf(path)!.name}>`)
+    return createReply(
+      250,
+      '2.1.5',
+      `<${shownAddress(`${path.localPart.toLowerCase()}@${this.#directory.domainOf(path)!.name}`)}>`,
+    )
   }
 
   expn(argument: string): Verdict {
@@ -101,13 +106,14 @@ export class PracticePolicy implements Policy {
     const found = path && this.#directory.list(path)
     if (!found) return createReply(550, '5.1.1', `No such list here: ${argument}`)
     const { list, domain } = found
-    return createReply(250, '2.1.5', ...list.members.map((member) => `<${this.#directory.address(member, domain)}>`))
+    const members = list.members.map((member) => shownAddress(this.#directory.address(member, domain)))
+    return createReply(250, '2.1.5', ...members.map((member) => `<${member}>`))
   }
 
   help(): readonly string[] {
     const { domains } = this.#directory
     const width = Math.max(...Object.keys(troubles).map((each) => each.length))
-    const of = (each: string) => `${each}@${domains[0].name}${' '.repeat(width - each.length)}`
+    const of = (each: string) => `${each}@${shownName(domains[0].name)}${' '.repeat(width - each.length)}`
     return [
       ...domains.map(describeDomain),
       'Recipients that make trouble on purpose:',
@@ -119,9 +125,10 @@ export class PracticePolicy implements Policy {
     const writer = this.#inner.message(envelope, session)
     const { hostname, clock, lmtp = false, depart = null, usage } = this.#options
     const sorted = envelope.recipients.map((recipient): SortedRecipient => {
-      const isTrouble = this.#isLocal(recipient.forwardPath) && troubleOf(recipient.forwardPath.localPart) !== null
-      const isToFail = isTrouble && troubleOf(recipient.forwardPath.localPart) === 'bounce'
-      return { recipient, destination: isTrouble ? null : this.#directory.find(recipient.forwardPath), isToFail }
+      const { forwardPath } = recipient
+      const trouble = this.#isLocal(forwardPath) ? this.#troubleOf(forwardPath) : null
+      const destination = trouble === null ? this.#directory.find(forwardPath) : null
+      return { recipient, destination, isToFail: trouble === 'bounce' }
     })
     const mailboxes = sorted.flatMap(({ destination }) => destination?.mailboxes ?? [])
     const hasQuota = mailboxes.some((mailbox) => this.#directory.quotaOf(mailbox))
@@ -144,13 +151,20 @@ export class PracticePolicy implements Policy {
 
   /** The mailboxes that a recipient's mail ends in, as addresses; the address itself where it is not ours. */
   mailboxes(path: ForwardPath): readonly string[] {
-    const found = troubleOf(path.localPart) === null ? this.#directory.find(path) : null
+    const found = this.#troubleOf(path) === null ? this.#directory.find(path) : null
     return found ? [...found.mailboxes, ...found.outside.map(({ address }) => address)] : [writeAddress(path)]
   }
 
   asksForTrouble(address: string): boolean {
-    const domain = address.slice(address.lastIndexOf('@') + 1)
-    return this.#isLocal({ domain, literal: parseAddressLiteral(domain) })
+    const at = address.lastIndexOf('@')
+    const domain = address.slice(at + 1)
+    const path = { localPart: address.slice(0, at), domain, literal: parseAddressLiteral(domain) }
+    return this.#isLocal(path) && this.#troubleOf(path) !== null
+  }
+
+  /** What a local part asks for; nothing where it truly is somebody's. */
+  #troubleOf(path: Pick<MailboxPath, 'domain' | 'literal' | 'localPart'>): Trouble | null {
+    return this.#directory.isNamed(path) ? null : troubleOf(path.localPart)
   }
 
   #isLocal(path: Pick<MailboxPath, 'domain' | 'literal'>): boolean {
@@ -168,7 +182,7 @@ export class PracticePolicy implements Policy {
   }
 
   #refuseRelay(to: string): Reply {
-    const served = this.#directory.domains.map(({ name }) => name).join(', ')
+    const served = this.#directory.domains.map(({ name }) => shownName(name)).join(', ')
     const text = `Relaying denied: mail for ${served} only, not ${to}`
     if (!this.#options.canLogIn) return createReply(550, '5.7.1', text)
     return createReply(550, '5.7.1', text, 'To send elsewhere, log in first (AUTH), from a scanner or a program too')

@@ -1,4 +1,5 @@
 import { createReply, type Reply } from '../../protocol/reply.ts'
+import { shownAddress } from './describe.ts'
 import type { Directory } from './directory.ts'
 import type { Quota } from './domain.ts'
 
@@ -38,7 +39,11 @@ export async function findFull(
 function judge(mailbox: string, quota: Quota, usage: Usage, size: number): Reply | null {
   const { octets = Infinity, messages = Infinity, reply = 452 } = quota
   if (size > octets)
-    return createReply(552, '5.2.2', `The mailbox of ${mailbox} holds ${octets} octets, and the message has ${size}`)
+    return createReply(
+      552,
+      '5.2.2',
+      `The mailbox of ${shownAddress(mailbox)} holds ${octets} octets, and the message has ${size}`,
+    )
   const why =
     usage.messages >= messages
       ? `${usage.messages} of ${messages} messages`
@@ -46,7 +51,7 @@ function judge(mailbox: string, quota: Quota, usage: Usage, size: number): Reply
         ? `${usage.octets} of ${octets} octets${size > 0 ? `, and the message has ${size}` : ''}`
         : null
   if (why === null) return null
-  const text = `The mailbox of ${mailbox} is full: ${why}`
+  const text = `The mailbox of ${shownAddress(mailbox)} is full: ${why}`
   return reply === 452
     ? createReply(452, '4.2.2', `${text}. Try again later`)
     : createReply(552, '5.2.2', `${text}. Somebody has to delete mail there first`)

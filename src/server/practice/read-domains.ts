@@ -1,6 +1,7 @@
 import { isDomain, parseAddressLiteral } from '../../protocol/domain.ts'
 import { readAddressPath } from '../../protocol/address.ts'
 import { isDotString } from '../../protocol/path.ts'
+import { toAsciiName } from '../../wire/resolver/name.ts'
 import { findLoop } from './alias-loop.ts'
 import type { PracticeDomain, PracticeList, Quota } from './domain.ts'
 import { ConfigReader } from './config-reader.ts'
@@ -11,19 +12,30 @@ import { ConfigReader } from './config-reader.ts'
  */
 export function readDomains(text: string): readonly PracticeDomain[] {
   const file = ConfigReader.parse(text).object(['domains'])
-  const domains = Object.entries(file.member('domains').object().entries).map(([name, value]) =>
-    readDomain(name, value),
-  )
+  const entries = Object.entries(file.member('domains').object().entries)
+  const domains = entries.map(([name, value]) => readDomain(name, value))
   if (domains.length === 0) throw file.member('domains').wrong('names no domain: write "example.test": { … } in it')
   const [first] = domains
   if (!first) return domains
+  demandDistinct(entries)
   const loop = findLoop(domains)
   if (loop) throw new RangeError(`the aliases and lists go round in circles: ${loop.join(' → ')}`)
   const places = new Map(domains.map((domain) => [domain.name, domain]))
-  for (const [name, value] of Object.entries(file.member('domains').object().entries)) {
+  for (const [name, value] of entries) {
     demandKnown(value, places.get(name.toLowerCase())!, places)
   }
   return domains
+}
+
+/** Of two the mail would go to one. */
+function demandDistinct(entries: readonly (readonly [string, ConfigReader])[]): void {
+  const seen = new Map<string, string>()
+  for (const [name, value] of entries) {
+    const same = toAsciiName(name) ?? name.toLowerCase()
+    const before = seen.get(same)
+    if (before !== undefined) throw value.wrong(`is ${before} once more: write all that it has in one place`)
+    seen.set(same, name)
+  }
 }
 
 const known = ['mailboxes', 'aliases', 'lists', 'catchAll', 'subaddressing'] as const

@@ -1,5 +1,6 @@
 import { createReply, type Reply } from '../../protocol/reply.ts'
 import type { SessionFacts } from '../policy.ts'
+import { shownAddress } from './describe.ts'
 import type { ClosedList } from './directory.ts'
 
 /** Whether a sender may write to these lists: the words are those of hosts that have such, made plain. */
@@ -13,15 +14,15 @@ export function judgeSender(
       return createReply(
         550,
         '5.7.133',
-        `Sender not authenticated for group: ${address} takes mail only from who has logged in`,
+        `Sender not authenticated for group: ${shownAddress(address)} takes mail only from who has logged in`,
         'Log in first (AUTH). Exchange says: RESOLVER.RST.SenderNotAuthenticatedForGroup',
       )
     }
-    if (from === 'members' && !members.includes(sender.toLowerCase())) {
+    if (from === 'members' && !members.has(sender.toLowerCase())) {
       return createReply(
         550,
         '5.7.124',
-        `Sender not in the allowed-senders list of the group: ${address} takes mail only from its members`,
+        `Sender not in the allowed-senders list of the group: ${shownAddress(address)} takes mail only from its members`,
         `${sender === '' ? 'The null reverse-path' : sender} is none of them. Exchange says: RESOLVER.RST.NotAuthorized`,
       )
     }

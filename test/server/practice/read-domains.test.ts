@@ -35,6 +35,11 @@ describe('says what is wrong, and where', () => {
     ['{}', 'the file has no "domains"'],
     ['{"domains":{}}', 'domains names no domain: write "example.test": { … } in it'],
     ['{"domains":{},"x":1}', 'the file has "x", which is not known; there are domains'],
+    ['{"domains":{"a.test":{},"A.test":{}}}', 'domains.A.test is a.test once more: write all that it has in one place'],
+    [
+      '{"domains":{"xn--bcher-kva.test":{},"bücher.test":{}}}',
+      'domains.bücher.test is xn--bcher-kva.test once more: write all that it has in one place',
+    ],
     ['{"domains":{"a b":{}}}', 'domains.a b is no domain: write a name as "example.test"'],
   ])('%s', (text, sentence) => {
     expect(() => readDomains(text)).toThrow(sentence)
