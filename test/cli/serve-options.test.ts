@@ -105,6 +105,18 @@ it.each([
   expect(stderr).toMatch(words)
 })
 
+it.each([
+  [
+    ['--fault', 'NOOP drop id=a', '--fault', 'RSET drop id=a'],
+    /^parley: there is a fault "a" already: .*take another id/,
+  ],
+  [['--fault', 'NOOP drop', '--fault', 'RSET drop id=f1'], /^parley: there is a fault "f1" already/],
+  [['--faults', file('many.json', JSON.stringify(Array(1001).fill('NOOP drop')))], /^parley: there are 1000 faults/],
+])('says what is wrong with faults that do not go together: %j', async (args, words) => {
+  const { code, stderr } = await runParley(['serve', '--listen', '0', '--memory', ...args])
+  expect([code, stderr]).toEqual([1, expect.stringMatching(words)])
+})
+
 it('--webhook tells another program, signed by --webhook-secret-file', async () => {
   const heard: { body: string; signature: string }[] = []
   const hook = createHttpServer((request, response) => {

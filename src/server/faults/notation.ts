@@ -162,6 +162,10 @@ function readTexts(words: readonly Word[]): string[] {
 /** What limits it: `name=value`. */
 function readPairs(words: readonly Word[], text: string) {
   const found: { when?: object; count?: object; close?: boolean; octets?: number; label?: string; id?: string } = {}
+  const names = words.flatMap(({ name }) => name ?? [])
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw wrong(text, `each limit once, and there are two of ${twice}=: write another fault for the other one`)
   for (const { name, value } of words) {
     if (name === null) continue
     const given = value ?? '-'

@@ -79,9 +79,12 @@ export class SessionFaults {
   }
 
   #answer(where: readonly FaultPhase[], event: ServerEvent | null, usual: Usual): ReturnType<Usual> {
-    const plan = this.#set.plan(this.#occasion(where, event))
-    if (where.includes('EHLO')) this.#changeOffers(plan)
-    if (!plan) return usual()
+    const found = this.#set.plan(this.#occasion(where, event))
+    if (where.includes('EHLO')) this.#changeOffers(found)
+    if (!found) return usual()
+    // RFC 5321 §4.1.1.1: the answer to HELO offers nothing.
+    const isHelo = event?.kind === 'command' && event.command.verb === 'HELO'
+    const plan = isHelo ? { ...found, hidden: [], offered: [] } : found
     this.#mark(plan)
     if (plan.delay === 0) return this.#carryOut(plan, event, usual)
     return this.#carryOutLater(plan, event, usual)

@@ -87,6 +87,12 @@ describe('STARTTLS', () => {
   })
 })
 
+it('HELO is answered in one line, whatever EHLO has on offer', async () => {
+  const speaker = await serve(['EHLO offer "SIZE 1000"', 'EHLO hide DSN'])
+  expect(await speaker.converse('HELO client.example.test')).toMatch(/^250 [^\n]+\n$/)
+  expect(await speaker.converse(hello)).toMatch(/^250-SIZE 1000\r$/m)
+})
+
 it('no greeting ever comes', async () => {
   const speaker = await serve(['connect silence'])
   await until(

@@ -95,6 +95,7 @@ describe('a fault in one line', () => {
     ['RCPT extra-reply 250 greylist', 'one thing to happen, not extra-reply and greylist'],
     ['RCPT explode first', 'a reply code or one of delay, drip'],
     ['RCPT 451 too=bob', 'no "too=": there are client=, helo=,'],
+    ['RCPT 451 to=bob@* to=eve@*', 'each limit once, and there are two of to=: write another fault for the other one'],
     ['RCPT 451 first=x', 'a number behind first='],
     ['RCPT 451 first=0', '"first" must be a whole number from 1'],
     ['RCPT 451 probability=often', 'a share, as probability=10% or probability=0.1'],

@@ -41,7 +41,19 @@ function readLine(line: string): Fault {
 
 /** Those of the file, and behind them those of the command line. @throws Complaint */
 export async function readFaultFlags({ fault = [], faults: file }: FaultFlags): Promise<readonly Fault[]> {
-  return file === undefined ? fault : [...(await readFaultFile(file)), ...fault]
+  const all = file === undefined ? fault : [...(await readFaultFile(file)), ...fault]
+  if (all.length > 0) await demandTogether(all)
+  return all
+}
+
+/** @throws Complaint where each is one, and all of them are none */
+async function demandTogether(faults: readonly Fault[]): Promise<void> {
+  const { FaultSet } = await import('../../../server/faults/fault-set.ts')
+  try {
+    new FaultSet(faults)
+  } catch (error) {
+    throw error instanceof FaultError ? new Complaint(error.message, exitCodes.usage) : error
+  }
 }
 
 async function readFaultFile(file: string): Promise<Fault[]> {
