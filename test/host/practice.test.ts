@@ -237,12 +237,12 @@ describe('quotas', () => {
     expect((await host.server.waitFor({ to: 'full@example.test' })).mailboxes).toEqual(['full@example.test'])
   })
 
-  it('hold for a list too, whose owner is told', async () => {
+  it.each(['all', 'team', 'more'])('hold for a list too, whose owner is told: %s@', async (to) => {
     const list = { name: 'example.test', mailboxes: ['full', 'alice', 'boss'], quotas: { full: { octets: 1 } } }
-    const { host } = await hostWith({
-      practice: { domains: [{ ...list, lists: { all: { members: ['full', 'alice'], owner: 'boss' } } }] },
-    })
-    await post(host.server, { from, to: ['all@example.test'] })
+    const lists = { all: { members: ['full', 'alice'], owner: 'boss' }, more: ['all'] }
+    const aliases = { team: ['all'] }
+    const { host } = await hostWith({ practice: { domains: [{ ...list, aliases, lists }] } })
+    await post(host.server, { from, to: [`${to}@example.test`] })
     const report = await host.server.waitFor({ to: 'boss@example.test' })
     expect(await text(report)).toMatch(/Final-Recipient: rfc822; full@example\.test/)
     expect(host.store.messages.find(({ to }) => to[0] === from)).toBeUndefined()

@@ -105,11 +105,9 @@ export class DeliveryWriter implements MessageWriter {
     }
     const content = writeReport(message, fates, { hostname, date: clock.date(), id })
     if (content) await report(message.reversePath, content, `${id}-report`)
-    const owners = new Set(sorted.flatMap(({ destination }) => destination?.owner ?? []))
+    const owners = new Set(sorted.flatMap(({ destination }) => [...(destination?.owners.values() ?? [])]))
     for (const owner of owners) {
-      const lost = sorted
-        .filter(({ destination }) => destination?.owner === owner)
-        .flatMap((each) => lostMembers(each, full))
+      const lost = full.filter(({ mailbox }) => isLostOf(owner, mailbox, sorted)).map((each) => noRoom(each, []))
       const news = writeReport({ ...message, reversePath: owner, params: [] }, lost, {
         hostname,
         date: clock.date(),
@@ -139,14 +137,14 @@ function fatesOf(sorted: SortedRecipient, full: readonly FullMailbox[]): readonl
 
 /** Mailboxes without room that the sender hears of: behind a list, its owner does. */
 function failuresOf({ recipient, destination }: SortedRecipient, full: readonly FullMailbox[]): readonly Fate[] {
-  if (!destination || destination.kind === 'list') return []
+  if (!destination) return []
   return full
-    .filter(({ mailbox }) => destination.mailboxes.includes(mailbox))
+    .filter(({ mailbox }) => destination.mailboxes.includes(mailbox) && !destination.owners.has(mailbox))
     .map((each) => noRoom(each, recipient.params))
 }
 
-function lostMembers({ destination }: SortedRecipient, full: readonly FullMailbox[]): readonly Fate[] {
-  return full.filter(({ mailbox }) => destination?.mailboxes.includes(mailbox)).map((each) => noRoom(each, []))
+function isLostOf(owner: string, mailbox: string, sorted: readonly SortedRecipient[]): boolean {
+  return sorted.some(({ destination }) => destination?.owners.get(mailbox) === owner)
 }
 
 function noRoom({ mailbox, reply }: FullMailbox, params: Fate['params']): Fate {

@@ -12,8 +12,8 @@ export interface Destination {
   readonly outside: readonly OutsideTarget[]
   /** Lists on the way that not everybody may write to. */
   readonly closed: readonly ClosedList[]
-  /** Where the address is a list: who is told of failures. */
-  readonly owner: string | null
+  /** Of mailboxes that a list led to: who is told of failures, in place of the sender. RFC 5321 §3.9.2 */
+  readonly owners: ReadonlyMap<string, string>
 }
 
 export interface OutsideTarget {
@@ -87,13 +87,12 @@ export class Directory {
     if (!kind && catchAll === undefined) return null
     const reached = new Reach()
     this.#follow(kind ? `${name}@${domain.name}` : this.address(catchAll!, domain), null, reached)
-    const list = kind === 'list' ? asList(domain.lists[name]!) : null
     return {
       kind: kind ?? 'catch-all',
-      mailboxes: [...reached.mailboxes],
+      mailboxes: [...reached.mailboxes.keys()],
       outside: [...reached.outside].map(([address, owner]) => ({ address, owner })),
       closed: reached.closed,
-      owner: list && this.#ownerOf(list, domain),
+      owners: new Map([...reached.mailboxes].flatMap(([mailbox, owner]) => (owner === null ? [] : [[mailbox, owner]]))),
     }
   }
 
@@ -104,7 +103,7 @@ export class Directory {
     if (reached.seen.has(full)) return
     reached.seen.add(full)
     const kind = kindOf(domain, localPart)
-    if (kind !== 'alias' && kind !== 'list') return void reached.mailboxes.add(full)
+    if (kind !== 'alias' && kind !== 'list') return void reached.mailboxes.set(full, owner)
     const list = kind === 'list' ? asList(domain.lists[localPart]!) : null
     const { from = 'anybody' } = list ?? {}
     if (from !== 'anybody') reached.closed.push({ address: full, from, members: this.#behind(full) })
@@ -145,7 +144,7 @@ export class Directory {
 
 class Reach {
   readonly seen = new Set<string>()
-  readonly mailboxes = new Set<string>()
+  readonly mailboxes = new Map<string, string | null>()
   readonly outside = new Map<string, string | null>()
   readonly closed: ClosedList[] = []
 }
