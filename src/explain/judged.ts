@@ -3,6 +3,7 @@ import { classOf, replyText, type Reply } from '../protocol/reply.ts'
 import type { Occasion } from '../protocol/transitions.ts'
 import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import type { Explanation, ReplyContext } from './facts.ts'
+import { isHungUpBehind, withoutHelo } from './hung-up-hello.ts'
 import { explainReply } from './reply.ts'
 import { asTold } from './told.ts'
 import { explainSilence, explainStranger, explainYesAndNo, hasGreeted, type Ending } from './silence.ts'
@@ -35,11 +36,12 @@ export function judgeTurns(dialogue: Dialogue, ending: Ending, provider: string 
     const { occasion, reply } = turn
     const stranger = reply && explainStranger(reply, occasion, isGreeted)
     const outcome = stranger ? 'no' : reply ? outcomeOf(reply) : isGoodbye(occasion, ending) ? 'yes' : 'unknown'
-    const explanation =
+    const usual =
       stranger ??
       (reply
         ? (explainYesAndNo(reply) ?? explainReply(reply, contextOf(turn, provider)))
         : explainSilence(occasion, ending))
+    const explanation = isHungUpBehind(index, dialogue.turns, ending) ? withoutHelo(usual) : usual
     return {
       turn,
       index,

@@ -2,6 +2,7 @@ import type { Dialogue, Turn } from '../transcript/dialogue.ts'
 import { asTold } from './told.ts'
 import type { Explanation } from './facts.ts'
 import { isUnfinished, stepNames, type JudgedTurn, type Outcome, type StepName } from './judged.ts'
+import { isHungUpBehind } from './hung-up-hello.ts'
 import { explainSilence, explainUnfinishedMessage, type Ending } from './silence.ts'
 
 /** How far a mail came. */
@@ -64,16 +65,10 @@ function decidingHello(own: readonly JudgedTurn[], all: readonly JudgedTurn[]): 
 
 /** The refusal of EHLO, where the server hung up when it was told HELO: that HELO got no answer only follows from it. */
 // RFC 5321 §3.2
-function refusedHello(
-  own: readonly JudgedTurn[],
-  { turns }: Dialogue,
-  { closedBy, failure }: Ending,
-): JudgedTurn | null {
+function refusedHello(own: readonly JudgedTurn[], { turns }: Dialogue, ending: Ending): JudgedTurn | null {
   const [ehlo, helo] = own.slice(-2)
   if (ehlo?.turn.occasion !== 'EHLO' || ehlo.outcome !== 'no' || helo?.turn.occasion !== 'HELO') return null
-  const isHungUp = closedBy === 'server' || /^(?:ECONNRESET|ECONNABORTED|EPIPE)$/.test(failure?.code ?? '')
-  // An answer that broke off may have begun as a yes.
-  return isHungUp && turns[helo.index]!.reply === null ? ehlo : null
+  return isHungUpBehind(ehlo.index, turns, ending) ? ehlo : null
 }
 
 /** Where the step ended without a turn of its own: no connection, no handshake of TLS, a message broken off. */

@@ -349,6 +349,18 @@ describe('the first thing that went wrong', () => {
     expect(summary).toMatch(/ Then RCPT TO:<3@b\.test> got [^.]*\.\d\.\d: [^.]*\. 2 more things went wrong\.$/)
   })
 
+  it.each([
+    ['hangs up at HELO', ['C: HELO a', closed('peer')], /hung up too, before HELO could help/],
+    ['is reset at HELO', ['C: HELO a', failed('conversation', 'ECONNRESET')], /hung up too/],
+    ['hangs up at once', [closed('peer')], /hung up too/],
+    ['waits', [closed('us')], /Say HELO instead/],
+  ])('EHLO is refused, and the server %s', (_what, ending, action) => {
+    const said = talk('S: 220 x', 'C: EHLO a', 'S: 502 5.5.1 no', ...ending)
+    const { trouble, summary } = explainTranscript(said)
+    expect(trouble!.explanation.action).toMatch(action)
+    expect(summary).toMatch(action)
+  })
+
   it('lies with HELO where that is refused behind an unknown EHLO', () => {
     const said = talk('S: 220 x', 'C: EHLO a', 'S: 500 5.5.1 ?', 'C: HELO a', 'S: 500 5.5.1 ?', ...goodbye)
     const { trouble } = explainTranscript(said)
