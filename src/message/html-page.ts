@@ -54,7 +54,8 @@ class PageReader {
   #link: { readonly href: string; readonly from: number } | null = null
 
   readText(raw: string): void {
-    if (this.#unseen === null) this.#text.push(decodeText(raw).replace(/[ \t\r\n\f]+/g, ' '))
+    // A space that stands alone, as most do, is left as it is: to replace it takes as long as all the rest.
+    if (this.#unseen === null) this.#text.push(decodeText(raw).replace(/[ \t\r\n\f]{2,}|[\t\r\n\f]/g, ' '))
   }
 
   start(name: string, attributes: ReadonlyMap<string, string>): void {

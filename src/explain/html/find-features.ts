@@ -23,6 +23,9 @@ const CEILING = 512 * 1024
 /** Names that are counted: a document can make up any number of them. */
 const MOST_NAMES = 5000
 
+/** Selectors, declarations and the like that are looked at: a newsletter has some thousands. */
+const MOST_PIECES = 20_000
+
 /**
  * Find what a document makes use of, in one way through it: in time and memory by its length, and however deep it is.
  * What is in comments is not among it, but for those with a condition that Word meets; styles are, whatever medium they
@@ -36,8 +39,8 @@ export function findFeatures(
 ): FoundFeatures {
   const finder = new FeatureFinder(typeOf)
   finder.read(html.slice(0, ceiling))
-  const { counts, wordOnly, othersOnly, nodes } = finder
-  return { counts, wordOnly, othersOnly, nodes, isCut: html.length > ceiling }
+  const { counts, wordOnly, othersOnly, nodes, pieces } = finder
+  return { counts, wordOnly, othersOnly, nodes, isCut: html.length > ceiling || pieces > MOST_PIECES }
 }
 
 class FeatureFinder {
@@ -45,6 +48,8 @@ class FeatureFinder {
   readonly wordOnly = new Map<string, number>()
   readonly othersOnly = new Map<string, number>()
   nodes = 0
+  /** Of CSS. */
+  pieces = 0
   readonly #typeOf: (contentId: string) => string | null
   #isStyle = false
   /** Who reads what is being read: null for everybody. */
@@ -120,6 +125,7 @@ class FeatureFinder {
 
   #css(css: string, within: 'rules' | 'style'): void {
     for (const piece of readCss(css, within)) {
+      if (++this.pieces > MOST_PIECES) return
       if (piece.kind === 'comment') this.#tell('css-comment')
       else if (piece.kind === 'selector') {
         if (piece.isNested) this.#tell('nesting')
