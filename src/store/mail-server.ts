@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { isFullyQualified } from '../protocol/domain.ts'
 import { exampleDomain, type PracticeDomain } from '../server/practice/domain.ts'
 import { Authenticator, type AuthOptions } from '../server/auth.ts'
-import type { DemandOptions } from '../server/identity/demands.ts'
+import type { Demand, DemandOptions } from '../server/identity/demands.ts'
 import type { Fault } from '../server/faults/fault.ts'
 import { FaultSet, type FaultSetOptions } from '../server/faults/fault-set.ts'
 import type { Policy } from '../server/policy.ts'
@@ -99,6 +99,8 @@ export class MailServer<S extends Store = MemoryStore> {
   readonly store: S
   /** The trouble that is made on demand. */
   readonly faults: FaultSet
+  /** What is demanded of clients that have not logged in, and are not exempt. */
+  readonly demands: readonly Demand[]
   readonly #ownsStore: boolean
   readonly #server: SmtpServer
   readonly #sessions = new Map<string, HeldSession>()
@@ -112,6 +114,7 @@ export class MailServer<S extends Store = MemoryStore> {
     this.store = options.store ?? (new MemoryStore(options.keep) as unknown as S)
     const config = configure(options, this.store)
     this.faults = config.faults
+    this.demands = options.demands?.demands ?? []
     this.#keptSessions = options.keep?.sessions ?? 200
     this.#server = new SmtpServer(config, this.#listenersWith(options.listeners ?? {}))
   }

@@ -86,3 +86,13 @@ it('where the server speaks LMTP, there are only those who can speak it', async 
   ])
   expect(lmtp.errors).toEqual([])
 })
+
+it('what clients have to keep to is there', async () => {
+  await using host = await openScene({}, { host: { strict: true, demands: { demands: ['helo-name', 'spf'] } } })
+  await host.go('#/about')
+  const facts = host.page.locator('dl.facts')
+  await facts.getByText('what the RFCs forbid is refused').waitFor()
+  expect(await facts.textContent()).toContain(
+    "Demands of clients without a loginthe HELO name is a full host name, or an address literal; SPF of the sender's domain",
+  )
+})

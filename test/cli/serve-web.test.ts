@@ -8,14 +8,14 @@ import { runParley, startParley } from './parley.ts'
 
 async function about(
   ...args: readonly string[]
-): Promise<{ readonly store: { kind: string }; readonly talkHosts: string[] }> {
+): Promise<{ readonly store: { kind: string }; readonly talkHosts: string[]; readonly demands: { name: string }[] }> {
   const server = startParley(['serve', '--listen', '0', '--http', '0', ...args])
   onTestFinished(async () => {
     server.child.kill()
     await server.ended
   })
   const [, url] = await server.shows(/the page and the API are at (http:\S+)/)
-  return (await (await fetch(`${url}api/v2/about`)).json()) as { store: { kind: string }; talkHosts: string[] }
+  return (await (await fetch(`${url}api/v2/about`)).json()) as Awaited<ReturnType<typeof about>>
 }
 
 it.each([
@@ -28,6 +28,19 @@ it.each([
 it('knows whom the page may talk to', async () => {
   const { talkHosts } = await about('--talk-host', 'mail.example.org', '--talk-host', '127.0.0.1:2525')
   expect(talkHosts).toEqual(['mail.example.org:25', '127.0.0.1:2525'])
+})
+
+it('says what clients have to keep to', async () => {
+  expect(await about('--memory')).toMatchObject({ isStrict: false, demands: [] })
+  const { demands, ...choosy } = await about('--memory', '--demand', 'helo-name', '--demand', 'spf')
+  expect(choosy).toMatchObject({ isStrict: false })
+  expect(demands).toEqual([
+    { name: 'helo-name', asks: 'the HELO name is a full host name, or an address literal' },
+    { name: 'spf', asks: "SPF of the sender's domain does not forbid it" },
+  ])
+  const strict = await about('--memory', '--strict')
+  expect(strict).toMatchObject({ isStrict: true })
+  expect(strict.demands.map(({ name }) => name)).toContain('dmarc')
 })
 
 it('is not open to a network without a login', async () => {

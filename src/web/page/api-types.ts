@@ -199,6 +199,10 @@ export interface About {
   readonly protocol: 'smtp' | 'lmtp'
   /** Null: it takes everything for everybody. */
   readonly practice: { readonly domains: readonly string[]; readonly recipient: string } | null
+  /** It refuses what is usually understood though the RFC forbids it. */
+  readonly isStrict: boolean
+  /** Of clients that have not logged in. */
+  readonly demands: readonly { readonly name: string; readonly asks: string }[]
   /** Null: no limit. */
   readonly limits: Readonly<Record<string, number | null>>
   readonly store: { readonly kind: string }

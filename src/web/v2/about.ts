@@ -1,4 +1,5 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi'
+import { demands } from '../../server/identity/demands.ts'
 import { addRoute } from '../route.ts'
 import type { Site } from '../site.ts'
 
@@ -20,6 +21,17 @@ const aboutSchema = z
       })
       .nullable()
       .openapi({ description: 'null: it takes everything for everybody' }),
+    isStrict: z.boolean().openapi({
+      description:
+        'Whether it refuses what is usually understood though the RFC forbids it, as an address without brackets',
+    }),
+    demands: z
+      .array(z.object({ name: z.string(), asks: z.string().openapi({ description: 'As "the client has …"' }) }))
+      .readonly()
+      .openapi({
+        description:
+          'What it demands of clients that have not logged in; with --strict alone, of those on other machines only',
+      }),
     limits: z.record(z.string(), z.number().nullable()).openapi({ description: 'null: no limit' }),
     store: z.object({ kind: z.string() }),
     talkHosts: z.array(z.string()).readonly(),
@@ -55,6 +67,8 @@ export function addAbout(app: OpenAPIHono, site: Site): void {
           ? { isOffered: true, isRequired: auth.options.required ?? false, mechanisms: auth.possibleMechanisms }
           : null,
         practice: site.practice,
+        isStrict: server.config.strict,
+        demands: server.demands.map((name) => ({ name, asks: demands[name] })),
         limits: Object.fromEntries(
           Object.entries(limits).map(([name, value]: [string, number]) => [
             name,

@@ -90,7 +90,7 @@ function Address({
 }
 
 function ThisServer({ server }: { readonly server: About }) {
-  const { version, hostname, store, practice, limits } = server
+  const { version, hostname, store, practice, isStrict, demands, limits } = server
   return (
     <section class="part-of-sheet">
       <h2>This server</h2>
@@ -108,6 +108,18 @@ function ThisServer({ server }: { readonly server: About }) {
           <>
             <dt>Takes mail for</dt>
             <dd>{practice.domains.join(', ')}</dd>
+          </>
+        )}
+        {isStrict && (
+          <>
+            <dt>Strict</dt>
+            <dd>what the RFCs forbid is refused, as an address without brackets</dd>
+          </>
+        )}
+        {demands.length > 0 && (
+          <>
+            <dt>Demands of clients without a login</dt>
+            <dd>{demands.map(({ asks }) => asks).join('; ')}</dd>
           </>
         )}
         {Object.entries(limits).map(([name, value]) => (

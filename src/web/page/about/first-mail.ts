@@ -25,9 +25,9 @@ export function firstSender(about: About | null): string {
   return isItsOwn ? firstRecipient(about) : 'me@example.org'
 }
 
-/** A practice host wants full names of whoever greets and writes; a catcher takes what there is. */
+/** A practice host wants full names of whoever greets and writes, as others may; a catcher takes what there is. */
 export function wantsFullNames(about: About | null): boolean {
-  return about !== null && about.practice !== null
+  return about !== null && (about.practice !== null || about.demands.some(({ name }) => name === 'helo-name'))
 }
 
 /** Who greets, where the name of the machine would not do. */
