@@ -62,7 +62,7 @@ export function writeDsn(options: DsnOptions): Uint8Array {
     { name: 'Date', value: writeDate(date, utcOffset) },
     { name: 'From', value: options.from ?? `Mail Delivery <postmaster@${host}>` },
     { name: 'To', value: options.to },
-    { name: 'Subject', value: subject(recipients) },
+    { name: 'Subject', value: subject(recipients, isAscii(encode(options.to))) },
     { name: 'Message-ID', value: `<${id()}@${host}>` },
     ...inReplyTo(original),
     // RFC 3834 §5
@@ -82,11 +82,12 @@ const subjects: Readonly<Record<DsnAction, string>> = {
 }
 
 /** The worst of the news, and whom it is about. */
-function subject(recipients: readonly ReportedRecipient[]): string {
+function subject(recipients: readonly ReportedRecipient[], isForAscii: boolean): string {
   const worst = dsnActions.find((action) => recipients.some((recipient) => recipient.action === action)) ?? 'failed'
   const [first, ...others] = recipients.filter(({ action }) => action === worst)
   const more = others.length === 0 ? '' : others.length === 1 ? ' and 1 other' : ` and ${others.length} others`
-  return `${subjects[worst]}: your message to ${embedUnicode(first?.finalRecipient ?? '')}${more}`
+  const { finalRecipient = '' } = first ?? {}
+  return `${subjects[worst]}: your message to ${isForAscii ? embedUnicode(finalRecipient) : finalRecipient}${more}`
 }
 
 /** So that the report is shown beside the message it is about. RFC 5322 §3.6.4 */
@@ -149,16 +150,21 @@ function diagnosticCode({ diagnosticCode }: ReportedRecipient): string | null {
   return diagnosticCode ? `${diagnosticCode.type}; ${diagnosticCode.text.replace(/\s+/g, ' ')}` : null
 }
 
-/** A message goes inside another as it is. RFC 2046 §5.2.1 */
+/** A message goes inside another as it is. RFC 2046 §5.2.1; RFC 6533 §4.2 for one with UTF-8 in its header. */
 function wholeMessage(original: Uint8Array): Part {
   const encoding = isAscii(original) ? [] : [transferEncoding('8bit')]
-  return { fields: [{ name: 'Content-Type', value: 'message/rfc822' }, ...encoding], body: original }
+  const value = isAscii(headerIn(original)) ? 'message/rfc822' : 'message/global'
+  return { fields: [{ name: 'Content-Type', value }, ...encoding], body: original }
 }
 
-// RFC 6522 §4
+function headerIn(original: Uint8Array): Uint8Array {
+  return original.subarray(0, readHeaders(original).bodyOffset)
+}
+
+// RFC 6522 §4, RFC 6533 §4.3
 function headerOf(original: Uint8Array): Part {
-  const header = original.subarray(0, readHeaders(original).bodyOffset)
-  const type = { name: 'Content-Type', value: 'text/rfc822-headers' }
+  const header = headerIn(original)
+  const type = { name: 'Content-Type', value: isAscii(header) ? 'text/rfc822-headers' : 'message/global-headers' }
   if (!isLines(header)) return { fields: [type, transferEncoding('base64')], body: base64Lines(header) }
   return { fields: isAscii(header) ? [type] : [type, transferEncoding('8bit')], body: header }
 }

@@ -15,6 +15,7 @@ import type { Tally } from '../server/tally.ts'
 import type { ServerSession } from '../server/session.ts'
 import type { TranscriptEvent } from '../transcript/event.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import { toAsciiName } from '../wire/resolver/name.ts'
 import { systemClock, type Clock } from '../wire/clock.ts'
 import type { ListenAddress } from '../wire/listen.ts'
 import { openPair } from '../wire/pair.ts'
@@ -329,8 +330,13 @@ function readLimits(limits: ServerLimits): ServerLimits {
   return { ...limits, size: size || Infinity, idle: time(idle), command: time(command), message: time(message) }
 }
 
-/** What a server calls itself that is told this. */
-export function serverName({ hostname, practice }: Pick<MailServerOptions<Store>, 'hostname' | 'practice'>): string {
+/** What a server calls itself that is told this: in A-labels, since nobody has asked for UTF-8 yet. RFC 6531 §3.7.1 */
+export function serverName(options: Pick<MailServerOptions<Store>, 'hostname' | 'practice'>): string {
+  const name = givenName(options)
+  return /[^\0-\x7f]/.test(name) ? (toAsciiName(name) ?? name) : name
+}
+
+function givenName({ hostname, practice }: Pick<MailServerOptions<Store>, 'hostname' | 'practice'>): string {
   if (hostname !== undefined) return hostname
   if (!practice) return ownName()
   const { domain = exampleDomain, domains: [first = domain] = [] } = typeof practice === 'object' ? practice : {}

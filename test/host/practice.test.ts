@@ -122,6 +122,9 @@ describe('a domain in another script', () => {
     expect(replyText(await session.command('VRFY otto'))).toBe('<otto@xn--bcher-kva.test>')
     expect(replyText(await session.command('EXPN all'))).toBe('<otto@xn--bcher-kva.test>')
     expect(replyText(await session.command('HELP'))).toMatch(/^[\0-\x7f]*$/)
+    await session.command('MAIL FROM:<x@third.test>')
+    expect(replyText(await session.command('RCPT TO:<x@xn--bcher-kva.test>'))).toMatch(/^[\0-\x7f]* otto, [\0-\x7f]*$/)
+    expect(server.config.hostname).toBe('mail.xn--bcher-kva.test')
     await session.quit()
   })
 

@@ -368,6 +368,18 @@ describe('writeDsn', () => {
     )
   })
 
+  it.each([
+    ['FULL', 'Content-Type: message/global\r\nContent-Transfer-Encoding: 8bit\r\n\r\nSubject: grüße\r\n\r\nhi'],
+    ['HDRS', 'Content-Type: message/global-headers\r\nContent-Transfer-Encoding: 8bit\r\n\r\nSubject: grüße\r\n'],
+  ] as const)('says that there is UTF-8 in the header of what it brings back: %s', (ret, part) => {
+    const recipients = [{ finalRecipient: 'jürgen@b.test', action: 'failed', status: '5.1.1' }] as const
+    const original = encode('Subject: grüße\r\n\r\nhi\r\n')
+    const report = (to: string) => new TextDecoder().decode(writeDsn(options({ ret, to, recipients, original })))
+    expect(report('alice@a.test')).toContain(part)
+    expect(report('alice@a.test')).toContain('Subject: Not delivered: your message to j\\x{FC}rgen@b.test')
+    expect(report('älice@a.test')).toContain('Subject: Not delivered: your message to jürgen@b.test')
+  })
+
   it('is read back', () => {
     const recipients: ReportedRecipient[] = [
       {
