@@ -55,8 +55,8 @@ export const api = {
   /** The content of a part, decoded from what it was carried in. */
   part: async (id: string, part: string) => new Uint8Array(await (await answer(urls.part(id, part), {})).arrayBuffer()),
   change: (selection: Selection, change: { isRead?: boolean; tags?: readonly string[] }) =>
-    send<{ changed: number }>('PATCH', 'messages', { ...selection, ...change }),
-  delete: (selection: Selection) => send<{ deleted: number }>('DELETE', 'messages', selection),
+    inTurn(() => send<{ changed: number }>('PATCH', 'messages', { ...selection, ...change })),
+  delete: (selection: Selection) => inTurn(() => send<{ deleted: number }>('DELETE', 'messages', selection)),
   release: (id: string, release: { to: readonly string[]; route?: string }) =>
     send<OutgoingMessage>('POST', `messages/${encodeURIComponent(id)}/release`, release),
   mailboxes: async (by: 'recipient' | 'login') => listOf<MailboxCount>(await get('mailboxes', { by }), 'mailboxes'),
@@ -93,6 +93,15 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
   })
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** What is done to messages is done in its order: what is said later holds, and cannot be overtaken. */
+function inTurn<T>(deed: () => Promise<T>): Promise<T> {
+  const mine = last.then(deed)
+  last = mine.catch(() => {})
+  return mine
 }
 
 async function answer(url: string, init: RequestInit): Promise<Response> {

@@ -14,7 +14,7 @@ export interface LiveEvents {
   outgoing: { readonly id: string }
   faults: unknown
   /** The connection is there, or there again: what was missed before has to be asked for. */
-  again: null
+  again: { readonly wasLost: boolean }
 }
 
 type Kind = keyof LiveEvents
@@ -59,7 +59,8 @@ export function listen(hasBeenOpen = false): void {
   let wasOpen = hasBeenOpen
   source.onopen = () => {
     isLive.value = true
-    setTimeout(() => tell('again', null), wasOpen ? 0 : AFTER_START)
+    const wasLost = wasOpen
+    setTimeout(() => tell('again', { wasLost }), wasLost ? 0 : AFTER_START)
     wasOpen = true
   }
   source.onerror = () => {

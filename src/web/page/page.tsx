@@ -4,7 +4,8 @@ import { watchSessions } from './conversations/state.ts'
 import { messagesRoute, route } from './here.ts'
 import { listenToKeys } from './keys.ts'
 import { listen } from './live.ts'
-import { seek, watchMessages } from './messages/state.ts'
+import { watchMessages } from './messages/follow.ts'
+import { seek } from './messages/state.ts'
 import { Shell } from './shell.tsx'
 
 /** Milliseconds. */

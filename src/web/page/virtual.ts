@@ -25,7 +25,7 @@ const MARGIN = 6
 export function listWindow({ total, rowHeight, viewport, scrollTop }: ListPlace): ListWindow {
   const whole = total * rowHeight
   const height = Math.min(whole, HIGHEST)
-  const top = topOf({ total, rowHeight, viewport, scrollTop })
+  const top = pixelsAbove({ total, rowHeight, viewport, scrollTop })
   const first = Math.max(0, Math.floor(top / rowHeight) - MARGIN)
   const end = Math.min(total, Math.ceil((top + viewport) / rowHeight) + MARGIN)
   // Drawn relative to what is seen, which is the same thing where nothing is pressed together.
@@ -36,7 +36,7 @@ export function listWindow({ total, rowHeight, viewport, scrollTop }: ListPlace)
 /** Where to scroll to so that a row can be seen; the same place where it can be already. */
 export function scrollTo(index: number, place: ListPlace): number {
   const { rowHeight, viewport, scrollTop } = place
-  const top = topOf(place)
+  const top = pixelsAbove(place)
   const above = index * rowHeight
   if (above >= top && above + rowHeight <= top + viewport) return scrollTop
   return scrolledTo(above < top ? above : above + rowHeight - viewport, place)
@@ -44,7 +44,7 @@ export function scrollTo(index: number, place: ListPlace): number {
 
 /** The index of the row at the upper edge. */
 export function firstSeen(place: ListPlace): number {
-  return Math.floor(topOf(place) / place.rowHeight)
+  return Math.floor(pixelsAbove(place) / place.rowHeight)
 }
 
 /** The place of the scroll bar at which this pixel of the whole list is at the upper edge. */
@@ -55,7 +55,7 @@ export function scrolledTo(top: number, { total, rowHeight, viewport }: Omit<Lis
 }
 
 /** Pixels of the whole list above what is seen. */
-function topOf({ total, rowHeight, viewport, scrollTop }: ListPlace): number {
+export function pixelsAbove({ total, rowHeight, viewport, scrollTop }: ListPlace): number {
   const whole = total * rowHeight
   const most = Math.max(0, whole - viewport)
   const top = whole <= HIGHEST ? scrollTop : (scrollTop / (HIGHEST - viewport)) * (whole - viewport)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dump } from '../../../src/web/page/bytes-view.ts'
 import { gaps } from '../../../src/web/page/conversations/gaps.ts'
+import { withLines } from '../../../src/web/page/conversations/with-lines.ts'
 import {
   formatAge,
   formatCount,
@@ -233,4 +234,13 @@ it('names a sender whom the server takes mail from', () => {
   expect(firstSender(null)).toBe('me@example.org')
   expect(firstSender(host('example.test'))).toBe('me@example.org')
   expect(firstSender(host('example.test', 'Example.org'))).toBe('alice@example.test')
+})
+
+describe('lines of a conversation that goes on', () => {
+  const line = (number: number, text = '') => ({ number, text, at: 0, kind: 'client', event: 0 }) as const
+  const known = [line(0), line(1)]
+  it('go to the end, or stand for those that were there', () =>
+    expect(withLines(known, [line(1, 'again'), line(2)])).toEqual([line(0), line(1, 'again'), line(2)]))
+  it('are no lines where one between them was missed', () =>
+    expect(withLines(known, [line(1, 'again'), line(3)])).toBeNull())
 })

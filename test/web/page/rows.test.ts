@@ -49,3 +49,24 @@ it('are what an array with gaps would be', () => {
     }),
   )
 })
+
+it('keep what was there of the same list, where it stands now, until it is asked for anew', () => {
+  const before = new Rows(300, [row(1), row(2)])
+  before.put(200, [row(3), row(4)])
+  // One has come above, and the last one has gone.
+  const rows = new Rows(300, [row(9), row(1), row(2)])
+  rows.keep(before)
+  expect([rows.at(201)?.id, rows.at(202)?.id, rows.isFresh(201), rows.isFresh(1)]).toEqual(['3', '4', false, true])
+  rows.prepend([row(10)])
+  expect([rows.at(202)?.id, rows.isFresh(202)]).toEqual(['3', false])
+  rows.put(202, [row(3)])
+  expect(rows.isFresh(202)).toBe(true)
+})
+
+it('keep nothing where others stand than stood', () => {
+  const before = new Rows(300, [row(1), row(2), row(5)])
+  before.put(200, [row(3)])
+  const rows = new Rows(300, [row(1), row(7), row(5)])
+  rows.keep(before)
+  expect(rows.at(200)).toBeUndefined()
+})

@@ -1,47 +1,21 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { api, urls } from '../api.ts'
-import type { Line, SessionDetail } from '../api-types.ts'
-import { useAsked } from '../asked.ts'
+import { urls } from '../api.ts'
+import type { SessionDetail } from '../api-types.ts'
 import { Failure, IconButton, Snippet } from '../controls.tsx'
 import { formatDuration, formatTime } from '../format.ts'
 import { go } from '../here.ts'
-import { onLive } from '../live.ts'
 import { Dialogue } from './dialogue.tsx'
-import { said } from './state.ts'
+import { useSession } from './session.ts'
 import { conversationsRoute } from './where.ts'
-
-/** New lines go to the end; one that is told again, as more is known of it, stands for the one that was there. */
-function withLines(known: readonly Line[], told: readonly Line[]): readonly Line[] {
-  const all = [...known]
-  for (const line of told) all[line.number] = line
-  return all
-}
 
 /** One conversation; while it goes on, it grows. */
 export function Conversation({ id }: { readonly id: string }) {
   const isWithBytes = useSignal(false)
-  const [asked, again] = useAsked(() => api.session(id, isWithBytes.value), [id, isWithBytes.value])
-  useEffect(() => {
-    const stops = [
-      onLive('session-closed', (session) => {
-        if (session.id === id) again()
-      }),
-      onLive('again', again),
-      said.subscribe((lines) => {
-        const { value } = asked.value
-        if (lines?.id !== id || value?.id !== id) return
-        const isMissed = (lines.lines[0]?.number ?? 0) > value.lines.length
-        if (isWithBytes.value || isMissed) again()
-        else asked.value = { value: { ...value, lines: withLines(value.lines, lines.lines) }, failure: null }
-      }),
-    ]
-    return () => stops.forEach((stop) => stop())
-  }, [id])
+  const asked = useSession(id, isWithBytes.value)
   const { value, failure } = asked.value
   const close = () => go({ ...conversationsRoute(), id: null })
   return (
-    <article class="message conversation" aria-label="Conversation" aria-busy={value === null}>
+    <article class="message conversation" aria-label="Conversation" aria-busy={value === null && failure === null}>
       <header class="message-head">
         <div class="actions">
           <IconButton icon="back" label="Back to the list (Esc)" onClick={close} />

@@ -27,9 +27,15 @@ export function Conversations() {
 }
 
 function Seek() {
-  const text = useSignal(conversationsRoute().text)
+  const { text: wanted } = conversationsRoute()
+  const text = useSignal(wanted)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useLayoutEffect(() => () => clearTimeout(timer.current), [])
+  // Whatever was looked for last is what counts, and stands in the field.
+  useLayoutEffect(() => {
+    clearTimeout(timer.current)
+    if (text.value.trim() !== wanted) text.value = wanted
+    return () => clearTimeout(timer.current)
+  }, [wanted])
   return (
     <search class="search">
       <div class="field">

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Explanation, Line } from '../api-types.ts'
 import { dump } from '../bytes-view.ts'
 import { formatDuration } from '../format.ts'
@@ -11,6 +11,9 @@ export interface DialogueProps {
   /** More is to come. */
   readonly isLive?: boolean
 }
+
+/** Pixels from the end at which it counts as seen. */
+const NEAR = 30
 
 /** Lines that are drawn at first; the middle of a long message is seldom what is sought. */
 const DRAWN = 2000
@@ -43,10 +46,21 @@ export function Dialogue({ lines, isWithBytes = false, isLive = false }: Dialogu
   )
 }
 
-/** Keeps the end in sight while the conversation goes on. */
+/** Keeps the end in sight while the conversation goes on, unless somebody has gone back to read. */
 function EndMark() {
   const mark = useRef<HTMLDivElement>(null)
-  useEffect(() => mark.current?.scrollIntoView({ block: 'nearest' }))
+  const isSeen = useRef(true)
+  useLayoutEffect(() => {
+    const look = ({ target }: Event) => {
+      if (!(target instanceof Element) || !target.contains(mark.current)) return
+      isSeen.current = target.scrollTop + target.clientHeight > target.scrollHeight - NEAR
+    }
+    document.addEventListener('scroll', look, { capture: true, passive: true })
+    return () => document.removeEventListener('scroll', look, { capture: true })
+  }, [])
+  useLayoutEffect(() => {
+    if (isSeen.current) mark.current?.scrollIntoView({ block: 'nearest' })
+  })
   return (
     <div class="going-on" ref={mark}>
       going on …

@@ -7,7 +7,7 @@ import { Failure, Snippet } from '../controls.tsx'
 import { formatAge, formatCount, formatDuration, formatTime, plural } from '../format.ts'
 import { go } from '../here.ts'
 import { writeRoute } from '../route.ts'
-import { cursor, isLoaded, load, pointAt, sessions, total, trouble } from './state.ts'
+import { cursor, isLoaded, pointAt, sessions, showMore, total, trouble } from './state.ts'
 import { conversationsRoute } from './where.ts'
 
 const filters = [
@@ -62,7 +62,7 @@ export function ConversationList() {
           ))}
         </ul>
         {sessions.value.length < total.value && (
-          <button type="button" class="button more" onClick={() => void load(filter, text, { isMore: true })}>
+          <button type="button" class="button more" onClick={showMore}>
             Show more
           </button>
         )}

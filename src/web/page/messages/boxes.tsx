@@ -14,21 +14,24 @@ const FIRST = 30
 /** Mailboxes by who gets the mail or who logged in to send it, and tags: each is a search. */
 export function Boxes() {
   const by = useSignal<'recipient' | 'login'>('recipient')
-  const boxes = useSignal<readonly MailboxCount[]>([])
+  const boxes = useSignal<{ readonly by: typeof by.value; readonly list: readonly MailboxCount[] } | null>(null)
   const tags = useSignal<readonly string[]>([])
   const { query } = messagesRoute()
   useEffect(() => {
     if (!hasList.value) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    let last = 0
     const ask = () => {
       timer = undefined
+      const mine = ++last
+      const isLast = () => mine === last
       // The list itself complains where the server does not answer.
       api.mailboxes(by.value).then(
-        (answer) => (boxes.value = answer),
+        (list) => isLast() && (boxes.value = { by: by.value, list }),
         () => {},
       )
       api.tags().then(
-        (answer) => (tags.value = answer),
+        (answer) => isLast() && (tags.value = answer),
         () => {},
       )
     }
@@ -36,10 +39,13 @@ export function Boxes() {
     timer = setTimeout(ask, FIRST)
     const stops = (['message', 'changed', 'deleted', 'again'] as const).map((kind) => onLive(kind, askSoon))
     return () => {
+      last++
       clearTimeout(timer)
       stops.forEach((stop) => stop())
     }
   }, [by.value, hasList.value])
+  // Until the answer is there, those of before are not what is asked for now.
+  const shown = boxes.value?.by === by.value ? boxes.value.list : null
   const word = by.value === 'recipient' ? 'mailbox' : 'login'
   return (
     <div class="boxes">
@@ -54,11 +60,11 @@ export function Boxes() {
           <option value="login">by login</option>
         </select>
       </header>
-      {boxes.value.length === 0 && (
+      {shown?.length === 0 && (
         <p class="quiet">{by.value === 'recipient' ? 'None yet.' : 'Nobody has logged in yet.'}</p>
       )}
       <ul>
-        {boxes.value.map(({ name, messages, unread }) => (
+        {shown?.map(({ name, messages, unread }) => (
           <Box
             key={name}
             name={name}

@@ -3,7 +3,9 @@ import { go, messagesRoute, route } from '../here.ts'
 import { letGo } from '../keys.ts'
 import { complain, say } from '../notice.ts'
 import { plural } from '../format.ts'
-import { chosen, cursor, indexOf, load, pointAt, query, rowAt, selected, selectedCount, total } from './state.ts'
+import { bringBack, takeOut } from './follow.ts'
+import { changeOpened, opened } from './open.ts'
+import { changeRows, chosen, cursor, indexOf, pointAt, reload, rowAt, selected, selectedCount, total } from './state.ts'
 
 /** Above so many it is asked first. */
 const MANY = 20
@@ -36,28 +38,50 @@ export function remove(selection: Selection | null = chosen()): void {
   const count = 'ids' in selection ? selection.ids.length : selectedCount.value
   if (count > MANY && !confirm(`Delete ${plural(count, 'message')}? They cannot be brought back.`)) return
   const { id } = messagesRoute()
-  const isOpenGone = id !== null && 'ids' in selection && selection.ids.includes(id)
+  if ('ids' in selection) {
+    takeOut(selection.ids)
+    if (id !== null && selection.ids.includes(id)) close()
+  }
   api
     .delete(selection)
     .then(({ deleted }) => {
-      selected.value = new Set()
       say(`${plural(deleted, 'message')} deleted.`)
-      if ('query' in selection) return load(query.value, { isQuiet: true })
-      if (isOpenGone && messagesRoute().id === id) close()
+      if (!('query' in selection)) return
+      selected.value = new Set()
+      return reload()
     })
-    .catch(complain)
+    .catch((error: unknown) => {
+      complain(error)
+      if ('ids' in selection) bringBack(selection.ids)
+    })
 }
 
 export function mark(isRead: boolean, selection: Selection | null = chosen()): void {
   if (!selection) return
+  if ('ids' in selection) markAtOnce(selection.ids, isRead)
   api
     .change(selection, { isRead })
-    .then(() => ('query' in selection ? load(query.value, { isQuiet: true }) : undefined))
-    .catch(complain)
+    .then(() => ('query' in selection ? reload() : undefined))
+    .catch((error: unknown) => {
+      complain(error)
+      if ('ids' in selection) markAtOnce(selection.ids, !isRead)
+      return reload({ isLost: true })
+    })
+}
+
+/** As it is going to be: what the next key means does not depend on the server's haste. */
+function markAtOnce(ids: readonly string[], isRead: boolean): void {
+  const those = ids.flatMap((id) => rowAt(indexOf(id)) ?? (opened.value?.id === id ? opened.value : []))
+  const changes = those.map(({ id, tags }) => ({ id, isRead, tags }))
+  changeRows(changes)
+  changeOpened(changes)
 }
 
 export function toggleRead(): void {
-  const row = rowAt(cursor.value)
+  const { id } = messagesRoute()
+  const row = rowAt(id === null ? cursor.value : indexOf(id))
   if (selectedCount.value > 0) mark(false)
   else if (row) mark(!row.isRead)
+  // It need not be one of those that are listed.
+  else if (opened.value?.id === id) mark(!opened.value.isRead)
 }

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { firstSeen, listWindow, scrolledTo, scrollTo } from '../virtual.ts'
+import { listWindow } from '../virtual.ts'
 import { NothingYet } from './empty.tsx'
-import { cursor, isLoaded, pointAt, query, total, trouble, want } from './state.ts'
+import { useSight } from './sight.ts'
+import { isLoaded, pointAt, query, total, trouble, want } from './state.ts'
 import { Row } from './row.tsx'
 import { Failure } from '../controls.tsx'
 
@@ -36,38 +37,15 @@ export function MessageList({ openId, openIndex }: MessageListProps) {
     return () => observer.disconnect()
   }, [])
 
-  // The same messages stay in sight when lines become cards.
-  const before = useRef({ rowHeight, top: 0 })
-  useLayoutEffect(() => {
-    if (before.current.rowHeight !== rowHeight) {
-      box.current!.scrollTop = scrolledTo(before.current.top * rowHeight, { total: place.total, rowHeight, viewport })
-      scrollTop.value = box.current!.scrollTop
-    }
-    before.current = { rowHeight, top: firstSeen({ ...place, scrollTop: scrollTop.value }) }
-  })
+  useSight(box, scrollTop, { total: place.total, rowHeight, viewport })
   useLayoutEffect(() => {
     box.current!.scrollTop = 0
   }, [query.value])
-
-  // The keys move the focus, and what has it is in sight.
-  const at = cursor.value
-  const isFirst = useRef(true)
+  // Not where the list moves beneath it: the keys may be elsewhere by then.
+  const isListed = openIndex >= 0
   useLayoutEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false
-      return
-    }
-    const element = box.current!
-    const to = scrollTo(at, { ...place, scrollTop: element.scrollTop })
-    if (to !== element.scrollTop) element.scrollTop = scrollTop.value = to
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body || element.contains(document.activeElement))
-        element.querySelector<HTMLElement>(`a[data-index="${at}"]`)?.focus({ preventScroll: true })
-    })
-  }, [at, rowHeight])
-  useLayoutEffect(() => {
-    if (openIndex >= 0) pointAt(openIndex)
-  }, [openIndex])
+    if (isListed) pointAt(openIndex)
+  }, [openId, isListed])
 
   const rows = []
   for (let index = first; index < end; index++) {

@@ -8,7 +8,7 @@ import { formatSize, formatTime } from '../format.ts'
 import { go, messagesRoute } from '../here.ts'
 import { bind } from '../keys.ts'
 import { close, mark, remove, step } from './deeds.ts'
-import { failure, forget, isReadNow, open, opened } from './open.ts'
+import { failure, followOpened, forget, isReadNow, open, opened } from './open.ts'
 import { Release } from './release.tsx'
 import { Tags } from './tags.tsx'
 import { tabsOf } from './tabs/tabs.tsx'
@@ -16,9 +16,18 @@ import { tabsOf } from './tabs/tabs.tsx'
 /** One message, with everything that is known of it. */
 export function Message({ id }: { readonly id: string }) {
   useEffect(() => {
-    void open(id)
+    // Reading is what marks a message as read.
+    void open(id).then((message) => {
+      if (message && !message.isRead) mark(true, { ids: [id] })
+    })
   }, [id])
-  useEffect(() => forget, [])
+  useEffect(() => {
+    const stop = followOpened()
+    return () => {
+      stop()
+      forget()
+    }
+  }, [])
   if (failure.value !== null) {
     return (
       <section class="message" aria-label="Message">
@@ -38,7 +47,8 @@ export function Message({ id }: { readonly id: string }) {
 }
 
 function Opened({ message, isStale }: { readonly message: MessageDetail; readonly isStale: boolean }) {
-  const isReleasing = useSignal(false)
+  /** The id of the message: no other one is released in its place. */
+  const releasing = useSignal<string | null>(null)
   const tabs = tabsOf(message)
   const wanted = useComputed(() => messagesRoute().tab)
   const tab = tabs.find(({ id }) => id === wanted.value) ?? tabs[0]!
@@ -51,9 +61,10 @@ function Opened({ message, isStale }: { readonly message: MessageDetail; readonl
       ),
     [message.id],
   )
+  useLayoutEffect(() => () => void (releasing.value = null), [message.id])
   return (
     <article class="message" aria-label={`Message: ${message.subject || 'no subject'}`} aria-busy={isStale}>
-      <Head message={message} onRelease={() => (isReleasing.value = true)} />
+      <Head message={message} onRelease={() => (releasing.value = message.id)} />
       <Found message={message} />
       <Tabs label="Views of the message" tabs={tabs} open={tab.id} onOpen={openTab} />
       <div
@@ -65,7 +76,7 @@ function Opened({ message, isStale }: { readonly message: MessageDetail; readonl
       >
         {tab.show()}
       </div>
-      {isReleasing.value && <Release message={message} onClose={() => (isReleasing.value = false)} />}
+      {releasing.value === message.id && <Release message={message} onClose={() => (releasing.value = null)} />}
     </article>
   )
 }
@@ -166,7 +177,7 @@ function Head({ message, onRelease }: { readonly message: MessageDetail; readonl
           </span>
         </dd>
       </dl>
-      <Tags message={message} />
+      <Tags key={message.id} message={message} />
     </header>
   )
 }

@@ -82,6 +82,8 @@ function Bar() {
           aria-label="Select all messages that are listed"
           checked={isAll}
           indeterminate={count > 0 && !isAll}
+          // Those in sight may be of what was looked for before.
+          disabled={!isLoaded.value}
           onChange={() => (selected.value = count > 0 ? new Set() : 'all')}
         />
       </label>

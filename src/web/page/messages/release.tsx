@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { AllowList } from '../../../host/allow-list.ts'
 import { readAddressPath } from '../../../protocol/address.ts'
 import { api } from '../api.ts'
 import type { MessageDetail } from '../api-types.ts'
 import { about } from '../about/about-state.ts'
 import { Dialog, Failure } from '../controls.tsx'
-import { say } from '../notice.ts'
+import { complain, say } from '../notice.ts'
 
 export interface ReleaseProps {
   readonly message: MessageDetail
@@ -21,17 +21,25 @@ export function Release({ message, onClose }: ReleaseProps) {
   const route = useSignal(ways[0] ?? '')
   const isMeant = useSignal(false)
   const failure = useSignal<string | null>(null)
+  const isUnderWay = useSignal(false)
+  const isShown = useRef(true)
+  useLayoutEffect(() => () => void (isShown.current = false), [])
   const to = recipients.value.split(/[\s,;]+/).filter((each) => each !== '')
   const [, refused] = split(to, allowed)
   const send = async (event: Event) => {
     event.preventDefault()
+    // Once: a second click would be a second mail.
+    if (isUnderWay.value) return
+    isUnderWay.value = true
     try {
       await api.release(message.id, { to, ...(route.value !== '' && { route: route.value }) })
       say('It is on its way: see Trouble, outgoing mail.')
-      onClose()
+      if (isShown.current) onClose()
     } catch (error) {
       failure.value = (error as Error).message
+      if (!isShown.current) complain(error)
     }
+    isUnderWay.value = false
   }
   return (
     <Dialog title="Release this message" onClose={onClose}>
@@ -80,7 +88,11 @@ export function Release({ message, onClose }: ReleaseProps) {
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class="button main" disabled={!isMeant.value || to.length === 0 || refused.length > 0}>
+          <button
+            type="submit"
+            class="button main"
+            disabled={!isMeant.value || to.length === 0 || refused.length > 0 || isUnderWay.value}
+          >
             Send it on
           </button>
         </footer>

@@ -4,6 +4,8 @@ import type { MessageRow } from '../api-types.ts'
 export class Rows {
   #length: number
   #there = new Map<number, MessageRow>()
+  /** Of a list before this one: they are shown until they are asked for anew. */
+  readonly #old = new Set<MessageRow>()
 
   /** @param length of the whole list, or more where more rows are given: its first ones */
   constructor(length = 0, first: readonly MessageRow[] = []) {
@@ -17,6 +19,25 @@ export class Rows {
 
   at(index: number): MessageRow | undefined {
     return this.#there.get(index)
+  }
+
+  /** Whether it is there, and of this list. */
+  isFresh(index: number): boolean {
+    const row = this.at(index)
+    return row !== undefined && !this.#old.has(row)
+  }
+
+  /** Rows of the same list as it was before stand where they stood to those that are known of both, as far as can be seen. */
+  keep(before: Rows): void {
+    const [common] = [...this.#there].filter(([, { id }]) => before.indexOf(id) >= 0)
+    const above = common ? common[0] - before.indexOf(common[1].id) : this.#length - before.#length
+    for (const [index, { id }] of this.#there) if ((before.at(index - above)?.id ?? id) !== id) return
+    for (const [was, row] of before.#there) {
+      const index = was + above
+      if (index < 0 || index >= this.#length || this.#there.has(index)) continue
+      this.#there.set(index, row)
+      this.#old.add(row)
+    }
   }
 
   get last(): MessageRow | undefined {
@@ -36,10 +57,10 @@ export class Rows {
 
   /** These stand from this place on; what would be before the beginning or behind the end is left out. */
   put(from: number, rows: readonly MessageRow[]): void {
-    rows.forEach((row, at) => {
+    for (const [at, row] of rows.entries()) {
       const index = from + at
       if (index >= 0 && index < this.#length) this.#there.set(index, row)
-    })
+    }
   }
 
   prepend(rows: readonly MessageRow[]): void {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../icons.tsx'
 import { go, messagesRoute } from '../here.ts'
 
@@ -25,11 +25,13 @@ export function Search() {
   const text = useSignal(messagesRoute().query)
   const isUsed = useSignal(false)
   const { query } = messagesRoute()
-  useEffect(() => {
-    if (document.activeElement !== field.current) text.value = query
-  }, [query])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useLayoutEffect(() => () => clearTimeout(timer.current), [])
+  // Whatever was looked for last is what counts, and stands in the field.
+  useLayoutEffect(() => {
+    clearTimeout(timer.current)
+    if (text.value.trim() !== query) text.value = query
+    return () => clearTimeout(timer.current)
+  }, [query])
   const seek = (sought: string, delay: number) => {
     text.value = sought
     clearTimeout(timer.current)

@@ -1,8 +1,9 @@
 import { batch, computed, signal } from '@preact/signals'
 import { api, ApiError, type Selection } from '../api.ts'
 import type { Counts, MessageRow } from '../api-types.ts'
-import { onLive } from '../live.ts'
-import { announcement, complain } from '../notice.ts'
+import type { LiveEvents } from '../live.ts'
+import { complain } from '../notice.ts'
+import { messagesRoute } from '../here.ts'
 import { missingPages } from '../virtual.ts'
 import { Rows } from './rows.ts'
 
@@ -25,11 +26,16 @@ export const trouble = signal<string | null>(null)
 
 /** The row that the keys are at. */
 export const cursor = signal(0)
+/** How often somebody has pointed at a row: the list goes there then, and not because others came above it. */
+export const pointings = signal(0)
 /** Whether somebody has chosen that row: it is stayed at then. The first row is the newest one until then. */
 let isChosen = false
 
 export function pointAt(index: number): void {
-  cursor.value = index
+  batch(() => {
+    cursor.value = index
+    pointings.value++
+  })
   isChosen = true
 }
 
@@ -56,6 +62,7 @@ export function rowAt(index: number): MessageRow | undefined {
 }
 
 export function indexOf(id: string): number {
+  void version.value
   return rows.indexOf(id)
 }
 
@@ -63,45 +70,45 @@ export function isSelected(id: string): boolean {
   return selected.value === 'all' || selected.value.has(id)
 }
 
-/** First rows of pages that are on their way. */
 let asked = new Set<number>()
-/** A page that was asked for when there were other rows is of no use. */
+/** Answers to what was asked for before the query changed are of no use. */
 let generation = 0
+/** Rows have been taken out so many times: what was asked for before stands elsewhere now. */
+let removals = 0
+/** The greatest `seq` of those that the whole list has, or counts: who comes behind it is new. */
+let newest = 0
 
 /** What is being looked for at this moment. */
 let sought: string | null = null
-/** The answer to the newest question counts. */
-let questions = 0
-/** Something has happened since: the answer may be older. */
+/** Whether something has happened since, that the answer may not know of. */
 let isOutdated = false
-
-/** The rows that were there are no more. */
-function replaceRows(fresh: Rows): void {
-  generation++
-  asked = new Set()
-  rows = fresh
-  version.value++
-}
+/** Whose rows are there. */
+let listed = ''
 
 /** Look for it, unless that is done already, or being done. Never fails: `trouble` says what went wrong. */
 export async function seek(text: string, { isAtStart = false } = {}): Promise<void> {
-  if (text !== sought && (!isLoaded.value || text !== query.value)) await load(text, { isAtStart })
+  if (text === sought) return
+  if (!isLoaded.value || trouble.value !== null || text !== query.value) await load(text, { isAtStart })
+}
+
+/**
+ * Look for the same anew, quietly; where it is being looked for already, once more behind that.
+ * @param isLost whether what is being looked for may never be answered
+ */
+export async function reload({ isLost = false } = {}): Promise<void> {
+  if (sought === query.value && !isLost) isOutdated = true
+  else await load(query.value, { isQuiet: true })
 }
 
 /**
  * Look for something else, or for the same anew.
  * @param isAtStart in the words of index.html, whose answer is there already
  */
-export async function load(text: string, { isQuiet = false, isAtStart = false } = {}): Promise<void> {
-  if (isQuiet && text === sought) {
-    isOutdated = true
-    return
-  }
-  const mine = ++questions
+async function load(text: string, { isQuiet = false, isAtStart = false } = {}): Promise<void> {
+  const mine = ++generation
   sought = text
   isOutdated = false
   if (text !== query.value) {
-    generation++
     batch(() => {
       query.value = text
       cursor.value = 0
@@ -110,27 +117,40 @@ export async function load(text: string, { isQuiet = false, isAtStart = false } 
     })
   }
   if (!isQuiet) isLoaded.value = false
+  asked = new Set([0])
   try {
     const list = await api.messages({ ...(isAtStart && { offset: 0 }), limit: PAGE, query: text })
-    if (mine !== questions) return
+    if (mine !== generation) return
+    sought = null
     batch(() => {
-      keepingPlace(() => replaceRows(new Rows(list.total, list.messages)))
+      const before = rows
+      keepingPlace(() => {
+        rows = new Rows(list.total, list.messages)
+        if (text === listed && !list.isMore) rows.keep(before)
+      })
+      listed = text
+      if (text === '') newest = list.messages[0]?.seq ?? 0
       counts.value = list.counts
       isMore.value = list.isMore
       isLoaded.value = true
       trouble.value = null
+      version.value++
     })
     want(inSight.first, inSight.end)
+    if (isOutdated) void reload()
   } catch (error) {
-    if (mine !== questions) return
-    trouble.value = error instanceof Error ? error.message : String(error)
-    isLoaded.value = true
-    if (error instanceof ApiError && error.status === 400) replaceRows(new Rows())
+    if (mine !== generation) return
+    sought = null
+    batch(() => {
+      trouble.value = error instanceof Error ? error.message : String(error)
+      isLoaded.value = true
+      // What was looked for before is not what was looked for now.
+      if (text === listed && !(error instanceof ApiError && error.status === 400)) return
+      rows = new Rows()
+      isMore.value = false
+      version.value++
+    })
   } finally {
-    if (mine === questions) {
-      sought = null
-      if (isOutdated) void load(text, { isQuiet: true })
-    }
     hasList.value = true
   }
 }
@@ -141,42 +161,56 @@ let inSight = { first: 0, end: 0 }
 /** These rows are drawn: ask for what is not there yet of them. */
 export function want(first: number, end: number): void {
   inSight = { first, end }
-  for (const from of missingPages((index) => rows.at(index) !== undefined, { first, end }, PAGE)) {
+  // What is there is of another query: the first page says how many there are.
+  if (sought !== null && sought !== listed) return
+  const last = Math.min(end, rows.length)
+  for (const from of missingPages((index) => rows.isFresh(index), { first, end: last }, PAGE)) {
     if (asked.has(from)) continue
     asked.add(from)
     fetchPage(from).catch(complain)
   }
-  if (isMore.value && end >= rows.length && rows.last) fetchMore().catch(complain)
-}
-
-async function fetchPage(from: number): Promise<void> {
-  const mine = generation
-  const list = await api.messages({ query: query.value, limit: PAGE, offset: from }).finally(() => {
-    if (mine === generation) asked.delete(from)
-  })
-  if (mine !== generation) return
-  // Newer ones may have come before them meanwhile: the way from the end is the same.
-  rows.put(query.value === '' ? rows.length - (list.total - from) : from, list.messages)
-  version.value++
+  wantMore()
 }
 
 /** Beyond what the server has counted, the way leads from one page to the next. */
-async function fetchMore(): Promise<void> {
-  const mine = generation
-  isMore.value = false
-  const list = await api.messages({ query: query.value, limit: PAGE, before: rows.last!.seq })
-  if (mine !== generation) return
-  rows.append(list.messages)
-  isMore.value = list.messages.length === PAGE
-  version.value++
+function wantMore(): void {
+  if (isMore.value && inSight.end >= rows.length && rows.last) fetchMore(rows.last).catch(complain)
 }
 
-/** What is marked; else the row that the keys are at. */
+async function fetchPage(from: number): Promise<void> {
+  const before = { rows, removals, asked, length: rows.length }
+  const list = await api.messages({ query: listed, limit: PAGE, offset: from }).finally(() => before.asked.delete(from))
+  if (before.rows !== rows || before.removals !== removals) return want(inSight.first, inSight.end)
+  // Others may have come above: counted from the end, each message stands where it stood.
+  const above = list.isMore ? 0 : rows.length - list.total
+  // More are gone than is known of.
+  if (above > rows.length - before.length) return reload()
+  rows.put(from + above, list.messages)
+  version.value++
+  wantMore()
+}
+
+async function fetchMore({ seq }: MessageRow): Promise<void> {
+  const mine = rows
+  isMore.value = false
+  try {
+    const list = await api.messages({ query: listed, limit: PAGE, before: seq })
+    if (mine !== rows) return
+    rows.append(list.messages)
+    isMore.value = list.messages.length === PAGE
+    version.value++
+  } catch (error) {
+    if (mine === rows) isMore.value = true
+    throw error
+  }
+}
+
+/** What is marked; else the message that is open, or the row that the keys are at. */
 export function chosen(): Selection | null {
   if (selected.value === 'all') return { query: query.value }
   if (selected.value.size > 0) return { ids: [...selected.value] }
-  const row = rows.at(cursor.value)
-  return row ? { ids: [row.id] } : null
+  const id = messagesRoute().id ?? rows.at(cursor.value)?.id
+  return id === undefined ? null : { ids: [id] }
 }
 
 export function toggle(id: string): void {
@@ -196,87 +230,66 @@ export function selectTo(index: number): void {
   selected.value = set
 }
 
-let arrived: MessageRow[] = []
-
-/** Many may come at once: they are put in together. */
-function arrive(message: MessageRow): void {
+/**
+ * Put those that have just come above all others.
+ * @returns false where only the server knows where they stand
+ */
+export function putAbove(fresh: readonly MessageRow[]): boolean {
   isOutdated = true
-  arrived.push(message)
-  if (arrived.length === 1) setTimeout(takeIn, 50)
-}
-
-function takeIn(): void {
-  const fresh = arrived.reverse()
-  arrived = []
-  announcement.value =
-    fresh.length === 1
-      ? `New message from ${fresh[0]!.author?.address ?? fresh[0]!.from}: ${fresh[0]!.subject}`
-      : `${fresh.length} new messages`
-  if (query.value !== '' || trouble.value !== null) {
-    void load(query.value, { isQuiet: true })
-    return
-  }
+  const added = fresh.filter(({ id }) => indexOf(id) < 0)
+  if (query.value !== '' || trouble.value !== null || !isLoaded.value) return false
+  if (added.some(({ seq }) => seq <= newest)) return false
   batch(() => {
-    const added = fresh.filter(({ id }) => indexOf(id) < 0)
     rows.prepend(added)
+    newest = Math.max(newest, ...added.map(({ seq }) => seq))
     asked = new Set()
     if (isChosen) cursor.value += added.length
-    addCounts(
-      added.length,
-      added.filter(({ isRead }) => !isRead).length,
-      added.reduce((sum, { size }) => sum + size, 0),
-    )
+    addCounts(added, 1)
+    version.value++
+  })
+  return true
+}
+
+/** @returns whether all of them are there */
+export function changeRows(changes: LiveEvents['changed']['messages']): boolean {
+  isOutdated = true
+  let isAll = true
+  for (const { id, isRead, tags } of changes) {
+    const index = indexOf(id)
+    const row = rows.at(index)
+    if (row && row.isRead !== isRead) addUnread(isRead ? -1 : 1)
+    if (row) rows.put(index, [{ ...row, isRead, tags }])
+    else isAll = false
+  }
+  version.value++
+  return isAll
+}
+
+export function removeRows(gone: ReadonlySet<string>): void {
+  isOutdated = true
+  const those = [...rows.values()].filter(({ id }) => gone.has(id))
+  batch(() => {
+    keepingPlace(() => {
+      const at = cursor.value
+      cursor.value -= rows.remove(gone).filter((index) => index < at).length
+    })
+    asked = new Set()
+    removals++
+    addCounts(those, -1)
+    if (selected.value !== 'all') selected.value = new Set([...selected.value].filter((id) => !gone.has(id)))
     version.value++
   })
 }
 
-function addCounts(messages: number, unread: number, octets: number): void {
-  const before = counts.value ?? { messages: 0, unread: 0, octets: 0 }
+function addCounts(those: readonly MessageRow[], sign: 1 | -1): void {
+  const { messages, unread, octets } = counts.value ?? { messages: 0, unread: 0, octets: 0 }
   counts.value = {
-    messages: before.messages + messages,
-    unread: before.unread + unread,
-    octets: before.octets + octets,
+    messages: messages + sign * those.length,
+    unread: unread + sign * those.filter(({ isRead }) => !isRead).length,
+    octets: octets + sign * those.reduce((sum, { size }) => sum + size, 0),
   }
 }
 
-/** Begin to hear of what happens to the messages. */
-export function watchMessages(): void {
-  onLive('message', arrive)
-  onLive('again', () => void load(query.value, { isQuiet: true }))
-  onLive('changed', ({ messages }) => {
-    isOutdated = true
-    for (const { id, isRead, tags } of messages) {
-      const index = indexOf(id)
-      const row = rows.at(index)
-      if (!row) continue
-      if (row.isRead !== isRead) addCounts(0, isRead ? -1 : 1, 0)
-      rows.put(index, [{ ...row, isRead, tags }])
-    }
-    version.value++
-  })
-  onLive('deleted', ({ ids }) => {
-    isOutdated = true
-    if (ids === null || ids.some((id) => indexOf(id) < 0)) {
-      void load(query.value, { isQuiet: true })
-      return
-    }
-    const gone = new Set(ids)
-    const those = [...rows.values()].filter(({ id }) => gone.has(id))
-    generation++
-    batch(() => {
-      keepingPlace(() => {
-        const at = cursor.value
-        cursor.value -= rows.remove(gone).filter((index) => index < at).length
-      })
-      asked = new Set()
-      addCounts(
-        -those.length,
-        -those.filter(({ isRead }) => !isRead).length,
-        -those.reduce((sum, { size }) => sum + size, 0),
-      )
-      if (selected.value !== 'all') selected.value = new Set([...selected.value].filter((id) => !gone.has(id)))
-      else selected.value = new Set()
-      version.value++
-    })
-  })
+function addUnread(by: number): void {
+  if (counts.value) counts.value = { ...counts.value, unread: counts.value.unread + by }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { api } from '../api.ts'
 import type { MessageDetail } from '../api-types.ts'
@@ -7,11 +7,21 @@ import { complain } from '../notice.ts'
 /** The tags of a message, to take away and to add to. */
 export function Tags({ message }: { readonly message: MessageDetail }) {
   const tags = useSignal(message.tags)
-  useEffect(() => {
-    tags.value = message.tags
-  }, [message])
+  const underWay = useRef(0)
+  useLayoutEffect(() => {
+    if (underWay.current === 0) tags.value = message.tags
+  }, [message.tags])
+  // At once: the next one is added to it, or taken from it.
   const set = (changed: readonly string[]) => {
-    api.change({ ids: [message.id] }, { tags: changed }).then(() => (tags.value = changed), complain)
+    tags.value = changed
+    underWay.current++
+    api
+      .change({ ids: [message.id] }, { tags: changed })
+      .catch((error: unknown) => {
+        complain(error)
+        if (underWay.current === 1) tags.value = message.tags
+      })
+      .finally(() => underWay.current--)
   }
   const add = (event: SubmitEvent) => {
     event.preventDefault()

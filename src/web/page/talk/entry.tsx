@@ -11,10 +11,13 @@ export function Entry() {
   const text = useSignal('')
   const field = useRef<HTMLInputElement>(null)
   const { isInData, isSecret } = prompt.value
-  const { candidates, word } = choices.value
+  const { candidates, word, text: soughtFor } = choices.value
+  /** Tab was pressed before it was known how the line may go on. */
+  const isTabbed = useRef(false)
   useLayoutEffect(() => field.current?.focus(), [])
 
   const set = (line: string) => {
+    isTabbed.current = false
     text.value = line
     seekChoices(line)
   }
@@ -25,25 +28,29 @@ export function Entry() {
     field.current?.focus()
   }
   const complete = (candidate: string) => {
-    set(text.value.slice(0, text.value.length - word.length) + candidate)
+    set(soughtFor.slice(0, soughtFor.length - word.length) + candidate)
     field.current?.focus()
   }
+  const common = commonBeginning(candidates)
+  useLayoutEffect(() => {
+    if (isTabbed.current && soughtFor === text.value && common.length > word.length) complete(common)
+    isTabbed.current &&= soughtFor !== text.value
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     switch (event.key) {
       case 'Enter':
         say(text.value)
         break
-      case 'Tab': {
-        const common = commonBeginning(candidates)
-        if (event.shiftKey || common.length <= word.length) return
-        complete(common)
+      case 'Tab':
+        if (event.shiftKey || (soughtFor === text.value && common.length <= word.length)) return
+        if (soughtFor === text.value) complete(common)
+        else isTabbed.current = true
         break
-      }
       case 'ArrowUp':
-        text.value = history.back(text.value) ?? text.value
+        set(history.back(text.value) ?? text.value)
         break
       case 'ArrowDown':
-        text.value = history.forth() ?? text.value
+        set(history.forth() ?? text.value)
         break
       case 'Escape':
         if (text.value === '') field.current?.blur()

@@ -17,10 +17,9 @@ export const question = signal<{
   readonly isAnswered: boolean
 } | null>(null)
 export const prompt = signal({ isInData: false, isSecret: false })
-export const choices = signal<{ readonly candidates: readonly string[]; readonly word: string }>({
-  candidates: [],
-  word: '',
-})
+const noChoices = { candidates: [] as readonly string[], word: '', text: '' }
+/** How the line may go on, and the line as it was then. */
+export const choices = signal(noChoices)
 
 let socket: WebSocket | null = null
 let asked = 0
@@ -39,7 +38,7 @@ export function begin(target: string): void {
     lines.value = []
     dropQuestion()
     prompt.value = { isInData: false, isSecret: false }
-    choices.value = { candidates: [], word: '' }
+    choices.value = noChoices
   })
   const [, host = target, port] = /^(.*?)(?::(\d+))?$/.exec(target) ?? []
   mine.onopen = () =>
@@ -115,7 +114,7 @@ function take(frame: TalkFrame): void {
       }
       return
     case 'completed':
-      if (frame.id === asked) choices.value = frame
+      if (frame.id === asked) choices.value = { candidates: frame.candidates, word: frame.word, text: begun }
       return
     case 'prompt':
       prompt.value = frame

@@ -16,21 +16,26 @@ export function Faults() {
   const line = useSignal('')
   const failure = useSignal<string | null>(null)
   useEffect(() => {
-    const stops = [onLive('faults', again), onLive('again', again)]
+    const stops = [onLive('faults', () => again()), onLive('again', again)]
     return () => stops.forEach((stop) => stop())
   }, [])
+  const isUnderWay = useSignal(false)
   const add = async (notation: string) => {
+    // Once: a second click would be a second fault.
+    if (isUnderWay.value) return
+    isUnderWay.value = true
     failure.value = null
     try {
       await api.addFault(notation)
-      line.value = ''
+      if (line.value.trim() === notation) line.value = ''
       say('From now on.')
       again()
     } catch (error) {
       failure.value = (error as Error).message
     }
+    isUnderWay.value = false
   }
-  const remove = (id: string) => api.deleteFault(id).then(again, complain)
+  const remove = (id: string) => api.deleteFault(id).then(() => again(), complain)
   const faults = asked.value.value ?? []
   return (
     <section class="part-of-sheet" aria-labelledby="faults-title">
@@ -40,7 +45,7 @@ export function Faults() {
         the conversation.
       </p>
       {asked.value.failure !== null && <Failure text={asked.value.failure} />}
-      {faults.length === 0 && asked.value.failure === null && (
+      {asked.value.value?.length === 0 && asked.value.failure === null && (
         <p class="calm">None is set: the server behaves as it should.</p>
       )}
       <ul class="faults" aria-label="Faults that are set">
@@ -70,7 +75,7 @@ export function Faults() {
             }}
           />
         </label>
-        <button type="submit" class="button main" disabled={line.value.trim() === ''}>
+        <button type="submit" class="button main" disabled={line.value.trim() === '' || isUnderWay.value}>
           Set it
         </button>
       </form>

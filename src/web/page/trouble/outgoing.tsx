@@ -12,7 +12,7 @@ import { complain } from '../notice.ts'
 export function Outgoing() {
   const [asked, again] = useAsked(api.outgoing, [])
   useEffect(() => {
-    const stops = [onLive('outgoing', again), onLive('again', again)]
+    const stops = [onLive('outgoing', () => again()), onLive('again', again)]
     return () => stops.forEach((stop) => stop())
   }, [])
   const { value, failure } = asked.value
@@ -51,13 +51,13 @@ function Row({ message, onChange }: { readonly message: OutgoingMessage; readonl
           <IconButton
             icon="retry"
             label="Try again now"
-            onClick={() => void api.retryOutgoing(id).then(onChange, complain)}
+            onClick={() => void api.retryOutgoing(id).then(() => onChange(), complain)}
           />
         )}
         <IconButton
           icon="trash"
           label="Delete it"
-          onClick={() => void api.deleteOutgoing(id).then(onChange, complain)}
+          onClick={() => void api.deleteOutgoing(id).then(() => onChange(), complain)}
         />
       </header>
       <ul>

@@ -1,14 +1,12 @@
-import { api } from '../../api.ts'
 import type { MessageDetail } from '../../api-types.ts'
-import { useAsked } from '../../asked.ts'
 import { Failure } from '../../controls.tsx'
 import { Dialogue } from '../../conversations/dialogue.tsx'
+import { useSession } from '../../conversations/session.ts'
 
 /** The dialogue that brought the message. */
 export function TheConversation({ message: { sessionId } }: { readonly message: MessageDetail }) {
-  const [asked] = useAsked(() => api.session(sessionId), [sessionId])
-  const { value, failure } = asked.value
-  if (failure !== null) return <Failure text={failure} />
+  const { value, failure } = useSession(sessionId).value
+  if (failure !== null && value === null) return <Failure text={failure} />
   if (value === null) return <p class="quiet padded">Fetching …</p>
   return (
     <>
