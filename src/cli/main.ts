@@ -1,4 +1,5 @@
 import { exitCodes } from './exit-codes.ts'
+import { cannotWrite } from './output.ts'
 import { CommanderError, Complaint, terminal } from './verb.ts'
 import { verbs } from './verbs.ts'
 
@@ -56,10 +57,13 @@ function guess(name: string): string {
   return similar === undefined ? '' : `, perhaps "${similar}"`
 }
 
-// Somebody has seen enough: "| head" is no reason to break off what is being done.
 for (const stream of [terminal.stdout, terminal.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    // Somebody has seen enough: "| head" is no reason to break off what is being done.
+    if (error.code === 'EPIPE') return
+    // The disk is full, where it is led to a file; nothing can be told where that is standard error.
+    if (stream === terminal.stdout) terminal.stderr.write(`parley: ${cannotWrite('what it shows', error).message}\n`)
+    process.exit(exitCodes.usage)
   })
 }
 

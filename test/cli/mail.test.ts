@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -39,6 +39,12 @@ async function rows(...query: readonly string[]): Promise<Row[]> {
 async function put(subject: string, text: string, from = 'alice@example.org', to = 'bob@example.test'): Promise<void> {
   writeFileSync(join(folder, 'in.eml'), `From: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`)
   expect(await mail('import', 'in.eml')).toEqual({ code: 0, stdout: '1 imported\n', stderr: '' })
+}
+
+function intoFullDisk(part: string): { readonly code: number | null; readonly stderr: string } {
+  const command = `"$0" bin/parley mail ${part} --server "$1" >/dev/full`
+  const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, url], { encoding: 'utf8' })
+  return { code: status, stderr }
 }
 
 beforeEach(() => {
@@ -312,6 +318,29 @@ describe('parley mail', { timeout: 60_000 }, () => {
     const { code, stderr } = await runParley(['mail', 'list', '--server', there])
     other.close()
     expect([code, stderr]).toEqual([1, expect.stringContaining('is no "parley serve"')])
+  })
+
+  it('says so where the path before the API is another', async () => {
+    await serve('--http-base', '/mail/')
+    const { code, stderr } = await runParley(['mail', 'list', '--server', new URL('/', url).href])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('with the path of --http-base')])
+    expect((await mail('list')).code).toBe(0)
+  })
+
+  it.each(['a%zz:b', 'a:%', '%FF:b'])('says how a login is written in a URL where it is %s', async (login) => {
+    const { code, stderr } = await runParley(['mail', 'list', '--server', `http://${login}@127.0.0.1:9`])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('as %25')])
+    expect(stderr).not.toContain('at decodeURIComponent')
+  })
+
+  it.runIf(existsSync('/dev/full'))('says so where what it shows cannot be written', async () => {
+    await serve()
+    await put('Lunch', 'At one?')
+    for (const part of ['list', 'show last', 'show last --raw', 'export --mbox -'])
+      expect(intoFullDisk(part)).toEqual({
+        code: 1,
+        stderr: 'parley: cannot write what it shows: no space left on device\n',
+      })
   })
 
   it.each<[string, 'web' | 'mail' | null, (port: number) => string, RegExp]>([

@@ -39,6 +39,11 @@ function readServer(text: string): URL {
   if (!URL.canParse(written) || !/^https?:/i.test(written))
     throw new InvalidArgumentError('Write a URL, as http://127.0.0.1:8025.')
   const url = new URL(written)
+  try {
+    decodeURIComponent(`${url.username}:${url.password}`)
+  } catch {
+    throw new InvalidArgumentError('Write "%" in a name or a password as %25.')
+  }
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   return url
 }
@@ -193,6 +198,12 @@ export class MailApi {
       )
     if (typeof problem?.detail !== 'string') return this.#stranger()
     const sentence = problem.detail.replace(/\.$/, '')
+    // Nothing is asked for here that there is not, where the path before it is right.
+    if (sentence === 'There is no such path')
+      throw new Complaint(
+        `there is no API at ${this.place}: say with --server where its page is, with the path of --http-base`,
+        exitCodes.usage,
+      )
     const start = `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
     return new Complaint(start, answer.status >= 500 ? exitCodes.unsure : exitCodes.usage)
   }
