@@ -1,17 +1,20 @@
 // A store with very many messages: how long its start takes, its lists and its searches, over the API and in a browser,
 // and how much memory the server needs. MESSAGES=100000 node bench/stored.js for a smaller one. The database is made here,
 // for MINUTES at most, and deleted afterwards; KEEP=folder makes it there, leaves it, and uses what is there.
+// DATABASE=postgres for the same in a PostgreSQL of our own.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstLists } from './first-list.js'
 import { memory, parley, percentile, report, sleep, startServer } from './lib.js'
-import { makeMessages, vocabulary } from './stored-messages.js'
+import { startPostgres } from './postgres.js'
+import { databaseSize, makeMessages, makeMessagesIn, vocabulary } from './stored-messages.js'
 
 const count = Number(process.env.MESSAGES ?? 1_000_000)
 const most = Number(process.env.MINUTES ?? 10)
 const kept = process.env.KEEP
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'parley-bench-'))
+const isPostgres = process.env.DATABASE === 'postgres'
 const web = 'http://127.0.0.1:2662'
 /** Each query is asked so often. */
 const TIMES = 60
@@ -54,21 +57,30 @@ async function webAnswers() {
   throw new Error('the page does not answer')
 }
 
+let end = () => undefined
+
 try {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'mail.db')
-  const isThere = existsSync(path)
+  const isThere = existsSync(path) || existsSync(join(folder, 'data'))
   const making = performance.now()
-  const made = isThere ? count : makeMessages(path, count, most * 60_000)
+  const database = isPostgres ? await startPostgres(tmpdir(), 2663, folder) : null
+  end = () => database?.remove()
+  if (isPostgres && !database) throw new Error('PostgreSQL is not installed, or we may not become its user')
+  const made = await (database
+    ? makeMessagesIn(database.url, count)
+    : isThere
+      ? count
+      : makeMessages(path, count, most * 60_000))
   const seconds = (performance.now() - making) / 1000
-  const megabytes = statSync(path).size / 1e6
+  const megabytes = database ? await databaseSize(database.url) : statSync(path).size / 1e6
 
   const starting = performance.now()
   const server = await startServer(
     process.execPath,
     [
       ...[parley, 'serve', '--quiet', '--keep', '0', '--listen', '2661', '--http', '127.0.0.1:2662'],
-      ...['--data', folder],
+      ...(database ? ['--database', database.url] : ['--data', folder]),
     ],
     2661,
   )
@@ -93,8 +105,8 @@ try {
     server.kill('SIGKILL')
   }
   report(
-    'stored',
-    `A store with ${made.toLocaleString('en')} messages`,
+    database ? 'stored-postgres' : 'stored',
+    `A store with ${made.toLocaleString('en')} messages${database ? ' in PostgreSQL' : ''}`,
     `${isThere ? 'Made before' : `Made in ${seconds.toFixed(0)} s`}; ${megabytes.toFixed(0)} MB on the disk.
 
 \`parley serve\` on it, from the command to the greeting: ${start.toFixed(0)} ms, to the page: ${page.toFixed(0)} ms. Its memory after all of what follows: ${resident.toFixed(0)} MB.
@@ -107,5 +119,6 @@ ${rows.join('\n')}
 | all together | | ${percentile(all, 0.5).toFixed(1)} | ${percentile(all, 0.95).toFixed(1)} |`,
   )
 } finally {
+  await end()
   if (!kept) rmSync(folder, { recursive: true, force: true })
 }

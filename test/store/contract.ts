@@ -287,6 +287,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ['subject:please', []],
       ['subject:"daily news"', [1]],
       ['message-id:abc.1@build.example', [0]],
+      ['message-id:abc.1', [0]],
+      ['message-id:build.exam', [0]],
+      ['message-id:build.1', []],
       ['has:attachment', [2]],
       ['!has:attachment', [0, 1]],
       ['has:html', [1]],
@@ -340,6 +343,19 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const page = await store.list(query('please'), { limit: 1 })
       expect(page.messages.map(({ id }) => id)).toEqual([ids[1]])
       expect(page).toMatchObject({ total: 2, isMore: false })
+      const first = page.messages[0]!
+      for (const paging of [
+        { limit: 1, offset: 1 },
+        { limit: 5, before: first.seq },
+      ] as const) {
+        const next = await store.list(query('please'), paging)
+        expect([next.messages.map(({ id }) => id), next.total]).toEqual([[ids[0]], 2])
+      }
+      expect(await store.list(query('please'), { limit: 5, offset: 2 })).toEqual({
+        messages: [],
+        total: 2,
+        isMore: false,
+      })
     })
 
     it('finds nothing of what was deleted, and finds by what was changed', async () => {

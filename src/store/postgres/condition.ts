@@ -42,12 +42,11 @@ function condition(sql: Sql, term: Term): Fragment {
     case 'message-id':
       return within(sql, 'messageId', term.value)
     case 'tag':
-      return sql`exists (select from unnest(tags) tag where lower(tag) = ${term.value.toLowerCase()})`
+      return sql`tags <> '{}' and parley_folded(tags) @> array[${term.value.toLowerCase()}::text]`
     case 'mailbox':
-      // As it stands is what the index knows.
-      return sql`mailboxes @> array[${term.value.toLowerCase()}::text] or exists (select from unnest(mailboxes) each where lower(each) = ${term.value.toLowerCase()})`
+      return sql`parley_folded(mailboxes) @> array[${term.value.toLowerCase()}::text]`
     case 'login':
-      return sql`lower(login) = ${term.value.toLowerCase()}`
+      return sql`login is not null and lower(login) = ${term.value.toLowerCase()}`
     case 'session':
       return sql`session_id = ${term.value}`
     case 'is':
@@ -79,10 +78,15 @@ function found(sql: Sql, text: string, weight?: Parameters<typeof searchQuery>[1
   return search === null ? sql`false` : sql`search @@ ${search}::text::tsquery`
 }
 
-/** Whether words stand one behind the other in a field that has no weight. */
+/** Whether words stand one behind the other in a field that has no weight. Which messages have them at all, an index knows. */
 function within(sql: Sql, field: 'cc' | 'bcc' | 'replyTo' | 'messageId', text: string): Fragment {
   const words = fieldWords(text)
-  return words === '' ? sql`false` : sql`position(${words} in others->>${field}) > 0`
+  if (words === '') return sql`false`
+  const has =
+    field === 'messageId'
+      ? sql`string_to_array(others->>'messageId', ' ') @> ${words.trim().split(' ').slice(0, -1)}::text[]`
+      : sql`search @@ ${searchQuery(text, '', ' & ')}::text::tsquery`
+  return sql`${has} and position(${words} in others->>${field}) > 0`
 }
 
 /** A pattern for ILIKE. */

@@ -97,4 +97,25 @@ export const migrations: readonly string[] = [
     alter others drop not null;
   create index parley_messages_put_off on parley_messages (seq) where overview is null;
   `,
+  // Whatever is sought is found without reading every message.
+  `
+  create function parley_folded(names text[]) returns text[]
+    language plpgsql immutable strict parallel safe as $$ begin return lower(names::text)::text[]; end $$;
+  drop index parley_messages_mailboxes;
+  create index parley_messages_mailboxes on parley_messages using gin (parley_folded(mailboxes));
+  drop index parley_messages_tags;
+  create index parley_messages_tags on parley_messages using gin (parley_folded(tags)) where tags <> '{}';
+  create index parley_messages_tagged on parley_messages (seq) where tags <> '{}';
+  create index parley_messages_message_id on parley_messages
+    using gin (string_to_array(others->>'messageId', ' '));
+  create index parley_messages_read on parley_messages (seq) where is_read;
+  create index parley_messages_has_attachment on parley_messages (seq) where has_attachment;
+  create index parley_messages_has_inline on parley_messages (seq) where has_inline;
+  create index parley_messages_has_html on parley_messages (seq) where has_html;
+  create index parley_messages_has_unsubscribe on parley_messages (seq) where has_unsubscribe;
+  create index parley_messages_received on parley_messages (received_at);
+  create index parley_messages_size on parley_messages (size);
+  alter table parley_messages drop constraint parley_messages_pkey;
+  alter table parley_messages add primary key (seq) include (received_at, size);
+  `,
 ]

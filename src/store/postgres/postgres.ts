@@ -28,6 +28,12 @@ import { PostgresSessions } from './sessions.ts'
 /** Messages that are counted of a search; beyond that there are "more". */
 const COUNTED = 10_000
 
+interface Found {
+  readonly rows: readonly MessageRow[]
+  readonly total: number
+  readonly isMore: boolean
+}
+
 /** What {@link openPostgres} may be told besides the address. */
 export interface PostgresOptions {
   /** What goes when there is too much; default: nothing. */
@@ -84,30 +90,48 @@ export class PostgresStore implements Store {
     return row && this.#read(row)
   }
 
-  async list(query: Query, { limit, before, offset = 0 }: Paging): Promise<MessagePage> {
+  async list(query: Query, paging: Paging): Promise<MessagePage> {
     await this.#reader.catchUp(query)
-    const sql = this.#sql
-    const holds = matching(sql, query)
-    const older = before === undefined ? sql`true` : sql`seq < ${before}`
-    const [rows, total] = await Promise.all([
-      sql<MessageRow[]>`
-        select ${sql(columns)} from parley_messages where (${holds}) and ${older}
-        order by seq desc limit ${limit} offset ${offset}`,
-      query.terms.length === 0 ? this.counts().then(({ messages }) => messages) : this.#count(query),
-    ])
-    const messages = rows.map((row) => this.#read(row))
-    return {
-      messages,
-      total: query.terms.length === 0 ? total : Math.min(total, COUNTED),
-      isMore: query.terms.length > 0 && total > COUNTED,
-    }
+    const found = query.terms.length === 0 ? await this.#listAll(paging) : await this.#search(query, paging)
+    const { rows, total, isMore } = found
+    return { messages: rows.map((row) => this.#read(row)), total, isMore }
   }
 
-  async #count(query: Query): Promise<number> {
-    const [row] = await this.#sql<{ count: number }[]>`
-      select count(*) as count from (
-        select from parley_messages where ${matching(this.#sql, query)} limit ${COUNTED + 1}) found`
-    return row!.count
+  async #listAll(paging: Paging): Promise<Found> {
+    const [rows, { messages }] = await Promise.all([this.#newest({ terms: [] }, paging), this.counts()])
+    return { rows, total: messages, isMore: false }
+  }
+
+  /** Who finds few finds all of them at once; of many the newest are looked for from the newest message on. */
+  async #search(query: Query, paging: Paging): Promise<Found> {
+    const { limit, before = null, offset = 0 } = paging
+    const sql = this.#sql
+    // By itself, so that the way to the messages is the best one to all of them; it is left when there are too many.
+    const [found] = await sql<{ total: number; seqs: string[] | null }[]>`
+      with fitting as materialized (select seq from parley_messages where ${matching(sql, query)})
+      select count(*)::integer as total,
+        (array_agg(seq order by seq desc) filter (where ${before}::bigint is null or seq < ${before}))
+          [${offset + 1}::integer:${offset + limit}::integer] as seqs
+      from (select seq from fitting limit ${COUNTED + 1}) counted`
+    const { total, seqs } = found!
+    if (total > COUNTED) return { rows: await this.#newest(query, paging), total: COUNTED, isMore: true }
+    return { rows: await this.#rows(seqs ?? []), total, isMore: false }
+  }
+
+  async #newest(query: Query, { limit, before, offset = 0 }: Paging): Promise<readonly MessageRow[]> {
+    const sql = this.#sql
+    const older = before === undefined ? sql`true` : sql`seq < ${before}`
+    return sql<MessageRow[]>`
+      select ${sql(columns)} from parley_messages where seq = any(array(
+        select seq from parley_messages where (${matching(sql, query)}) and ${older}
+        order by seq desc limit ${limit} offset ${offset}))
+      order by seq desc`
+  }
+
+  async #rows(seqs: readonly (number | string)[]): Promise<readonly MessageRow[]> {
+    if (seqs.length === 0) return []
+    return this.#sql<MessageRow[]>`
+      select ${this.#sql(columns)} from parley_messages where seq = any(${seqs.map(Number)}) order by seq desc`
   }
 
   async change(
@@ -154,7 +178,7 @@ export class PostgresStore implements Store {
         update parley_messages
         set tags = array(
           select each from unnest(array_remove(tags, ${tag}) || ${[...names]}::text[]) each group by each order by each collate "C")
-        where tags @> array[${tag}::text]
+        where tags <> '{}' and parley_folded(tags) @> array[${tag.toLowerCase()}::text] and tags @> array[${tag}::text]
         returning id, is_read as "isRead", tags`
       await this.#notices.tell(
         transaction,

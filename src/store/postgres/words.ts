@@ -39,13 +39,20 @@ export function searchVector(texts: Readonly<Record<SearchField, string>>): stri
   return [...places].map(([word, at]) => `'${word}':${at.join(',')}`).join(' ')
 }
 
-/** A tsquery in the form that the database reads; null where there is no word, which is found nowhere. */
-export function searchQuery(text: string, weight: '' | 'A' | 'B' | 'C' | 'BC' = ''): string | null {
+/**
+ * A tsquery in the form that the database reads; null where there is no word, which is found nowhere.
+ * @param between the words: default, they stand one behind the other
+ */
+export function searchQuery(
+  text: string,
+  weight: '' | 'A' | 'B' | 'C' | 'BC' = '',
+  between: ' <-> ' | ' & ' = ' <-> ',
+): string | null {
   const words = searchWords(text).map((word) => word.slice(0, LONGEST_WORD))
   if (words.length === 0) return null
   return words
     .map((word, i) => `'${word}':${i === words.length - 1 ? '*' : ''}${weight}`.replace(/:$/, ''))
-    .join(' <-> ')
+    .join(between)
 }
 
 /** The words of a field by itself, each with a space before it. */
