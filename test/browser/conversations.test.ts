@@ -166,7 +166,7 @@ it('is worked with the keys alone', async () => {
 
 it('marks a deviation as soon as it is known, with a reply that took its time, while the conversation goes on', async () => {
   const { page, host } = scene
-  const fault = host.server.faults.add('RCPT delay 3s')
+  const fault = host.server.faults.add('RCPT delay 6s')
   const socket = await watchOne()
   try {
     for (const line of ['EHLO live.example.test', 'MAIL FROM:<a@example.org>', 'RCPT TO: <b@example.test>']) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { pressAtOnce as pressKeys } from './haste.ts'
 import { aliceLogsIn, openScene, say, send, type Scene } from './scene.ts'
 
 /** Somebody whose hands are faster than the page, the server, or the network. */
@@ -15,21 +16,7 @@ afterAll(async () => {
   await scene[Symbol.asyncDispose]()
 })
 
-/** Keys one behind the other, with no time to paint between them. */
-async function pressAtOnce(...keys: readonly string[]): Promise<void> {
-  await scene.page.evaluate(async (those) => {
-    for (const key of those) {
-      const at = document.activeElement ?? document.body
-      at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-      // The page draws what follows from a key before the next one, and no sooner.
-      await new Promise<void>((resolve) => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve()
-        port2.postMessage(null)
-      })
-    }
-  }, keys)
-}
+const pressAtOnce = (...keys: readonly string[]) => pressKeys(scene.page, ...keys)
 
 const shown = () => scene.page.locator('.session .who').allTextContents()
 const opened = () => scene.page.getByRole('article', { name: 'Conversation' }).getByRole('heading', { level: 1 })
@@ -160,10 +147,12 @@ it('has a question answered in its own field, from the moment that it is shown',
 
 it('takes a password that is typed before it was asked for, and shows nothing of it', async () => {
   const { page } = scene
+  let ask = () => {}
+  const isToBeAsked = new Promise<void>((resolve) => (ask = resolve))
   await page.routeWebSocket(/\/talk$/, (socket) => {
     const server = socket.connectToServer()
     server.onMessage((message) => {
-      if (String(message).includes('"hidden":true')) setTimeout(() => socket.send(message), 1000)
+      if (String(message).includes('"hidden":true')) void isToBeAsked.then(() => socket.send(message))
       else socket.send(message)
     })
   })
@@ -177,6 +166,7 @@ it('takes a password that is typed before it was asked for, and shows nothing of
   await page.keyboard.type('opensesame')
   expect([await field.inputValue(), await field.getAttribute('type')]).toEqual(['opensesame', 'password'])
   await page.keyboard.press('Enter')
+  ask()
   await page
     .locator('.talk-line.server')
     .getByText(/^S: 235/)

@@ -29,9 +29,9 @@ it('has room on a phone: nothing is wider than the screen, and a message takes a
   await page.locator('.row a').first().click()
   await page.getByRole('tab', { name: 'Source' }).click()
   expect(await overflow()).toBeLessThanOrEqual(0)
-  expect(await page.locator('.list').isVisible()).toBe(false)
+  await expect.poll(() => page.locator('.list').isVisible()).toBe(false)
   await page.getByRole('button', { name: 'Back to the list' }).click()
-  expect(await page.locator('.list').isVisible()).toBe(true)
+  await expect.poll(() => page.locator('.list').isVisible()).toBe(true)
 })
 
 it('explains a code to a finger, and shows raw octets to who scrolls sideways', async () => {

@@ -34,7 +34,7 @@ it('releases a message: with consent, to whom the operator allows, and it is del
 
   await to.fill('bob@example.org')
   // What was agreed to was another recipient.
-  expect(await go.isDisabled()).toBe(true)
+  await expect.poll(() => go.isDisabled()).toBe(true)
   await dialog.getByRole('checkbox').check()
   await go.click()
   await page.getByText('It is on its way').waitFor()
