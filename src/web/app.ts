@@ -4,6 +4,7 @@ import { addApiPage } from './api-page.ts'
 import { limitingBodies } from './guard/body.ts'
 import { guarding, withSafeHeaders, type Guard } from './guard/guard.ts'
 import { addEventStream } from './live/event-stream.ts'
+import { answerElse } from './methods.ts'
 import { Metrics } from './metrics.ts'
 import { asProblem, notFound, problemResponse } from './problem.ts'
 import { createApi } from './route.ts'
@@ -56,7 +57,8 @@ export function createApp(site: Site, guard: Guard, page: PageFiles | null): Hon
   // Whoever types the path leaves the last slash out.
   if (site.base !== '/') whole.get(site.base.slice(0, -1), (context) => context.redirect(site.base, 308))
   whole.route('/', app)
-  whole.notFound(() => problemResponse(null, notFound('such path')))
+  const answer = answerElse(whole)
+  whole.notFound(({ req }) => answer(req))
   return whole
 }
 
