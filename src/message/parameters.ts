@@ -14,9 +14,10 @@ export interface ParameterizedValue {
 const CEILING = 16_384
 const MOST = 100
 
-/** `[;] name [*] = "quoted" / token`; what is no parameter is passed over. */
-const parameter =
-  /[\s;]*([^\s=;"*]+)((?:\*\d{1,3})?\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))|[^;"]*"[^"]*"?|[^;]*;/gsy
+const separators = /[\s;]*/y
+
+/** `name [*] = "quoted" / token`; what is no parameter is passed over. */
+const parameter = /([^\s=;"*]+)((?:\*\d{1,3})?\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))|[^;"]*"[^"]*"?|[^;]*;/gsy
 
 // RFC 2045 §5.1
 export function parseParameters(field: string): ParameterizedValue {
@@ -38,8 +39,13 @@ function readParams(text: string): ReadonlyMap<string, string> {
   const params = new Map<string, string>()
   const continued = new Map<string, Piece[]>()
   let count = 0
-  parameter.lastIndex = 0
-  for (let found = parameter.exec(text); found && found[0] !== '' && count < MOST; found = parameter.exec(text)) {
+  for (let at = 0; count < MOST; at = parameter.lastIndex) {
+    // Apart from the rest, which would else be tried behind each of them.
+    separators.lastIndex = at
+    separators.test(text)
+    parameter.lastIndex = separators.lastIndex
+    const found = parameter.exec(text)
+    if (!found || found[0] === '') break
     const [, name, mark = '', quoted, token = ''] = found
     if (name === undefined) continue
     count++
