@@ -17,6 +17,7 @@ import { matching } from './condition.ts'
 import { PostgresContent } from './contents.ts'
 import { migrate, openDatabase, type Sql } from './database.ts'
 import { Intake } from './intake.ts'
+import { MailboxCounts } from './mailbox-counts.ts'
 import { changeMessages, deleteMessages } from './manage.ts'
 import { columns, readRow, type MessageRow } from './message-row.ts'
 import { Notices, type Notice } from './notices.ts'
@@ -50,6 +51,7 @@ export class PostgresStore implements Store {
   readonly #notices = new Notices()
   readonly #intake: Intake
   readonly #sessions: PostgresSessions
+  readonly #mailboxCounts: MailboxCounts
   readonly #reader: Reader
   readonly #retention: Retention
 
@@ -61,6 +63,7 @@ export class PostgresStore implements Store {
       this.#tell(rows)
     })
     this.#reader = new Reader(sql)
+    this.#mailboxCounts = new MailboxCounts(sql)
     this.#sessions = new PostgresSessions(sql, this.#notices)
     this.#retention = new Retention(sql, keep, retentionEvery, (selection) => this.delete(selection))
     this.outgoing = new PostgresOutgoing(sql, (id) => {
@@ -190,15 +193,8 @@ export class PostgresStore implements Store {
     if (changed.length > 0) this.#feed.tell({ kind: 'changed', messages: changed })
   }
 
-  async mailboxes(by: 'recipient' | 'login'): Promise<readonly MailboxCount[]> {
-    const sql = this.#sql
-    const names =
-      by === 'recipient'
-        ? sql`select unnest(mailboxes) as name, is_read from parley_messages`
-        : sql`select login as name, is_read from parley_messages where login is not null`
-    return sql<MailboxCount[]>`
-      select name, count(*) as messages, count(*) filter (where not is_read) as unread
-      from (${names}) each group by name order by messages desc, name limit 1000`
+  mailboxes(by: 'recipient' | 'login'): Promise<readonly MailboxCount[]> {
+    return this.#mailboxCounts.list(by)
   }
 
   addSession(session: SessionRecord): void {
