@@ -24,6 +24,8 @@ const flags = [
 
 export interface Scene extends AsyncDisposable {
   readonly page: Page
+  /** Where it is, with "/" at its end. */
+  readonly address: string
   readonly host: MailHost
   readonly store: MemoryStore
   readonly smtpPort: number
@@ -71,15 +73,17 @@ export async function openScene(
   const errors: string[] = []
   context.on('request', (request) => requests.push(request.url()))
   page.on('pageerror', (error) => errors.push(String(error)))
+  const address = `http://127.0.0.1:${web.port}/`
   return {
     page,
+    address,
     host,
     store,
     smtpPort: host.server.port,
     requests,
     errors,
     async go(hash) {
-      await page.goto(`http://127.0.0.1:${web.port}/${hash}`)
+      await page.goto(`${address}${hash}`)
     },
     async [Symbol.asyncDispose]() {
       await context.close()

@@ -146,6 +146,7 @@ describe('version 2', () => {
     ['explain', null, 'GET', 'What is wrong with "text": it is missing.'],
     [`messages?query=${'x'.repeat(2001)}`, null, 'GET', 'What is wrong with "query": it has 2,000 characters at most.'],
     ['messages?limit=0', null, 'GET', 'What is wrong with "limit": it is 1 at least.'],
+    ['messages?before=', null, 'GET', 'What is wrong with "before": it is 1 at least.'],
     ['messages?limit=x', null, 'GET', 'What is wrong with "limit": it must be a number.'],
   ])('says in plain words what is wrong with %.30s %j', async (path, body, method, detail) => {
     const answer = await site.json(`api/v2/${path}`, { ...(body && json(body)), method })

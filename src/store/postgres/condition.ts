@@ -2,17 +2,17 @@ import type { PendingQuery, Row } from 'postgres'
 import type { Query, Term } from '../query.ts'
 import type { SessionQuery } from '../session-record.ts'
 import type { Selection } from '../store.ts'
-import type { Sql } from './database.ts'
+import type { Sql, Transaction } from './database.ts'
 import { fieldWords, searchQuery } from './words.ts'
 
 type Fragment = PendingQuery<Row[]>
 
 /** Which rows of `parley_messages` are meant. */
-export function selected(sql: Sql, selection: Selection): Fragment {
+export function selected(sql: Sql | Transaction, selection: Selection): Fragment {
   return 'ids' in selection ? sql`id = any(${[...selection.ids]})` : matching(sql, selection.query)
 }
 
-export function matching(sql: Sql, { terms }: Query): Fragment {
+export function matching(sql: Sql | Transaction, { terms }: Query): Fragment {
   return terms.reduce<Fragment>(
     (all, term) => {
       const holds = condition(sql, term)
@@ -22,7 +22,7 @@ export function matching(sql: Sql, { terms }: Query): Fragment {
   )
 }
 
-function condition(sql: Sql, term: Term): Fragment {
+function condition(sql: Sql | Transaction, term: Term): Fragment {
   switch (term.field) {
     case 'text':
       return found(sql, term.value)
@@ -64,22 +64,22 @@ function condition(sql: Sql, term: Term): Fragment {
   }
 }
 
-function is(sql: Sql, value: 'read' | 'unread' | 'tagged'): Fragment {
+function is(sql: Sql | Transaction, value: 'read' | 'unread' | 'tagged'): Fragment {
   if (value === 'tagged') return sql`tags <> '{}'`
   return value === 'read' ? sql`is_read` : sql`not is_read`
 }
 
-function has(sql: Sql, value: 'attachment' | 'inline' | 'html' | 'unsubscribe'): Fragment {
+function has(sql: Sql | Transaction, value: 'attachment' | 'inline' | 'html' | 'unsubscribe'): Fragment {
   return sql`${sql(`has_${value}`)}`
 }
 
-function found(sql: Sql, text: string, weight?: Parameters<typeof searchQuery>[1]): Fragment {
+function found(sql: Sql | Transaction, text: string, weight?: Parameters<typeof searchQuery>[1]): Fragment {
   const search = searchQuery(text, weight)
   return search === null ? sql`false` : sql`search @@ ${search}::text::tsquery`
 }
 
 /** Whether words stand one behind the other in a field that has no weight. Which messages have them at all, an index knows. */
-function within(sql: Sql, field: 'cc' | 'bcc' | 'replyTo' | 'messageId', text: string): Fragment {
+function within(sql: Sql | Transaction, field: 'cc' | 'bcc' | 'replyTo' | 'messageId', text: string): Fragment {
   const words = fieldWords(text)
   if (words === '') return sql`false`
   const has =
@@ -95,7 +95,7 @@ function containing(text: string): string {
 }
 
 /** Which rows of `parley_sessions` are meant. */
-export function matchingSessions(sql: Sql, { outcome, client, text }: SessionQuery): Fragment {
+export function matchingSessions(sql: Sql | Transaction, { outcome, client, text }: SessionQuery): Fragment {
   let all = sql`true`
   if (outcome) all = sql`${all} and ${outcomes[outcome](sql)}`
   if (client !== undefined) all = sql`${all} and starts_with(client_address, ${client})`
@@ -104,7 +104,7 @@ export function matchingSessions(sql: Sql, { outcome, client, text }: SessionQue
   return all
 }
 
-const outcomes: Record<NonNullable<SessionQuery['outcome']>, (sql: Sql) => Fragment> = {
+const outcomes: Record<NonNullable<SessionQuery['outcome']>, (sql: Sql | Transaction) => Fragment> = {
   refused: (sql) => sql`refusals > 0`,
   dropped: (sql) => sql`not has_quit and message_ids = '{}'`,
   'no-quit': (sql) => sql`not has_quit`,

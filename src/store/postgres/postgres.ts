@@ -13,9 +13,9 @@ import type {
   StoredMessage,
   StoreEvent,
 } from '../store.ts'
-import { matching } from './condition.ts'
 import { PostgresContent } from './contents.ts'
 import { migrate, openDatabase, type Sql } from './database.ts'
+import { newest, search, type Found } from './find.ts'
 import { Intake } from './intake.ts'
 import { MailboxCounts } from './mailbox-counts.ts'
 import { changeMessages, deleteMessages } from './manage.ts'
@@ -25,15 +25,6 @@ import { PostgresOutgoing } from './outgoing.ts'
 import { Reader } from './reader.ts'
 import { Retention, type RetentionLimits } from './retention.ts'
 import { PostgresSessions } from './sessions.ts'
-
-/** Messages that are counted of a search; beyond that there are "more". */
-const COUNTED = 10_000
-
-interface Found {
-  readonly rows: readonly MessageRow[]
-  readonly total: number
-  readonly isMore: boolean
-}
 
 /** What {@link openPostgres} may be told besides the address. */
 export interface PostgresOptions {
@@ -101,40 +92,16 @@ export class PostgresStore implements Store {
   }
 
   async #listAll(paging: Paging): Promise<Found> {
-    const [rows, { messages }] = await Promise.all([this.#newest({ terms: [] }, paging), this.counts()])
+    const [rows, { messages }] = await Promise.all([newest(this.#sql, { terms: [] }, paging), this.counts()])
     return { rows, total: messages, isMore: false }
   }
 
-  /** Who finds few finds all of them at once; of many the newest are looked for from the newest message on. */
-  async #search(query: Query, paging: Paging): Promise<Found> {
-    const { limit, before = null, offset = 0 } = paging
-    const sql = this.#sql
-    // By itself, so that the way to the messages is the best one to all of them; it is left when there are too many.
-    const [found] = await sql<{ total: number; seqs: string[] | null }[]>`
-      with fitting as materialized (select seq from parley_messages where ${matching(sql, query)})
-      select count(*)::integer as total,
-        (array_agg(seq order by seq desc) filter (where ${before}::bigint is null or seq < ${before}))
-          [${offset + 1}::integer:${offset + limit}::integer] as seqs
-      from (select seq from fitting limit ${COUNTED + 1}) counted`
-    const { total, seqs } = found!
-    if (total > COUNTED) return { rows: await this.#newest(query, paging), total: COUNTED, isMore: true }
-    return { rows: await this.#rows(seqs ?? []), total, isMore: false }
-  }
-
-  async #newest(query: Query, { limit, before, offset = 0 }: Paging): Promise<readonly MessageRow[]> {
-    const sql = this.#sql
-    const older = before === undefined ? sql`true` : sql`seq < ${before}`
-    return sql<MessageRow[]>`
-      select ${sql(columns)} from parley_messages where seq = any(array(
-        select seq from parley_messages where (${matching(sql, query)}) and ${older}
-        order by seq desc limit ${limit} offset ${offset}))
-      order by seq desc`
-  }
-
-  async #rows(seqs: readonly (number | string)[]): Promise<readonly MessageRow[]> {
-    if (seqs.length === 0) return []
-    return this.#sql<MessageRow[]>`
-      select ${this.#sql(columns)} from parley_messages where seq = any(${seqs.map(Number)}) order by seq desc`
+  #search(query: Query, paging: Paging): Promise<Found> {
+    return this.#sql.begin('read only', async (transaction) => {
+      // Each search has a way of its own, and none is worth being compiled.
+      await transaction`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)`
+      return search(transaction, query, paging)
+    })
   }
 
   async change(

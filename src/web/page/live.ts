@@ -53,22 +53,47 @@ const AGAIN = 3000
 /** Milliseconds until it is asked what came between the first answers and the connection: they are drawn first. */
 const AFTER_START = 500
 
-/** Listen from now on, as long as the page is open. */
-export function listen(hasBeenOpen = false): void {
-  const source = new EventSource(urls.events())
-  let wasOpen = hasBeenOpen
-  source.onopen = () => {
+/**
+ * Where the tabs of one browser tell each other that somebody looks at them. It holds six connections to a server at a
+ * time, for all of them together: a tab that nobody looks at lets its own go for another.
+ */
+const tabs = new BroadcastChannel('parley')
+
+let source: EventSource | null = null
+let wasOpen = false
+
+/** Listen from now on, as long as the page is open and looked at, or no other is. */
+export function listen(): void {
+  tabs.onmessage = () => document.visibilityState === 'hidden' && stop()
+  document.addEventListener('visibilitychange', look)
+  look()
+}
+
+function look(): void {
+  if (document.visibilityState === 'hidden') return
+  tabs.postMessage(null)
+  if (!source) connect()
+}
+
+function stop(): void {
+  source?.close()
+  source = null
+}
+
+function connect(): void {
+  const mine = (source = new EventSource(urls.events()))
+  mine.onopen = () => {
     isLive.value = true
     const wasLost = wasOpen
     setTimeout(() => tell('again', { wasLost }), wasLost ? 0 : AFTER_START)
     wasOpen = true
   }
-  source.onerror = () => {
+  mine.onerror = () => {
     isLive.value = false
-    if (source.readyState !== EventSource.CLOSED) return
-    setTimeout(() => listen(wasOpen), AGAIN)
+    if (mine.readyState !== EventSource.CLOSED) return
+    setTimeout(() => mine === source && connect(), AGAIN)
   }
   for (const kind of kinds) {
-    source.addEventListener(kind, (event: MessageEvent<string>) => tell(kind, JSON.parse(event.data) as never))
+    mine.addEventListener(kind, (event: MessageEvent<string>) => tell(kind, JSON.parse(event.data) as never))
   }
 }

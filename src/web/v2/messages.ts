@@ -43,7 +43,12 @@ export function addMessages(app: OpenAPIHono, { host: { store } }: Site): void {
       query: z.object({
         query: z.string().max(2000).optional().openapi({ description: 'As `from:bob has:attachment invoice`' }),
         limit: numberIn(1, 1000, 50),
-        before: z.coerce.number().int().optional().openapi({ description: 'Only what is older than this "seq"' }),
+        before: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .openapi({ description: 'Only what is older than this "seq"' }),
         offset: numberIn(0, 10_000_000, 0),
       }),
       answer: listSchema,
