@@ -57,14 +57,21 @@ function guess(name: string): string {
   return similar === undefined ? '' : `, perhaps "${similar}"`
 }
 
+const argv = process.argv.slice(2)
+
+let isTold = false
+
 for (const stream of [terminal.stdout, terminal.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Somebody has seen enough: "| head" is no reason to break off what is being done.
     if (error.code === 'EPIPE') return
     // The disk is full, where it is led to a file; nothing can be told where that is standard error.
-    if (stream === terminal.stdout) terminal.stderr.write(`parley: ${cannotWrite('what it shows', error).message}\n`)
-    process.exit(exitCodes.usage)
+    if (stream === terminal.stdout && !isTold)
+      terminal.stderr.write(`parley: ${cannotWrite('what it shows', error).message}\n`)
+    isTold = true
+    // A server is there for the mail, and goes on without being watched.
+    if (argv[0] !== 'serve') process.exit(exitCodes.usage)
   })
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await main(argv)

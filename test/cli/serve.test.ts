@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,28 @@ describe('parley serve', () => {
     expect(stdout).toMatch(/^# commands sent ahead of replies where .* \(RFC 2920 §3\.1\)$/m)
     expect(stdout).toMatch(/^# left without QUIT \(RFC 5321 §4\.1\.1\.10\)$/m)
     expect(code).toBe(0)
+  })
+
+  it.runIf(existsSync('/dev/full'))('goes on where what it shows cannot be written', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, ['bin/parley', 'serve', '--listen', '0', '--memory', '--no-http'], {
+      stdio: ['ignore', full, 'pipe'],
+    })
+    closeSync(full)
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let told = ''
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    const port = await new Promise<number>((resolve) =>
+      child.stderr!.on('data', (piece: Buffer) => {
+        told += piece.toString()
+        resolve(Number(/listening on 127\.0\.0\.1:(\d+)/.exec(told)?.[1]))
+      }),
+    )
+    for (let i = 0; i < 2; i++)
+      expect(await say(port, `${mail}QUIT\r\n`)).toMatch(/\n250 2\.0\.0 Ok: queued .*\r\n221 /)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(told.match(/cannot write what it shows: no space left on device/g)).toHaveLength(1)
   })
 
   it('says 421 to open sessions when it is told to end', async () => {
