@@ -165,6 +165,16 @@ describe("mailpit's client", () => {
     expect(await mailpit.getChaosTriggers()).toMatchObject({ Recipient: { Probability: 0 } })
   })
 
+  it('gets what HTML says where there is no text, and none where there is neither', async () => {
+    const { Text: _, ...page } = letter
+    await mailpit.sendMessage(page)
+    expect((await mailpit.getMessageSummary()).Text.trim()).toBe('Your code is 482913.')
+    expect((await mailpit.renderMessageText()).trim()).toBe('Your code is 482913.')
+    const { HTML: __, ...bare } = page
+    await mailpit.sendMessage(bare)
+    expect((await mailpit.renderMessageText()).trim()).toBe('')
+  })
+
   it('is told how the HTML is shown', async () => {
     await mailpit.sendMessage({ ...letter, HTML: '<div style="display:grid"><p>x</p></div>' })
     const { Total, Platforms, Warnings } = await mailpit.htmlCheck()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { isInline, readBodies } from '../../message/bodies.ts'
+import { isInline, readBodies, type Bodies } from '../../message/bodies.ts'
 import { headerValue } from '../../message/headers.ts'
+import { readPage } from '../../message/html-page.ts'
 import { partContent } from '../../message/part-content.ts'
 import { readParts, type MessagePart } from '../../message/parts.ts'
 import type { Mailbox } from '../../message/words.ts'
@@ -77,12 +78,17 @@ export async function messageOf(message: StoredMessage) {
     Date: date ?? message.receivedAt.toISOString(),
     Tags: message.tags,
     Username: message.user ?? '',
-    Text: text ?? '',
+    Text: textOf({ text, html }),
     HTML: html ?? '',
     Size: message.content.size,
     Inline: attachments.filter((part) => isInline(part)).map((part) => attachmentOf(bytes, part)),
     Attachments: attachments.filter((part) => !isInline(part)).map((part) => attachmentOf(bytes, part)),
   }
+}
+
+/** Of a message that is HTML alone, what that says. */
+export function textOf({ text, html }: Pick<Bodies, 'text' | 'html'>): string {
+  return text ?? (html === null ? '' : readPage(html).text)
 }
 
 function attachmentOf(message: Uint8Array, part: MessagePart) {

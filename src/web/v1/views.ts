@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { readBodies } from '../../message/bodies.ts'
-import { notFound } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { findMessage } from '../v2/common.ts'
 import { htmlResponse } from '../v2/message.ts'
+import { textOf } from './summary.ts'
 
 /** mailpit's plain views of a message: /view/latest.txt, /view/ID.raw … */
 export function addViews(app: Hono, { host: { store } }: Site): void {
@@ -13,8 +13,6 @@ export function addViews(app: Hono, { host: { store } }: Site): void {
     const headers = { 'content-type': 'text/plain; charset=utf-8' }
     if (form === 'html') return htmlResponse(bytes, false)
     if (form === 'raw') return new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
-    const { text } = readBodies(bytes)
-    if (text === null) throw notFound('text in this message')
-    return new Response(text, { headers })
+    return new Response(textOf(readBodies(bytes)), { headers })
   })
 }
