@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encode } from '../../src/protocol/bytes.ts'
 import { memoryContent, type Content } from '../../src/store/content.ts'
@@ -356,6 +357,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         total: 2,
         isMore: false,
       })
+    })
+
+    it('keeps and finds messages whose Message-ID is of one word, and as long as a line may be', async () => {
+      const word = randomBytes(4000).toString('hex')
+      const [long, other] = await add(
+        newMessage({ content: `Message-ID: <${word}.first@build.example>\r\nSubject: Endless\r\n\r\nx\r\n` }),
+        newMessage({ content: 'Message-ID: <short.first@build.example>\r\nSubject: Usual\r\n\r\nx\r\n' }),
+      )
+      expect(await found('subject:endless')).toEqual([long])
+      expect(await found('subject:usual')).toEqual([other])
+      expect(await found('message-id:first@build.exam')).toEqual(expect.arrayContaining([long, other]))
     })
 
     it('finds nothing of what was deleted, and finds by what was changed', async () => {

@@ -107,7 +107,8 @@ export const migrations: readonly string[] = [
   create index parley_messages_tags on parley_messages using gin (parley_folded(tags)) where tags <> '{}';
   create index parley_messages_tagged on parley_messages (seq) where tags <> '{}';
   create index parley_messages_message_id on parley_messages
-    using gin (string_to_array(others->>'messageId', ' '));
+    using gin (string_to_array(left(others->>'messageId', 400), ' '));
+  create index parley_messages_long_message_id on parley_messages (seq) where length(others->>'messageId') > 400;
   create index parley_messages_read on parley_messages (seq) where is_read;
   create index parley_messages_has_attachment on parley_messages (seq) where has_attachment;
   create index parley_messages_has_inline on parley_messages (seq) where has_inline;
