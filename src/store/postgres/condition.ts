@@ -8,7 +8,7 @@ import { fieldWords, searchQuery } from './words.ts'
 type Fragment = PendingQuery<Row[]>
 
 /** Which rows of `parley_messages` are meant. */
-export function selected(sql: Sql | Transaction, selection: Selection): Fragment {
+export function selected(sql: Sql, selection: Selection): Fragment {
   return 'ids' in selection ? sql`id = any(${[...selection.ids]})` : matching(sql, selection.query)
 }
 
@@ -97,7 +97,7 @@ function containing(text: string): string {
 }
 
 /** Which rows of `parley_sessions` are meant. */
-export function matchingSessions(sql: Sql | Transaction, { outcome, client, text }: SessionQuery): Fragment {
+export function matchingSessions(sql: Sql, { outcome, client, text }: SessionQuery): Fragment {
   let all = sql`true`
   if (outcome) all = sql`${all} and ${outcomes[outcome](sql)}`
   if (client !== undefined) all = sql`${all} and starts_with(client_address, ${client})`
@@ -106,7 +106,7 @@ export function matchingSessions(sql: Sql | Transaction, { outcome, client, text
   return all
 }
 
-const outcomes: Record<NonNullable<SessionQuery['outcome']>, (sql: Sql | Transaction) => Fragment> = {
+const outcomes: Record<NonNullable<SessionQuery['outcome']>, (sql: Sql) => Fragment> = {
   refused: (sql) => sql`refusals > 0`,
   dropped: (sql) => sql`not has_quit and message_ids = '{}'`,
   'no-quit': (sql) => sql`not has_quit`,
