@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { memoryContent } from '../../src/store/content.ts'
 import { holdAnswers, pressAtOnce } from './haste.ts'
+import type { NewMessage } from '../../src/store/store.ts'
+import { newMessage } from '../store/new-message.ts'
 import { openScene, send, type Scene } from './scene.ts'
 
 /** Messages, where answers come late or not at all, and other things happen meanwhile. */
@@ -308,20 +309,6 @@ it('shows no mailboxes for logins, where their answer comes late', async () => {
 })
 
 /** Straight into the store. */
-function plain(subject: string): Parameters<typeof scene.store.add>[0] {
-  const octets = new TextEncoder().encode(`Subject: ${subject}\r\n\r\nText\r\n`)
-  return {
-    id: crypto.randomUUID(),
-    sessionId: 's',
-    receivedAt: new Date(),
-    from: 's@example.org',
-    to: ['you@example.test'],
-    params: { mail: [], rcpt: [[]] },
-    mailboxes: ['you@example.test'],
-    user: null,
-    trace: '',
-    content: memoryContent([octets], octets.length),
-    deviations: [],
-    tags: [],
-  }
+function plain(subject: string): NewMessage {
+  return newMessage({ content: `Subject: ${subject}\r\n\r\nText\r\n`, receivedAt: new Date() })
 }

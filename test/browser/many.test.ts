@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { encode } from '../../src/protocol/bytes.ts'
-import { memoryContent } from '../../src/store/content.ts'
 import { MemoryStore } from '../../src/store/memory.ts'
+import { newMessage } from '../store/new-message.ts'
 import { openScene } from './scene.ts'
 
 const MANY = 100_000
@@ -10,21 +9,8 @@ const MANY = 100_000
 function fill(store: MemoryStore): void {
   const began = Date.now()
   for (let index = 0; index < MANY; index++) {
-    const octets = encode(`From: s${index % 100}@example.org\r\nSubject: Number ${index}\r\n\r\nText\r\n`)
-    store.add({
-      id: `m${index}`,
-      sessionId: 's',
-      receivedAt: new Date(began - (MANY - index) * 1000),
-      from: 's@example.org',
-      to: ['you@example.test'],
-      params: { mail: [], rcpt: [[]] },
-      mailboxes: ['you@example.test'],
-      user: null,
-      trace: '',
-      content: memoryContent([octets], octets.length),
-      deviations: [],
-      tags: [],
-    })
+    const content = `From: s${index % 100}@example.org\r\nSubject: Number ${index}\r\n\r\nText\r\n`
+    store.add(newMessage({ content, receivedAt: new Date(began - (MANY - index) * 1000) }))
   }
 }
 
